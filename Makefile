@@ -1,0 +1,49 @@
+# Every command makes .venv where there is none. Needs: Python 3.11 or newer, make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+.DEFAULT_GOAL := help
+
+$(READY): requirements-dev.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 1; }
+	@echo "Installing the locked parts into $(VENV) (once)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/pybabel --quiet compile -d locales -D otklik
+	@touch $@
+
+.PHONY: help setup demo test check bench lock locales format
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+setup: $(READY) ## make .venv and install the locked parts
+
+demo: $(READY) ## the main job, walked by a scripted office against the local Telegram of sandbox/
+	@$(BIN)/python -m demo
+
+test: $(READY) ## all tests, on SQLite and on a real PostgreSQL
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+check: $(READY) ## format, lint, types, layers, catalogues, migrations
+	@$(BIN)/ruff format --check --quiet . || { echo "not formatted: make format"; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m tests.check_catalogues
+	@$(BIN)/python -m storage.migrations.check
+
+bench: $(READY) ## ratios against named peers, measured in one run
+	@$(BIN)/python -m bench
+
+format: $(READY) ## put the code into its form
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/ruff check --quiet --fix .
+
+locales: $(READY) ## gather the words from the code into the catalogues
+	@$(BIN)/python -m tests.check_catalogues --update
+
+lock: $(READY) ## choose the versions anew and write them with their hashes
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt

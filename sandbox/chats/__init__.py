@@ -1,0 +1,1 @@
+"""What Telegram remembers: people, bots, chats, messages, files and queues of updates."""

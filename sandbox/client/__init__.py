@@ -1,0 +1,1 @@
+"""The parts of the Python client for tests; import them from sandbox.people."""

@@ -1,0 +1,1 @@
+"""The driving interface: what people do, and what they see."""

@@ -1,0 +1,1 @@
+"""What Telegram accepts: texts, keyboards, media, edits and rights."""

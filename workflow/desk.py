@@ -1,0 +1,87 @@
+"""The desk: the one door into the core. It reads, lets the core decide, and writes what follows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from workflow import events
+from workflow.card import Card, opened
+from workflow.card import apply as applied
+from workflow.commands import AddPart, Command, Open
+from workflow.deadlines import plan, rules_of
+from workflow.decide import Scene, decide, open_card
+from workflow.events import Event
+from workflow.notices import notices
+from workflow.office import Office
+from workflow.ports import Books
+from workflow.procedure import Procedure
+from workflow.refusals import Refusal, Why
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a command: the card as it stands now, and what happened to it."""
+
+    card: Card
+    office: Office
+    procedure: Procedure
+    happened: tuple[Event, ...]
+
+
+Outcome = Done | Refusal
+
+
+def do(command: Command, books: Books, now: datetime, settle: float = 0.0) -> Outcome:
+    """Carry out one command inside the transaction behind `books`.
+
+    `settle` is how many seconds of real time a new card waits for more parts before it is shown.
+    """
+    if isinstance(command, Open):
+        return _open(command, books, now, settle)
+    card = books.card(command.card)
+    if card is None:
+        return Refusal(Why.NO_CARD)
+    office = books.office(card.office)
+    scene = Scene(office, rules_of(office, books.procedure(card.procedure, card.digest)), now)
+    decision = decide(command, card, scene)
+    if isinstance(decision, Refusal):
+        return decision
+    return _write(_after(card, decision), decision, scene, books)
+
+
+def _open(command: Open, books: Books, now: datetime, settle: float) -> Outcome:
+    if command.key and (known := books.card_under(command.office, command.key)):
+        return _join(command, known, books, now)
+    office = books.office(command.office)
+    procedure = books.procedure(command.procedure or office.procedures[0])
+    scene = Scene(office, rules_of(office, procedure), now)
+    allowed = open_card(command, scene, *books.new_number(office.id))
+    if isinstance(allowed, Refusal):
+        return allowed
+    first = allowed[0]
+    assert isinstance(first, events.Opened)  # noqa: S101 - opening begins with it, see open_card
+    return _write(opened(first), allowed, scene, books, command.key, settle)
+
+
+def _join(command: Open, known: int, books: Books, now: datetime) -> Outcome:
+    outcome: Outcome = Refusal(Why.NO_CARD)
+    for part in command.post.parts:
+        outcome = do(AddPart(card=events.CardId(known), by=command.by, part=part), books, now)
+    return outcome
+
+
+def _after(card: Card, happened: Sequence[Event]) -> Card:
+    for event in happened:
+        card = applied(card, event)
+    return card
+
+
+def _write(
+    card: Card, happened: tuple[Event, ...], scene: Scene, books: Books, key: str = "", settle: float = 0.0
+) -> Done:
+    if happened:
+        fired = [event.ping for event in happened if isinstance(event, events.Rang)]
+        books.write(card, happened, key)
+        books.set_timers(card.id, {ring.key: ring.at for ring in plan(card, scene.rules)}, fired)
+        books.tell(notices(happened, card, scene, settle))
+    return Done(card, scene.office, scene.rules.procedure, happened)

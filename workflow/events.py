@@ -1,0 +1,120 @@
+"""What has happened to a card. The journal of these events is the truth; the card is their sum."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from workflow.model import Model
+from workflow.post import Draft, Part, Post
+from workflow.words import CardId, Importance, OfficeId, PersonId
+
+
+class Happening(Model):
+    """What all events share.
+
+    `seq` counts the events of one card from 1. `at` is UTC. `by` is None where the clock acted.
+    """
+
+    seq: int
+    at: datetime
+    by: PersonId | None = None
+
+
+class Opened(Happening):
+    """A card was made of a post. `detected` and `received` are moments that deadlines start from (UTC)."""
+
+    kind: Literal["opened"] = "opened"
+    card: CardId
+    office: OfficeId
+    number: int
+    procedure: str
+    digest: str
+    step: str
+    post: Post
+    topic: str = ""
+    detected: datetime
+    received: datetime
+
+
+class PartAdded(Happening):
+    """More of the same post came in: a late part of an album, or a reply to the card."""
+
+    kind: Literal["part_added"] = "part_added"
+    part: Part
+
+
+class PartChanged(Happening):
+    """A message of the post was edited by its sender after the card was made."""
+
+    kind: Literal["part_changed"] = "part_changed"
+    part: Part
+
+
+class ImportanceSet(Happening):
+    """The importance was changed; deadlines move at once (SOB-10a)."""
+
+    kind: Literal["importance_set"] = "importance_set"
+    importance: Importance
+
+
+class MarkedSignificant(Happening):
+    """The card was marked as one of public significance; the head hears of it at once (SOB-25)."""
+
+    kind: Literal["marked_significant"] = "marked_significant"
+
+
+class Moved(Happening):
+    """An action of the procedure was taken and led to a step.
+
+    `marks` are the moments that it sets. Of the rest only what the action asked for is filled.
+    """
+
+    kind: Literal["moved"] = "moved"
+    action: str
+    step: str
+    marks: tuple[str, ...] = ()
+    note: str = ""
+    department: str | None = None
+    executor: PersonId | None = None
+    draft: Draft | None = None
+    link: str = ""
+    ground: str = ""
+    late: bool = False
+
+
+class Rang(Happening):
+    """A ping came due. `answers` is the person who owes the step, so that a miss has a name (SOB-22).
+
+    A quiet one told nobody, because a later one said it better.
+    """
+
+    kind: Literal["rang"] = "rang"
+    ping: str
+    deadline: str
+    due: datetime
+    missed: bool
+    hearers: tuple[str, ...] = ()
+    answers: PersonId | None = None
+    quiet: bool = False
+
+
+Event = Annotated[
+    Opened | PartAdded | PartChanged | ImportanceSet | MarkedSignificant | Moved | Rang,
+    Field(discriminator="kind"),
+]
+
+_ADAPTER: TypeAdapter[Event] = TypeAdapter(Event)
+
+
+def dump(event: Event) -> str:
+    """The event as JSON, the form in which the journal keeps it."""
+    return event.model_dump_json(exclude_defaults=False)
+
+
+def load(text: str) -> Event:
+    """The event that `dump` wrote.
+
+    Raises pydantic.ValidationError when the row was changed into something that is no event.
+    """
+    return _ADAPTER.validate_json(text)

@@ -1,0 +1,37 @@
+"""Why the desk did not do what was asked. Nothing has changed when a refusal comes back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from workflow.words import PersonId
+
+
+class Why(StrEnum):
+    """The reason, in one word; the words for people are in the catalogues."""
+
+    NO_CARD = "no_card"
+    NOT_YOURS = "not_yours"
+    CLOSED = "closed"
+    ALREADY = "already"
+    NOT_NOW = "not_now"
+    NO_REASON = "no_reason"
+    EMPTY_DRAFT = "empty_draft"
+    TOO_LONG = "too_long"
+    NO_DEPARTMENT = "no_department"
+    NOBODY_THERE = "nobody_there"
+    NO_GROUND = "no_ground"
+    NO_LINK = "no_link"
+    BAD_LINK = "bad_link"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why nothing was done. `action`, `by` and `at` tell what was done before, where that is the reason."""
+
+    why: Why
+    number: int | None = None
+    action: str = ""
+    by: PersonId | None = None
+    at: datetime | None = None
+    amount: int = 0
