@@ -66,15 +66,17 @@ class Days:
         return self._open(day, year)
 
     def _open(self, day: date, year: Year) -> Day:
-        hours = self._hours(day, year)
+        hours = self.full_hours(day, year)
         if day in year.shortened and hours:
             return Day(day, DayKind.SHORTENED, shortened(hours, SHORTER_BY))
         return Day(day, DayKind.WORKING if hours else DayKind.WEEKEND, hours)
 
-    def _hours(self, day: date, year: Year) -> Hours:
-        """A working Saturday has the length of the day it stands in for.
+    def full_hours(self, day: date, year: Year) -> Hours:
+        """The hours of a day that is not off, before any shortening.
 
-        For a working day of the office's own that has no hours in the week, the last weekday before it that has some is taken.
+        A working Saturday has the length of the day it stands in for.
+
+        A working day of the office's own without hours in the week takes those of the last weekday before it with any.
         """
         week, weekday = self.schedule.hours, day.weekday()
         if origin := year.working.get(day):

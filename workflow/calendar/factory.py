@@ -43,4 +43,6 @@ def _dates(key: str, values: object) -> frozenset[date]:
             raise TypeError
         return frozenset(date.fromisoformat(str(value)) for value in values)
     except (TypeError, ValueError):
-        raise ScheduleError(f'schedule.{key}: {values!r} is not a list of dates; write {key} = ["2026-06-09"]') from None
+        raise ScheduleError(
+            f'schedule.{key}: {values!r} is not a list of dates; write {key} = ["2026-06-09"]'
+        ) from None

@@ -77,3 +77,12 @@ def _lay_day(grid: Grid, day: Day, zone: ZoneInfo, used: timedelta) -> timedelta
 def instant(day: date, minute: int, zone: ZoneInfo) -> datetime:
     """The instant, in UTC, of a local minute of a day; minute 1440 is the next midnight."""
     return (datetime.combine(day, time(), zone) + timedelta(minutes=minute)).astimezone(UTC)
+
+
+def to_utc(at: datetime) -> datetime:
+    """The same instant in UTC; raises ValueError where it has no zone."""
+    if at.tzinfo is UTC:
+        return at
+    if at.utcoffset() is None:
+        raise ValueError(f"{at.isoformat()} has no zone; give an aware datetime")
+    return at.astimezone(UTC)

@@ -1,4 +1,4 @@
-"""The published calendars, read from the data files in procedures/calendars. This is the only part that touches files."""
+"""The published calendars, read from the files in procedures/calendars: the only part that touches files."""
 
 import tomllib
 from collections.abc import Mapping

@@ -7,7 +7,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from workflow.calendar.days import Day, Days
-from workflow.calendar.grid import EPOCH, ZERO, Grid, Span, instant, lay
+from workflow.calendar.grid import EPOCH, ZERO, Grid, Span, instant, lay, to_utc
 from workflow.calendar.schedule import MINUTES_IN_DAY, Schedule
 from workflow.calendar.year import Year
 
@@ -21,8 +21,8 @@ DAY_OFF = ("next", "keep", "previous")
 class WorkingTime:
     """The working spans of an office in its zone.
 
-    `years` are the published calendars. Every method takes aware datetimes of any zone and raises ValueError for a naive
-    one and for an answer outside the years 1990 to 2100. Results are in UTC.
+    `years` are the published calendars. Every method takes aware datetimes of any zone and raises ValueError for
+    a naive one and for an answer outside the years 1990 to 2100. Results are in UTC.
     """
 
     __slots__ = ("_grid", "days", "zone")
@@ -36,7 +36,7 @@ class WorkingTime:
         *,
         years: Mapping[int, Year],
     ) -> None:
-        """Lay out the published years and one more, so that a deadline which crosses the last New Year needs no more work."""
+        """Lay out the published years and the next one, which a deadline set in December reaches."""
         self.zone = ZoneInfo(zone) if isinstance(zone, str) else zone
         self.days = Days(schedule, days_off, working_days, years)
         self._grid = lay(self.days, self.zone, min(years), max(years) + 1)
@@ -48,7 +48,7 @@ class WorkingTime:
         not at the next opening. Nothing added gives the next opening (the start itself inside working time).
         """
         if start.tzinfo is not UTC:
-            start = _utc(start)
+            start = to_utc(start)
         if amount <= ZERO:
             return self.next_open(start) if amount == ZERO else self.subtract(start, -amount)
         _, _, floor, _, opens, _, _, ends, shift, origin, _, _ = self._grid
@@ -66,11 +66,12 @@ class WorkingTime:
         return origin[i] + used
 
     def subtract(self, end: datetime, amount: timedelta) -> datetime:
-        """The latest instant from which this much working time still fits before end: 4 h back from 18:00 over lunch is 14:00.
+        """The latest instant from which this much working time still fits before end.
 
+        4 hours back from 18:00 with lunch from 13 to 14 is 14:00, not 13:00.
         Nothing subtracted gives the last moment of working time at or before end.
         """
-        end = _utc(end)
+        end = to_utc(end)
         if amount < ZERO:
             return self.add(end, -amount)
         grid = self._covering(end)
@@ -84,17 +85,17 @@ class WorkingTime:
 
     def between(self, a: datetime, b: datetime) -> timedelta:
         """Working time from a to b; negative where b is earlier than a."""
-        return self._used(_utc(b), self._covering(_utc(a), _utc(b))) - self._used(_utc(a), self._grid)
+        return self._used(to_utc(b), self._covering(to_utc(a), to_utc(b))) - self._used(to_utc(a), self._grid)
 
     def open_at(self, at: datetime) -> bool:
         """Whether the instant is working time; opening is, closing is not."""
-        since = _utc(at) - EPOCH
+        since = to_utc(at) - EPOCH
         grid = self._covering(at)
         return since < grid.closes[bisect_right(grid.opens, since) - 1]
 
     def next_open(self, at: datetime) -> datetime:
         """The earliest instant of working time that is not before this one: itself inside working time."""
-        at = _utc(at)
+        at = to_utc(at)
         grid = self._covering(at)
         i = bisect_right(grid.closes, at - EPOCH)
         if i == len(grid.closes):
@@ -103,14 +104,14 @@ class WorkingTime:
 
     def spans(self, a: datetime, b: datetime) -> list[Span]:
         """The working intervals from a to b, in order, cut at a and b."""
-        a, b = _utc(a), _utc(b)
+        a, b = to_utc(a), to_utc(b)
         grid = self._covering(a, b)
         indexes = range(bisect_right(grid.closes, a - EPOCH), bisect_left(grid.opens, b - EPOCH))
         return [Span(max(a, EPOCH + grid.opens[i]), min(b, EPOCH + grid.closes[i])) for i in indexes]
 
     def end_of_day(self, at: datetime) -> datetime:
         """Closing time of the day of this instant; where that is past, or the day is off, of the next working day."""
-        at = _utc(at)
+        at = to_utc(at)
         grid = self._covering(at)
         i = bisect_right(grid.closing, at)
         return grid.closing[i] if i < len(grid.closing) else self._wider(at, +1).end_of_day(at)
@@ -150,7 +151,7 @@ class WorkingTime:
 
     def local_date(self, at: datetime) -> date:
         """The date of this instant in the office's zone."""
-        return _utc(at).astimezone(self.zone).date()
+        return to_utc(at).astimezone(self.zone).date()
 
     def day(self, day: date) -> Day:
         """What kind of day a date is, and its hours."""
@@ -171,12 +172,12 @@ class WorkingTime:
     def _covering(self, *instants: datetime) -> Grid:
         """The grid, laid wider if need be to have these instants within."""
         for at in instants:
-            if not self._grid.floor <= _utc(at) - EPOCH < self._grid.ceiling:
+            if not self._grid.floor <= to_utc(at) - EPOCH < self._grid.ceiling:
                 self._wider(at)
         return self._grid
 
     def _wider(self, at: datetime, direction: int = 0) -> Self:
-        """Lay the grid out again: to the instant's year, and half its length more in the direction where an answer was not found.
+        """Lay the grid out again: to the instant's year, and by half its length where an answer lies beyond its end.
 
         The grid is swapped whole, so that another thread sees the old one or the new one.
         """
@@ -188,11 +189,3 @@ class WorkingTime:
             raise ValueError(f"no answer for {at.isoformat()} within the years {FARTHEST[0]} to {FARTHEST[-1]}")
         self._grid = lay(self.days, self.zone, first, last)
         return self
-
-
-def _utc(at: datetime) -> datetime:
-    if at.tzinfo is UTC:
-        return at
-    if at.utcoffset() is None:
-        raise ValueError(f"{at.isoformat()} has no zone; give an aware datetime")
-    return at.astimezone(UTC)

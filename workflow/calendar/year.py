@@ -28,9 +28,11 @@ ARTICLE_112 = {
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """Holidays with their names, days off moved (to → from), working Saturdays (day → the day each stands in for), shortened days.
+    """The days of a year that differ from its week.
 
-    `working_days` and `hours_at_40` are the published totals for a five-day week; None in a year without published data.
+    `holidays` have their names; `moved` leads from a day off to the day it was moved from; `working` from a working
+    Saturday to the day it stands in for. `working_days` and `hours_at_40` are the published totals for a five-day week,
+    None where nothing is published.
     """
 
     year: int

@@ -59,7 +59,8 @@ FORMS = (
 
 _ANCHOR = r"(?P<anchor>[^\W\d]\w*)"
 _COUNTED = re.compile(
-    r"(?P<amount>\d{1,5}) (?:(?P<kind>working|clock|calendar) )?(?P<unit>minute|hour|day)s? (?P<side>after|before) " + _ANCHOR
+    r"(?P<amount>\d{1,5}) (?:(?P<kind>working|clock|calendar) )?(?P<unit>minute|hour|day)s? (?P<side>after|before) "
+    + _ANCHOR
 )
 _AT_ONCE = re.compile(r"at once after " + _ANCHOR)
 _END_OF_DAY = re.compile(r"end of the day of " + _ANCHOR)
