@@ -8,6 +8,7 @@ from workflow.calendar.days import Day, Days
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ZERO = timedelta()
+_MINUTE = timedelta(minutes=1)
 
 
 class Span(NamedTuple):
@@ -58,20 +59,40 @@ def lay(days: Days, zone: ZoneInfo, first: int, last: int) -> Grid:
 def _lay_day(grid: Grid, day: Day, zone: ZoneInfo, used: timedelta) -> timedelta:
     """Add one day's spans; returns the working time used up by its end."""
     before = len(grid.opens)
-    for begin, end in day.hours:
-        opens, closes = instant(day.date, begin, zone) - EPOCH, instant(day.date, end, zone) - EPOCH
-        if opens < closes:  # a span that a change of the clocks swallows whole has no time in it
-            grid.opens.append(opens)
-            grid.closes.append(closes)
-            grid.starts.append(used)
-            grid.shift.append(opens - used)
-            grid.origin.append(EPOCH + (opens - used))
-            used += closes - opens
-            grid.ends.append(used)
+    for opens, closes in _intervals(day, zone) if day.hours else ():
+        grid.opens.append(opens)
+        grid.closes.append(closes)
+        grid.starts.append(used)
+        grid.shift.append(opens - used)
+        grid.origin.append(EPOCH + (opens - used))
+        used += closes - opens
+        grid.ends.append(used)
     if len(grid.opens) > before:
         grid.days.append(day.date.toordinal())
         grid.closing.append(EPOCH + grid.closes[-1])
     return used
+
+
+def _intervals(day: Day, zone: ZoneInfo) -> list[tuple[timedelta, timedelta]]:
+    """One day's spans since EPOCH; the offset is looked up once, and minute by minute on a day when clocks change."""
+    midnight, following = (datetime.combine(day.date + timedelta(days=n), time(), zone) for n in (0, 1))
+    if midnight.utcoffset() != following.utcoffset():
+        return _on_clock_change(day, midnight.astimezone(UTC), following.astimezone(UTC), zone)
+    base = midnight.astimezone(UTC) - EPOCH
+    return [(base + timedelta(minutes=begin), base + timedelta(minutes=end)) for begin, end in day.hours]
+
+
+def _on_clock_change(day: Day, start: datetime, end: datetime, zone: ZoneInfo) -> list[tuple[timedelta, timedelta]]:
+    """Every minute that the office's clock shows as working is working: an hour shown twice counts twice."""
+    spans: list[tuple[timedelta, timedelta]] = []
+    for number in range((end - start) // _MINUTE):
+        at = start + number * _MINUTE
+        shown = at.astimezone(zone)
+        if any(begin <= shown.hour * 60 + shown.minute < close for begin, close in day.hours):
+            since = at - EPOCH
+            joined = spans and spans[-1][1] == since
+            spans.append((spans.pop()[0] if joined else since, since + _MINUTE))
+    return spans
 
 
 def instant(day: date, minute: int, zone: ZoneInfo) -> datetime:

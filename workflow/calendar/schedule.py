@@ -12,7 +12,7 @@ Hours = tuple[tuple[int, int], ...]
 """Working spans of one day as (open, close) in minutes after local midnight, in order, without overlaps."""
 
 _TIME = re.compile(r"(\d{1,2}):([0-5]\d)")
-_MEND = 'write it as "09:00-13:00", within 00:00-24:00, ends after beginnings, a break between spans'
+_MEND = 'write it as "09:00-13:00", within 00:00-24:00, each span after the one before it'
 
 
 class ScheduleError(ValueError):
@@ -79,7 +79,7 @@ def _hours(key: str, spans: Iterable[tuple[str, str]], faults: list[str]) -> Hou
     hours: list[tuple[int, int]] = []
     for begin, end in spans:
         span = (_minute(begin), _minute(end))
-        if not (hours[-1][1] if hours else -1) < span[0] < span[1] <= MINUTES_IN_DAY:
+        if not (hours[-1][1] if hours else 0) <= span[0] < span[1] <= MINUTES_IN_DAY:
             faults.append(f'schedule.{key}: "{begin}-{end}" is not a span of time in its place; {_MEND}')
         hours.append(span)
     return tuple(hours)

@@ -103,8 +103,10 @@ class WorkingTime:
         return max(at, EPOCH + grid.opens[i])
 
     def spans(self, a: datetime, b: datetime) -> list[Span]:
-        """The working intervals from a to b, in order, cut at a and b."""
+        """The working intervals from a to b, in order, cut at a and b; none where b is not after a."""
         a, b = to_utc(a), to_utc(b)
+        if a >= b:
+            return []
         grid = self._covering(a, b)
         indexes = range(bisect_right(grid.closes, a - EPOCH), bisect_left(grid.opens, b - EPOCH))
         return [Span(max(a, EPOCH + grid.opens[i]), min(b, EPOCH + grid.closes[i])) for i in indexes]
