@@ -8,7 +8,7 @@ from workflow import events
 from workflow.card import Card, opened
 from workflow.card import apply as applied
 from workflow.commands import AddPart, Command, Open
-from workflow.deadlines import plan, rules_of
+from workflow.deadlines import plan, rules_of, running
 from workflow.decide import Scene, decide, open_card
 from workflow.events import Event
 from workflow.notices import notices
@@ -81,7 +81,8 @@ def _write(
 ) -> Done:
     if happened:
         fired = [event.ping for event in happened if isinstance(event, events.Rang)]
-        books.write(card, happened, key)
+        soonest = next((clock.at for clock in running(card, scene.rules)), None)
+        books.write(card, happened, key, soonest)
         books.set_timers(card.id, {ring.key: ring.at for ring in plan(card, scene.rules)}, fired)
         books.tell(notices(happened, card, scene, settle))
     return Done(card, scene.office, scene.rules.procedure, happened)

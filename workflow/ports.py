@@ -1,6 +1,7 @@
 """What the desk needs of the world, as types. storage/ has the real ones; tests bring their own."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -8,6 +9,7 @@ from workflow.card import Card
 from workflow.events import Event
 from workflow.notices import Notice
 from workflow.office import Office
+from workflow.post import Post
 from workflow.procedure import Procedure
 from workflow.words import CardId, OfficeId
 
@@ -37,11 +39,49 @@ class Books(Protocol):
     def new_number(self, office: OfficeId) -> tuple[CardId, int]:
         """A new card's identity and its number within the office."""
 
-    def write(self, card: Card, happened: Sequence[Event], key: str = "") -> None:
-        """Append the events to the journal and put the card as it stands after them."""
+    def write(self, card: Card, happened: Sequence[Event], key: str = "", due: datetime | None = None) -> None:
+        """Append the events to the journal and put the card as it stands after them.
+
+        `due` is when its next debt falls due (UTC), so that cards can be listed by urgency.
+        """
 
     def set_timers(self, card: CardId, rings: Mapping[str, datetime], fired: Sequence[str]) -> None:
         """Make the card's timers just these (UTC), and note those that have fired."""
 
     def tell(self, notices: Sequence[Notice]) -> None:
         """Put the notices out for sending, each once for ever by its key."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPost:
+    """A post that waits to be told whether it belongs to the card before it."""
+
+    key: str
+    after: CardId
+    post: Post
+    detected: datetime
+
+
+class Shelf(Protocol):
+    """What people look up: cards by person, office, number, and by the message that shows them."""
+
+    def card(self, card: CardId) -> Card | None:
+        """The card, or None."""
+
+    def numbered(self, office: OfficeId, number: int) -> Card | None:
+        """The card with this number, or None."""
+
+    def open_cards(self, office: OfficeId) -> Sequence[Card]:
+        """Open cards of an office, urgent ones first, then by their nearest deadline (SOB-10b)."""
+
+    def procedure(self, name: str, digest: str | None = None) -> Procedure:
+        """The version with this digest, or the newest one. Raises LookupError where there is none."""
+
+    def shown_by(self, lane: str, message: str) -> CardId | None:
+        """The card that a message in this chat is about, or None."""
+
+    def opened_under(self, office: OfficeId, key: str) -> CardId | None:
+        """The card that was opened under this key, or None."""
+
+    def held(self, lane: str) -> Sequence[HeldPost]:
+        """Posts that wait in this chat, in the order they came."""

@@ -1,0 +1,147 @@
+"""The unit of work on SQLite: one writing connection, one reading, each in a thread of its own."""
+
+import asyncio
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, StaticPool, create_engine
+
+from storage.work.base import BadUrlError, Point, T, Work, quiet
+from storage.work.group import Function, Outcome, Returned, persist
+from storage.work.thread import Home
+
+LARGEST_GROUP = 64
+"""How many functions share a commit at most, so that the first does not wait long for the last."""
+
+BUSY_MS = 5000
+
+_WRITER = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    f"PRAGMA busy_timeout={BUSY_MS}",
+)
+_READER = ("PRAGMA query_only=ON", f"PRAGMA busy_timeout={BUSY_MS}")
+
+Waiting = tuple[Function, asyncio.Future[Any]]
+
+
+class Line:
+    """Functions in a line before one connection. What waits while a transaction runs goes into the next together."""
+
+    def __init__(self, home: Home, begin: str, point: Point) -> None:
+        self._home = home
+        self._begin = begin
+        self._point = point
+        self._waiting: deque[Waiting] = deque()
+        self._busy = False
+        self._connection: Connection | None = None
+
+    @classmethod
+    async def open(cls, path: Path, pragmas: Sequence[str], begin: str, point: Point = quiet) -> "Line":
+        """Connect to the file; the statements in `pragmas` set the connection up."""
+        engine = create_engine("sqlite://", poolclass=StaticPool, creator=lambda: raw[0])
+        raw: list[sqlite3.Connection] = []
+        home = Home(lambda: _kept(raw, _connect(path, pragmas)))
+        await home.open()
+        line = cls(home, begin, point)
+        line._connection = await line._call(engine.connect)
+        return line
+
+    async def run(self, fn: Callable[[Connection], T]) -> T:
+        """Wait for a transaction that carries the function, and give back what it returned."""
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append((fn, future))
+        self._start()
+        return await future
+
+    async def close(self) -> None:
+        """Close the connection after everything that is already in its thread."""
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            await self._call(connection.close)
+            await self._home.close()
+
+    def _start(self) -> None:
+        if self._busy or self._connection is None:
+            return
+        if group := self._next_group():
+            self._busy = True
+            functions = [fn for fn, _ in group]
+            work = partial(persist, self._connection, functions, self._begin, self._point)
+            self._home.send(work, partial(self._settle, group))
+
+    def _next_group(self) -> list[Waiting]:
+        """The head of the line, without those whose callers have gone."""
+        group: list[Waiting] = []
+        while self._waiting and len(group) < LARGEST_GROUP:
+            if not (head := self._waiting.popleft())[1].cancelled():
+                group.append(head)
+        return group
+
+    def _settle(self, group: Sequence[Waiting], outcomes: Sequence[Outcome]) -> None:
+        self._busy = False
+        for (_, future), outcome in zip(group, outcomes, strict=True):
+            if future.cancelled():
+                continue
+            if isinstance(outcome, Returned):
+                future.set_result(outcome.value)
+            else:
+                future.set_exception(outcome.error)
+        self._start()
+
+    async def _call(self, fn: Callable[[], T]) -> T:
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._home.send(fn, future.set_result)
+        return await future
+
+
+class SqliteWork(Work):
+    """Writes are in a line of their own, so that no statement of ours ever waits for another of ours."""
+
+    def __init__(self, writer: Line, reader: Line) -> None:
+        self._writer = writer
+        self._reader = reader
+
+    @classmethod
+    async def connect(cls, database: str | None, on_point: Point) -> "SqliteWork":
+        """Open the file, or make it. Raises BadUrlError where there can be none."""
+        path = _usable(database)
+        writer = await Line.open(path, _WRITER, "BEGIN IMMEDIATE", on_point)
+        return cls(writer, await Line.open(path, _READER, "BEGIN"))
+
+    async def run(self, fn: Callable[[Connection], T]) -> T:
+        return await self._writer.run(fn)
+
+    async def read(self, fn: Callable[[Connection], T]) -> T:
+        return await self._reader.run(fn)
+
+    async def close(self) -> None:
+        await self._reader.close()
+        await self._writer.close()
+
+
+def _usable(database: str | None) -> Path:
+    if not database or database == ":memory:":
+        raise BadUrlError("DATABASE_URL names SQLite without a file; say for example sqlite:///otklik.db")
+    path = Path(database)
+    if not path.parent.is_dir():
+        raise BadUrlError(f"DATABASE_URL: there is no folder {str(path.parent)!r}; make it, or name another file")
+    return path
+
+
+def _connect(path: Path, pragmas: Sequence[str]) -> sqlite3.Connection:
+    # Without an isolation level the module begins nothing by itself; the lines above say BEGIN and SAVEPOINT.
+    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
+    for pragma in pragmas:
+        connection.execute(pragma)
+    return connection
+
+
+def _kept(raw: list[sqlite3.Connection], connection: sqlite3.Connection) -> sqlite3.Connection:
+    raw.append(connection)
+    return connection
