@@ -1,0 +1,98 @@
+"""The command line. Each command imports only what it needs, so that answers about time come at once."""
+
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+app = typer.Typer(
+    help="Otklik: citizens' posts, legal deadlines, agreed answers, in Telegram.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+office = typer.Typer(help="Offices: who works there, when, on which procedures.", no_args_is_help=True)
+app.add_typer(office, name="office")
+
+Json = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
+Moments = Annotated[list[str] | None, typer.Argument(help="Known moments, as detected=2026-03-05T17:50.")]
+
+
+@app.command()
+def run(
+    clock_start: Annotated[str, typer.Option(help="Simulated clock: where it starts, as 2026-03-06T16:30.")] = "",
+    clock_speed: Annotated[float, typer.Option(help="Simulated clock: how many times faster it runs.")] = 1.0,
+    clock_file: Annotated[Path | None, typer.Option(help="Simulated clock that others set through a file.")] = None,
+) -> None:
+    """Run the bot until it is told to stop."""
+    from bot.run import main
+
+    raise SystemExit(main(clock_start, clock_speed, clock_file))
+
+
+@office.command()
+def load(file: Annotated[Path, typer.Argument(help="An office file; see the example.")]) -> None:
+    """Take in an office file, and say what it changes."""
+    from bot.commands.office import load_file
+
+    try:
+        typer.echo(load_file(file))
+    except ValueError as error:
+        _fail(error)
+
+
+@app.command()
+def due(
+    procedure: Annotated[str, typer.Argument(help="The name of a procedure, or a file.")],
+    moments: Moments = None,
+    zone: Annotated[str, typer.Option(help="The zone of moments and answers, as Asia/Kamchatka.")] = "",
+    importance: Annotated[str, typer.Option(help="normal or high.")] = "normal",
+    as_json: Json = False,
+) -> None:
+    """Print every deadline that is known from these moments."""
+    from bot.commands.due import answer
+    from bot.commands.when import parse_moment
+
+    try:
+        typer.echo(answer(procedure, dict(map(parse_moment, moments or ())), zone, importance, as_json))
+    except ValueError as error:
+        _fail(error)
+
+
+@app.command()
+def when(
+    rule: Annotated[str, typer.Argument(help='A rule, as "8 working hours after x".')],
+    moments: Moments = None,
+    zone: Annotated[str | None, typer.Option(help="The zone of moments and answers.")] = None,
+    office_file: Annotated[Path | None, typer.Option("--office", help="An office file: its timetable counts.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Answer one rule, and say why this moment."""
+    from bot.commands.when import answer, parse_moment
+
+    try:
+        typer.echo(answer(rule, dict(map(parse_moment, moments or ())), zone, office_file, as_json))
+    except ValueError as error:
+        _fail(error)
+
+
+@app.command()
+def check(files: Annotated[list[str], typer.Argument(help="Procedure files or names.")]) -> None:
+    """Prove procedures: no stuck card, no card without an owner and a clock."""
+    from bot.commands.check import report
+
+    proved = True
+    for file in files:
+        text, good = report(file)
+        typer.echo(text, err=not good)
+        proved = proved and good
+    raise SystemExit(0 if proved else 1)
+
+
+def _fail(error: ValueError) -> NoReturn:
+    typer.echo(str(error), err=True)
+    raise SystemExit(2)
+
+
+if __name__ == "__main__":
+    app()
