@@ -32,7 +32,9 @@ class Changes:
         self._entries: deque[Change] = deque(maxlen=keep)
         self._tick: asyncio.Event | None = None
 
-    def add(self, kind: str, chat: str | None, message: Message | None = None, user: int | None = None, **more: object) -> None:
+    def add(
+        self, kind: str, chat: str | None, message: Message | None = None, user: int | None = None, **more: object
+    ) -> None:
         """Note a change and wake those who wait."""
         self.last += 1
         data = message.data if message else None

@@ -8,10 +8,14 @@ from pathlib import PurePosixPath
 
 from sandbox.words import bad
 
-PREFIX = {"photo": "AgACAgIAAxk", "document": "BQACAgIAAxk", "video": "BAACAgIAAxk", "audio": "CQACAgIAAxk",
-          "voice": "AwACAgIAAxk", "sticker": "CAACAgIAAxk", "animation": "CgACAgIAAxk", "video_note": "DQACAgIAAxk"}  # fmt: skip
-FOLDER = {"photo": "photos", "document": "documents", "video": "videos", "audio": "music", "voice": "voice",
-          "sticker": "stickers", "animation": "animations", "video_note": "video_notes"}  # fmt: skip
+PREFIX = {
+    "photo": "AgACAgIAAxk", "document": "BQACAgIAAxk", "video": "BAACAgIAAxk", "audio": "CQACAgIAAxk",
+    "voice": "AwACAgIAAxk", "sticker": "CAACAgIAAxk", "animation": "CgACAgIAAxk", "video_note": "DQACAgIAAxk",
+}  # fmt: skip
+FOLDER = {
+    "photo": "photos", "document": "documents", "video": "videos", "audio": "music",
+    "voice": "voice", "sticker": "stickers", "animation": "animations", "video_note": "video_notes",
+}  # fmt: skip
 SUFFIX = {"photo": ".jpg", "video": ".mp4", "voice": ".oga", "sticker": ".webp", "audio": ".mp3", "animation": ".mp4"}
 
 

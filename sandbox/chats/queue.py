@@ -9,9 +9,7 @@ from sandbox.words import ApiError, Json
 
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 WEEK = 7 * 24 * 3600
-TWO_POLLERS = (
-    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
-)
+TWO_POLLERS = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 
 
 @dataclass
@@ -23,6 +21,7 @@ class Webhook:
     max_connections: int = 40
     last_error_date: int | None = None
     last_error_message: str = ""
+    replaced: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @dataclass
@@ -60,6 +59,14 @@ class UpdateQueue:
         self.forget(now - drop_seconds)
         self.wake()
 
+    def post_to(self, webhook: Webhook, drop_pending: bool) -> None:
+        """Take another webhook, or none, and let everybody know."""
+        self.webhook.replaced.set()
+        self.webhook = webhook
+        if drop_pending:
+            self.pending.clear()
+        self.wake()
+
     def wake(self) -> None:
         """Let everybody look who waits for updates."""
         self._arrived.set()
@@ -81,13 +88,13 @@ class UpdateQueue:
         """Return the oldest updates."""
         return [update for _, update in self.pending[:limit]]
 
-    async def poll(self, limit: int, timeout: float) -> list[Json]:
+    async def poll(self, limit: int, seconds: float) -> list[Json]:
         """Return updates as soon as there are any; a later poll ends this one with error 409."""
         self._polls += 1
         mine = self._polls
         self.wake()
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(seconds):
                 while not self.pending:
                     await self._arrived.wait()
                     self._only(mine)

@@ -92,7 +92,9 @@ def formatted(source: str, mode: str | None, given: list[Json] | None, limit: in
 
 def message_text(params: Json) -> Json:
     """Return `text` and `entities` of a message from the parameters of a call."""
-    text, entities = formatted(params.get("text", ""), params.get("parse_mode"), params.get("entities"), 4096, "message")
+    text, entities = formatted(
+        params.get("text", ""), params.get("parse_mode"), params.get("entities"), 4096, "message"
+    )
     if not text:
         raise bad("message text is empty")
     return {"text": text, "entities": entities} if entities else {"text": text}

@@ -1,0 +1,54 @@
+"""Routes of the driving interface: every request is POST /sandbox/NAME with a JSON object; reading also by GET."""
+
+import inspect
+
+from aiohttp import web
+
+from sandbox.chats.world import World
+from sandbox.drive import faults, people, reading, setup, snapshot
+from sandbox.drive.acts import ACTS
+from sandbox.words import DriveError, Json
+
+PARTS = (faults, people, reading, setup, snapshot)
+
+
+def add_routes(app: web.Application, world: World) -> None:
+    """Add the driving interface to an application."""
+
+    async def drive(request: web.Request) -> web.Response:
+        try:
+            return web.json_response({"ok": True, "result": await answered(world, request)})
+        except DriveError as error:
+            return web.json_response({"ok": False, "error": str(error)}, status=400)
+
+    async def file(request: web.Request) -> web.Response:
+        stored = world.files.by_key.get(request.match_info["key"])
+        if stored is None:
+            raise web.HTTPNotFound
+        return web.Response(body=stored.content, content_type=stored.mime)
+
+    app.router.add_get("/sandbox/file/{key}", file)
+    app.router.add_post("/sandbox/{act}", drive)
+    app.router.add_get("/sandbox/{act}", drive)
+
+
+async def answered(world: World, request: web.Request) -> Json:
+    """Perform one request and return its result."""
+    name = request.match_info["act"]
+    if name not in ACTS:
+        raise DriveError(f"there is no request {name!r}; requests: {', '.join(sorted(ACTS))}")
+    result = ACTS[name](world, await body(request))
+    return await result if inspect.isawaitable(result) else result
+
+
+async def body(request: web.Request) -> Json:
+    """Return the fields of a request."""
+    if request.method == "GET":
+        return dict(request.query)
+    try:
+        found = await request.json() if request.can_read_body else {}
+    except ValueError:
+        raise DriveError("the body is no JSON") from None
+    if not isinstance(found, dict):
+        raise DriveError("the body must be a JSON object")
+    return found

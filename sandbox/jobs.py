@@ -1,0 +1,33 @@
+"""Work in the background that belongs to one server."""
+
+import asyncio
+import contextlib
+from collections.abc import Coroutine
+from typing import Any
+
+
+class Jobs:
+    """Keeps running tasks, and ends them all on close; an error in one of them is raised there.
+
+    It is no TaskGroup, because a server may be closed by another task than the one which started it.
+    """
+
+    def __init__(self) -> None:
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    def ensure(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        """Start the work unless the job of this name is still running."""
+        task = self._tasks.get(name)
+        if task is not None and not task.done():
+            work.close()
+            return
+        self._tasks[name] = asyncio.get_running_loop().create_task(work, name=name)
+
+    async def close(self) -> None:
+        """End every job and wait for it."""
+        for task in self._tasks.values():
+            task.cancel()
+        for task in self._tasks.values():
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        self._tasks.clear()
