@@ -30,7 +30,7 @@ def transient(error: BaseException) -> bool:
 
 def pause(attempt: int) -> float:
     """Seconds to wait after the attempt (0 is the first): twice as long each time, jittered by half."""
-    return _FIRST_PAUSE * 2**attempt * random.uniform(0.5, 1.0)
+    return _FIRST_PAUSE * float(1 << attempt) * random.uniform(0.5, 1.0)
 
 
 def _will_pass(error: BaseException | None) -> bool:

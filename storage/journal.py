@@ -1,0 +1,105 @@
+"""The journal of events: only added to, and chained by hashes office by office."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+
+from storage.tables import events, offices
+from storage.tables.types import micros
+from workflow.events import Event, dump, load
+from workflow.words import CardId, OfficeId
+
+_COVERED = ("office", "chain_seq", "card", "seq", "at", "kind", "by", "body")
+_PAGE = 1000
+
+_HEAD = (
+    select(offices.c.chain_seq, offices.c.chain_hash)
+    .where(offices.c.id == bindparam("office"))
+    .with_for_update(key_share=True)
+)
+_MOVE_HEAD = update(offices).where(offices.c.id == bindparam("office_id"))
+_HISTORY = select(events.c.body).where(events.c.card == bindparam("card")).order_by(events.c.seq)
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLink:
+    """The first place where the journal is not what was written. `card` is None where a row is missing."""
+
+    office: OfficeId
+    chain_seq: int
+    card: CardId | None
+    why: str
+
+
+def append(conn: Connection, office: OfficeId, card: CardId, happened: Sequence[Event]) -> None:
+    """Add events of one card to the end of its office's chain; the chain is held till the commit."""
+    head = conn.execute(_HEAD, {"office": office}).one()
+    rows = list(_linked(office, card, happened, head.chain_seq, head.chain_hash))
+    conn.execute(insert(events), rows)
+    last = rows[-1]
+    conn.execute(_MOVE_HEAD, {"office_id": office, "chain_seq": last["chain_seq"], "chain_hash": last["hash"]})
+
+
+def history(conn: Connection, card: CardId) -> list[Event]:
+    """Everything that has happened to the card, in order."""
+    return [load(body) for body in conn.scalars(_HISTORY, {"card": card})]
+
+
+def verify(conn: Connection, office: OfficeId) -> BrokenLink | None:
+    """Walk the whole chain of an office. None means that no row was changed, taken out or put in."""
+    head = conn.execute(select(offices.c.chain_seq, offices.c.chain_hash).where(offices.c.id == office)).one()
+    seq, last = 0, ""
+    for row in _chain(conn, office):
+        if fault := _fault(row, seq + 1, last):
+            return BrokenLink(office, seq + 1, None if row["chain_seq"] != seq + 1 else CardId(row["card"]), fault)
+        seq, last = row["chain_seq"], row["hash"]
+    if (seq, last) != (head.chain_seq, head.chain_hash):
+        return BrokenLink(office, seq + 1, None, f"the journal ends here, but {head.chain_seq} events were written")
+    return None
+
+
+def _linked(office: OfficeId, card: CardId, happened: Sequence[Event], seq: int, last: str) -> Iterator[dict[str, Any]]:
+    for event in happened:
+        seq += 1
+        row: dict[str, Any] = {
+            "office": office,
+            "chain_seq": seq,
+            "card": card,
+            "seq": event.seq,
+            "at": event.at,
+            "kind": event.kind,
+            "by": event.by,
+            "body": dump(event),
+            "prev_hash": last,
+        }
+        row["hash"] = last = _hash(last, row)
+        yield row
+
+
+def _hash(last: str, row: RowMapping | dict[str, Any]) -> str:
+    covered = [micros(row[name]) if name == "at" else row[name] for name in _COVERED]
+    text = json.dumps([last, *covered], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _chain(conn: Connection, office: OfficeId) -> Iterator[RowMapping]:
+    """The rows of the chain, a page at a time: a journal may not fit into memory."""
+    after = -1
+    rows = select(events).where(events.c.office == office).order_by(events.c.chain_seq).limit(_PAGE)
+    while page := conn.execute(rows.where(events.c.chain_seq > after)).mappings().all():
+        yield from page
+        after = page[-1]["chain_seq"]
+
+
+def _fault(row: RowMapping, seq: int, last: str) -> str | None:
+    if row["chain_seq"] != seq:
+        return f"event no. {seq} of the office is missing"
+    if row["prev_hash"] != last:
+        return "the row names another one before it than the one that stands there"
+    if row["hash"] != _hash(last, row):
+        return "the row was changed after it was written"
+    return None

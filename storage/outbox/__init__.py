@@ -1,0 +1,38 @@
+"""The outbox: what is to be sent, in order within a lane, the most urgent lane first. Times are real ones, UTC."""
+
+from storage.outbox.keeping import (
+    Pending,
+    Stuck,
+    Subject,
+    lane_pause,
+    message,
+    pending,
+    purge,
+    redirect,
+    requeue,
+    stuck,
+)
+from storage.outbox.rows import Message, put
+from storage.outbox.sending import Sending, again, claim, dead, doubt, drop, sent
+
+__all__ = [
+    "Message",
+    "Pending",
+    "Sending",
+    "Stuck",
+    "Subject",
+    "again",
+    "claim",
+    "dead",
+    "doubt",
+    "drop",
+    "lane_pause",
+    "message",
+    "pending",
+    "purge",
+    "put",
+    "redirect",
+    "requeue",
+    "sent",
+    "stuck",
+]

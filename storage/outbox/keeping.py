@@ -1,0 +1,95 @@
+"""Looking after the outbox: what waits, what is stuck, which message says what."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, delete, func, select, update
+
+from storage import lanes
+from storage.outbox.rows import BOX, UNSENT
+from storage.tables import outbox
+from workflow.words import CardId, PersonId
+
+_FINISHED = ("sent", "dropped", "superseded")
+_STUCK = ("dead", "doubt")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a sent message is about."""
+
+    card: CardId | None
+    kind: str
+    person: PersonId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """How much waits to be sent, and since when (real time); None where nothing does."""
+
+    count: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A message that needs a person: it is dead, or nobody knows whether it arrived."""
+
+    id: int
+    lane: str
+    kind: str
+    status: str
+    card: CardId | None
+    attempts: int
+    error: str | None
+    created_at: datetime
+
+
+def message(conn: Connection, lane: str, message_id: str) -> Subject | None:
+    """What the message in this chat is about, or None where it was not sent from here."""
+    found = conn.execute(
+        select(outbox.c.card, outbox.c.kind, outbox.c.person)
+        .where(outbox.c.lane == lane, outbox.c.message_id == message_id)
+        .order_by(outbox.c.id.desc())
+        .limit(1)
+    ).first()
+    return Subject(found.card, found.kind, found.person) if found else None
+
+
+def pending(conn: Connection) -> Pending:
+    """What waits, those in the middle of being sent among them."""
+    row = conn.execute(select(func.count(), func.min(outbox.c.created_at)).where(UNSENT)).one()
+    return Pending(row[0], row[1])
+
+
+def stuck(conn: Connection, limit: int = 100) -> list[Stuck]:
+    """Dead and doubtful messages, the newest first."""
+    columns: list[Any] = [outbox.c[name] for name in Stuck.__slots__]
+    rows = select(*columns).where(outbox.c.status.in_(_STUCK)).order_by(outbox.c.id.desc()).limit(limit)
+    return [Stuck(**row) for row in conn.execute(rows).mappings()]
+
+
+def lane_pause(conn: Connection, lane: str, until: datetime) -> None:
+    """Send nothing into this lane before the moment (real time)."""
+    lanes.pause(conn, BOX, lane, until)
+
+
+def redirect(conn: Connection, old: str, new: str) -> int:
+    """Move everything unsent from one lane to another: the chat has moved. Returns how many."""
+    lanes.ensure(conn, BOX, [new])
+    moved = and_(outbox.c.lane == old, UNSENT)
+    return conn.execute(update(outbox).where(moved).values(lane=new)).rowcount
+
+
+def requeue(conn: Connection, row_id: int) -> bool:
+    """Send a dead or doubtful message after all. False where there is no such one."""
+    stuck = and_(outbox.c.id == row_id, outbox.c.status.in_(_STUCK))
+    fresh = {"status": "new", "not_before": None, "settled_at": None, "repeated": outbox.c.status == "doubt"}
+    return conn.execute(update(outbox).where(stuck).values(fresh)).rowcount == 1
+
+
+def purge(conn: Connection, before: datetime) -> int:
+    """Forget what was finished before the moment (real time). Dead and doubtful rows stay. Returns how many."""
+    old = and_(outbox.c.status.in_(_FINISHED), outbox.c.settled_at < before)
+    return conn.execute(delete(outbox).where(old)).rowcount

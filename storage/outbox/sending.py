@@ -1,0 +1,132 @@
+"""Sending: a worker takes the heads of lanes under a lease, and says what came of each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, case, func, or_, select, update
+
+from storage import lanes
+from storage.errors import Fenced
+from storage.outbox.rows import BOX, UNSENT
+from storage.tables import lanes as lane_rows
+from storage.tables import outbox
+
+_SENDING = (outbox.c.id == bindparam("row_id")) & (outbox.c.status == "sending")
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A message that this worker is to send now. `repeated`: it may have arrived already, so say so."""
+
+    id: int
+    lane: str
+    fence: int
+    kind: str
+    body: str
+    urgency: int
+    office: int | None
+    card: int | None
+    person: int | None
+    attempts: int
+    repeated: bool
+    created_at: datetime
+
+
+def claim(conn: Connection, worker: str, now: datetime, lease: timedelta, limit: int) -> list[Sending]:
+    """Take the heads of up to `limit` lanes for sending, under a lease.
+
+    A head that was being sent when its lease ran out may have arrived: it is handed out once more,
+    marked `repeated`; when that is cut short too it stays as a doubt, for a person to see.
+    """
+    heads = _heads(conn, now, limit)
+    doubtful = [head.id for head in heads if head.status == "sending" and head.repeated]
+    if doubtful:
+        _in_doubt(conn, doubtful, now)
+        heads = [head for head in heads if head.id not in doubtful]
+    if not heads:
+        return []
+    lanes.lease(conn, BOX, [head.lane for head in heads], worker, now + lease)
+    ids = [head.id for head in heads]
+    again = case((outbox.c.status == "sending", True), else_=outbox.c.repeated)
+    conn.execute(
+        update(outbox)
+        .where(outbox.c.id.in_(ids))
+        .values(repeated=again, status="sending", attempts=outbox.c.attempts + 1)
+    )
+    return _claimed(conn, heads)
+
+
+def sent(conn: Connection, message: Sending, message_id: str | None, now: datetime) -> None:
+    """It arrived; `message_id` is what the messenger calls it. The lane goes on. Raises Fenced."""
+    _settle(conn, message, {"status": "sent", "message_id": message_id, "error": None, "settled_at": now})
+
+
+def again(conn: Connection, message: Sending, not_before: datetime, error: str) -> None:
+    """It surely did not arrive; it keeps its place and is tried again at `not_before`. Raises Fenced."""
+    _settle(conn, message, {"status": "new", "not_before": not_before, "error": error})
+
+
+def doubt(conn: Connection, message: Sending, error: str, now: datetime) -> None:
+    """Nobody knows whether it arrived: once it is sent again as `repeated`, then never. Raises Fenced."""
+    if message.repeated:
+        _settle(conn, message, {"status": "doubt", "error": error, "settled_at": now})
+    else:
+        _settle(conn, message, {"status": "new", "repeated": True, "error": error})
+
+
+def dead(conn: Connection, message: Sending, error: str, now: datetime) -> None:
+    """It can never arrive, and is kept to be seen. The lane goes on. Raises Fenced."""
+    _settle(conn, message, {"status": "dead", "error": error, "settled_at": now})
+
+
+def drop(conn: Connection, message: Sending, why: str, now: datetime) -> None:
+    """It need not be sent any more. The lane goes on. Raises Fenced."""
+    _settle(conn, message, {"status": "dropped", "error": why, "settled_at": now})
+
+
+def _heads(conn: Connection, now: datetime, limit: int) -> list[Any]:
+    """The oldest unsent row of each free lane; a lane is as urgent as the most urgent row that waits in it."""
+    waiting = (
+        select(func.min(outbox.c.id).label("head"), func.min(outbox.c.urgency).label("urgency"))
+        .where(UNSENT)
+        .group_by(outbox.c.lane)
+        .subquery()
+    )
+    ready = or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now)
+    found = (
+        select(outbox.c.id, outbox.c.lane, outbox.c.status, outbox.c.repeated)
+        .join(waiting, waiting.c.head == outbox.c.id)
+        .join(lane_rows, lane_rows.c.lane == outbox.c.lane)
+        .where(lanes.free_at(BOX, now), ready, UNSENT)
+        .order_by(waiting.c.urgency, outbox.c.id)
+        .limit(limit)
+        .with_for_update(of=[lane_rows, outbox], skip_locked=True)
+    )
+    return list(conn.execute(found))
+
+
+def _in_doubt(conn: Connection, ids: Sequence[int], now: datetime) -> None:
+    why = "cut short twice while it was being sent"
+    conn.execute(update(outbox).where(outbox.c.id.in_(ids)).values(status="doubt", error=why, settled_at=now))
+
+
+def _claimed(conn: Connection, heads: Sequence[Any]) -> list[Sending]:
+    """What the worker needs to know, in the order of the heads."""
+    rows = (
+        select(outbox, lane_rows.c.fence)
+        .join(lane_rows, (lane_rows.c.lane == outbox.c.lane) & (lane_rows.c.box == BOX))
+        .where(outbox.c.id.in_([head.id for head in heads]))
+    )
+    found = {
+        row["id"]: Sending(**{name: row[name] for name in Sending.__slots__}) for row in conn.execute(rows).mappings()
+    }
+    return [found[head.id] for head in heads]
+
+
+def _settle(conn: Connection, message: Sending, values: Mapping[str, Any]) -> None:
+    lanes.release(conn, BOX, message.lane, message.fence)
+    settled = conn.execute(update(outbox).where(_SENDING).values(values), {"row_id": message.id})
+    if settled.rowcount != 1:
+        raise Fenced(message.lane, message.fence)

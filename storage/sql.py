@@ -1,0 +1,22 @@
+"""The few things that are said differently to SQLite and PostgreSQL."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def insert_new(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert the rows, leaving out every one that a unique constraint already knows."""
+    if not rows:
+        return
+    if conn.dialect.name == "sqlite":
+        conn.execute(sqlite.insert(table).on_conflict_do_nothing(), list(rows))
+    else:
+        conn.execute(postgresql.insert(table).on_conflict_do_nothing(), list(rows))
+
+
+def serial(conn: Connection) -> bool:
+    """Whether there is one writer at a time, so that what is read cannot change before it is written."""
+    return conn.dialect.name == "sqlite"

@@ -1,0 +1,23 @@
+"""The tables. Private to storage: everybody else speaks to its functions."""
+
+from storage.tables.base import metadata
+from storage.tables.boxes import conversations, held, inbox, lanes, outbox
+from storage.tables.cards import cards, events, timers, views
+from storage.tables.offices import departments, offices, people, procedures
+
+__all__ = [
+    "cards",
+    "conversations",
+    "departments",
+    "events",
+    "held",
+    "inbox",
+    "lanes",
+    "metadata",
+    "offices",
+    "outbox",
+    "people",
+    "procedures",
+    "timers",
+    "views",
+]

@@ -1,0 +1,92 @@
+"""Cards, the journal they are the sum of, their timers, and where they are shown."""
+
+from sqlalchemy import Column, ForeignKey, Index, Table, Text, UniqueConstraint
+from sqlalchemy import text as sql
+
+from storage.tables.base import big, flag, identity, maybe_moment, maybe_text, metadata, moment, number, of, text
+from storage.tables.types import Id
+
+cards = Table(
+    "cards",
+    metadata,
+    identity(),
+    of("offices"),
+    number("number"),
+    maybe_text("key"),
+    text("procedure"),
+    text("digest"),
+    text("step"),
+    number("version"),
+    flag("open", True),
+    text("importance"),
+    big("executor", nullable=True),
+    big("curator", nullable=True),
+    maybe_text("department"),
+    text("topic"),
+    maybe_moment("next_due"),
+    moment("opened_at"),
+    maybe_moment("closed_at"),
+    text("body"),
+    UniqueConstraint("office", "number"),
+    UniqueConstraint("office", "key"),
+    Index("ix_cards_open", "office", "next_due", sqlite_where=sql("open = 1"), postgresql_where=sql("open")),
+)
+"""`body` is the card itself as JSON; the columns beside it are there to be searched by."""
+
+events = Table(
+    "events",
+    metadata,
+    identity(),
+    of("offices"),
+    of("cards"),
+    number("seq"),
+    moment("at"),
+    text("kind"),
+    big("by", nullable=True),
+    text("body"),
+    big("chain_seq"),
+    text("prev_hash"),
+    text("hash"),
+    UniqueConstraint("card", "seq"),
+    UniqueConstraint("office", "chain_seq"),
+)
+"""The journal: rows are only ever added. `hash` covers the row and `prev_hash`, the hash of the one before."""
+
+timers = Table(
+    "timers",
+    metadata,
+    Column("card", Id, ForeignKey("cards.id"), primary_key=True),
+    Column("ping", Text, primary_key=True),
+    moment("at"),
+    maybe_moment("fired_at"),
+    Index(
+        "ix_timers_due",
+        "at",
+        "card",
+        sqlite_where=sql("fired_at IS NULL"),
+        postgresql_where=sql("fired_at IS NULL"),
+    ),
+)
+"""One row a ping for ever: its key (card, ping) is what makes "twice" impossible. `at` is the office's clock."""
+
+views = Table(
+    "views",
+    metadata,
+    identity(),
+    of("cards"),
+    text("lane"),
+    text("message_id"),
+    big("person", nullable=True),
+    number("version"),
+    text("digest"),
+    flag("live", True),
+    flag("settled", False),
+    moment("refreshed_at"),
+    UniqueConstraint("lane", "message_id"),
+    Index("ix_views_card", "card"),
+    Index(
+        "ix_views_unsettled", "card", "version", sqlite_where=sql("settled = 0"), postgresql_where=sql("NOT settled")
+    ),
+    sqlite_autoincrement=True,
+)
+"""Messages that show a card. One that is no longer `live` gets a last edit and is then `settled`."""
