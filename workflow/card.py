@@ -155,6 +155,11 @@ def _(event: events.PartChanged, card: Card) -> dict[str, object]:
 
 
 @_changes.register
+def _(event: events.DraftEdited, card: Card) -> dict[str, object]:
+    return {}
+
+
+@_changes.register
 def _(event: events.ImportanceSet, card: Card) -> dict[str, object]:
     return {"importance": event.importance}
 

@@ -112,11 +112,8 @@ def dues(
 ) -> tuple[tuple[Deadline, str, Due], ...]:
     """Deadlines known from moments alone, as (deadline, clause, due), without a card."""
     starts = {name: Moment(name=name, at=at, seq=0) for name, at in moments.items()}
-    found = []
-    for deadline in rules.procedure.deadline:
-        if resolved := _resolve(deadline, starts, rules, importance):
-            found.append((deadline, deadline.clause_for(importance), resolved[1]))
-    return tuple(found)
+    resolved = ((deadline, _resolve(deadline, starts, rules, importance)) for deadline in rules.procedure.deadline)
+    return tuple((deadline, deadline.clause_for(importance), found[1]) for deadline, found in resolved if found)
 
 
 def answerable(card: Card, clock: Clock, office: Office, owners: tuple[Person, ...]) -> Person | None:

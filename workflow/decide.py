@@ -12,6 +12,7 @@ from workflow.deadlines import Ring, Rules, answerable, limit, plan
 from workflow.events import Event
 from workflow.links import is_link
 from workflow.office import Office, Person
+from workflow.post import Part
 from workflow.procedure import Step
 from workflow.refusals import Refusal, Why
 from workflow.topics import topic_of
@@ -77,10 +78,19 @@ def _(command: AddPart, card: Card, scene: Scene) -> Decision:
 
 @decide.register
 def _(command: ChangePart, card: Card, scene: Scene) -> Decision:
-    known = next((part for part in card.post.parts if part.key == command.part.key), None)
-    if known is None or known == command.part or not card.open:
+    if not card.open:
         return ()
-    return (events.PartChanged(seq=card.version + 1, at=scene.now, by=command.by, part=command.part),)
+    seq = card.version + 1
+    if _differs(command.part, card.post.parts):
+        return (events.PartChanged(seq=seq, at=scene.now, by=command.by, part=command.part),)
+    if card.draft and _differs(command.part, card.draft.parts):
+        return (events.DraftEdited(seq=seq, at=scene.now, by=command.by, part=command.part),)
+    return ()
+
+
+def _differs(part: Part, parts: tuple[Part, ...]) -> bool:
+    """Whether one of the parts is an older form of this one."""
+    return any(known.key == part.key and known != part for known in parts)
 
 
 @decide.register
@@ -109,7 +119,7 @@ def _(command: MarkSignificant, card: Card, scene: Scene) -> Decision:
 def _(command: Act, card: Card, scene: Scene) -> Decision:
     person = scene.office.person(command.by)
     step = scene.rules.procedure.at(card.step)
-    if refusal := _not_possible(command, card, step, person, scene) or _not_enough(command, card, scene):
+    if refusal := not_possible(command, card, step, person, scene) or _not_enough(command, card, scene):
         return refusal
     assert step is not None  # noqa: S101 - a card without a step is closed, and was refused above
     return (_moved(command, card, step, scene),)
@@ -136,7 +146,7 @@ def _closed(card: Card) -> Refusal:
     return Refusal(Why.CLOSED, card.number, card.last.action, card.last.by, card.last.at)
 
 
-def _not_possible(command: Act, card: Card, step: Step | None, person: Person | None, scene: Scene) -> Refusal | None:
+def not_possible(command: Act, card: Card, step: Step | None, person: Person | None, scene: Scene) -> Refusal | None:
     if person is None or not access.sees(person, card):
         return Refusal(Why.NOT_YOURS, card.number)
     if step is None:

@@ -16,6 +16,7 @@ from workflow.office import Office
 from workflow.ports import Books
 from workflow.procedure import Procedure
 from workflow.refusals import Refusal, Why
+from workflow.words import CardId
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,10 @@ def _open(command: Open, books: Books, now: datetime, settle: float) -> Outcome:
     return _write(opened(first), allowed, scene, books, command.key, settle)
 
 
-def _join(command: Open, known: int, books: Books, now: datetime) -> Outcome:
+def _join(command: Open, known: CardId, books: Books, now: datetime) -> Outcome:
     outcome: Outcome = Refusal(Why.NO_CARD)
     for part in command.post.parts:
-        outcome = do(AddPart(card=events.CardId(known), by=command.by, part=part), books, now)
+        outcome = do(AddPart(card=known, by=command.by, part=part), books, now)
     return outcome
 
 

@@ -51,6 +51,13 @@ class PartChanged(Happening):
     part: Part
 
 
+class DraftEdited(Happening):
+    """A message of a draft was edited after the draft had gone for agreement: noted, the draft stays."""
+
+    kind: Literal["draft_edited"] = "draft_edited"
+    part: Part
+
+
 class ImportanceSet(Happening):
     """The importance was changed; deadlines move at once (SOB-10a)."""
 
@@ -100,7 +107,7 @@ class Rang(Happening):
 
 
 Event = Annotated[
-    Opened | PartAdded | PartChanged | ImportanceSet | MarkedSignificant | Moved | Rang,
+    Opened | PartAdded | PartChanged | DraftEdited | ImportanceSet | MarkedSignificant | Moved | Rang,
     Field(discriminator="kind"),
 ]
 

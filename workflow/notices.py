@@ -12,6 +12,7 @@ from workflow.events import Event
 from workflow.model import Model
 from workflow.office import Office, Person
 from workflow.pings import GROUP, OWNER
+from workflow.post import Media, bundles
 from workflow.words import CardId, Importance, OfficeId, PersonId, Role
 
 
@@ -35,13 +36,15 @@ class NoticeKind(StrEnum):
     SIGNIFICANT = "significant"
     RANKED = "ranked"
     ADDED = "added"
+    EDITED = "edited"
 
 
 class Notice(Model):
     """Something to tell one person, or the office's group where `to` is None.
 
     `seq` is the event it tells of. `delay` is seconds of real time to wait for more of the same (an
-    album comes in parts). `about` is the card's reason to come, or the deadline's name.
+    album comes in parts). `about` is the card's reason to come, the deadline's name, or which of the
+    bundles of media.
     """
 
     kind: NoticeKind
@@ -60,7 +63,7 @@ class Notice(Model):
     @property
     def key(self) -> str:
         """The identity of the notice: the same thing is never told twice to the same person."""
-        return f"{self.card}/{self.seq}/{self.kind}/{self.to or GROUP}"
+        return f"{self.card}/{self.seq}/{self.kind}/{self.about}/{self.to or GROUP}"
 
 
 def notices(happened: Sequence[Event], card: Card, scene: Scene, delay: float = 0.0) -> tuple[Notice, ...]:
@@ -81,6 +84,8 @@ def _of(event: Event, card: Card, scene: Scene, delay: float) -> list[Notice]:
             return _others(event, NoticeKind.RANKED, card, scene)
         case events.PartAdded() if card.turn > 1:
             return _others(event, NoticeKind.ADDED, card, scene)
+        case events.DraftEdited():
+            return _others(event, NoticeKind.EDITED, card, scene)
     return []
 
 
@@ -104,13 +109,17 @@ def _papers(event: events.Moved, card: Card, person: Person, scene: Scene) -> li
     step = scene.rules.procedure.at(card.step)
     actions = step.actions if step else {}
     found = []
-    if event.department is not None and card.post.media:
-        found.append(_notice(NoticeKind.POST_MEDIA, event, card, person))
+    if event.department is not None:
+        found += _albums(NoticeKind.POST_MEDIA, card.post.media, event, card, person)
     if card.draft and "publish" in actions:
         found.append(_notice(NoticeKind.ANSWER_TEXT, event, card, person))
-    if card.draft and card.draft.media and ({"publish", "approve"} & set(actions)):
-        found.append(_notice(NoticeKind.DRAFT_MEDIA, event, card, person))
+    if card.draft and ({"publish", "approve"} & set(actions)):
+        found += _albums(NoticeKind.DRAFT_MEDIA, card.draft.media, event, card, person)
     return found
+
+
+def _albums(kind: NoticeKind, media: tuple[Media, ...], event: Event, card: Card, person: Person) -> list[Notice]:
+    return [_notice(kind, event, card, person, about=str(index)) for index, _ in enumerate(bundles(media))]
 
 
 def _significant(event: Event, card: Card, scene: Scene) -> list[Notice]:

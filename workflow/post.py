@@ -86,3 +86,27 @@ def with_part(parts: tuple[Part, ...], part: Part) -> tuple[Part, ...]:
     if part.key and any(known.key == part.key for known in parts):
         return tuple(part if known.key == part.key else known for known in parts)
     return (*parts, part)
+
+
+MOST_IN_ALBUM = 10
+"""Attachments that a messenger shows together."""
+
+_TOGETHER = {MediaKind.PHOTO: "pictures", MediaKind.VIDEO: "pictures"}
+
+
+def bundles(media: tuple[Media, ...]) -> tuple[tuple[Media, ...], ...]:
+    """Attachments in groups that can be shown together: ten at most, pictures apart from documents."""
+    found: list[list[Media]] = []
+    for one in media:
+        if found and len(found[-1]) < MOST_IN_ALBUM and _family(found[-1][-1]) == _family(one) is not None:
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return tuple(tuple(bundle) for bundle in found)
+
+
+def _family(media: Media) -> str | None:
+    """What the attachment can share an album with; an animation always goes alone."""
+    if media.kind is MediaKind.ANIMATION:
+        return None
+    return _TOGETHER.get(media.kind, media.kind)

@@ -179,10 +179,8 @@ class Procedure(Model):
 
     def moments_of(self, action: str, kind: DraftKind | None) -> tuple[str, ...]:
         """The moments that an action sets; a publication's depend on what was published."""
-        by_kind = self.marks.get(action)
-        if by_kind and kind in by_kind:
-            return tuple(by_kind[kind])
-        return (ACTIONS[action].mark,)
+        by_kind = self.marks.get(action, {})
+        return (kind and by_kind.get(kind)) or (ACTIONS[action].mark,)
 
     def moments(self) -> set[str]:
         """Every moment that can happen under this procedure."""
@@ -239,20 +237,19 @@ def _unknown_steps(procedure: Procedure) -> list[str]:
 
 
 def _unknown_anchors(procedure: Procedure) -> list[str]:
-    moments = procedure.moments()
-    deadlines = {deadline.name for deadline in procedure.deadline}
-    faults = []
-    for deadline in procedure.deadline:
-        anchors = {deadline.rule(importance).anchor for importance in Importance}
-        for anchor in sorted(anchors - moments - deadlines):
-            faults.append(
-                f"deadline {deadline.name!r}, due: {anchor!r} can never happen; moments are: {', '.join(sorted(moments))}"
-            )
-        for name in sorted(set(deadline.met_by) - moments):
-            faults.append(
-                f"deadline {deadline.name!r}, met_by: {name!r} can never happen; moments are: {', '.join(sorted(moments))}"
-            )
-    return faults
+    moments, deadlines = procedure.moments(), {deadline.name for deadline in procedure.deadline}
+    known = f"moments are: {', '.join(sorted(moments))}"
+    named = [
+        (deadline.name, key, name)
+        for deadline in procedure.deadline
+        for key, names in (("due", _anchors(deadline) - deadlines), ("met_by", set(deadline.met_by)))
+        for name in sorted(names - moments)
+    ]
+    return [f"deadline {deadline!r}, {key}: {name!r} can never happen; {known}" for deadline, key, name in named]
+
+
+def _anchors(deadline: Deadline) -> set[str]:
+    return {deadline.rule(importance).anchor for importance in Importance}
 
 
 def _unknown_limits(procedure: Procedure) -> list[str]:
@@ -277,7 +274,7 @@ def _fault(fault: Any, raw: Mapping[str, Any]) -> str:
 def _place(loc: tuple[str | int, ...], raw: Any) -> str:
     words: list[str] = []
     for key in loc:
-        raw = raw[key] if isinstance(raw, list | dict) and _has(raw, key) else None
+        raw = _inside(raw, key)
         if isinstance(key, int) and isinstance(raw, dict) and "name" in raw:
             words[-1:] = [f"{words[-1]} {raw['name']!r}"]
         elif isinstance(key, int):
@@ -287,5 +284,7 @@ def _place(loc: tuple[str | int, ...], raw: Any) -> str:
     return ", ".join(words)
 
 
-def _has(raw: Any, key: str | int) -> bool:
-    return key in raw if isinstance(raw, dict) else isinstance(key, int) and key < len(raw)
+def _inside(raw: Any, key: str | int) -> Any:
+    if isinstance(raw, dict):
+        return raw.get(key)
+    return raw[key] if isinstance(raw, list) and isinstance(key, int) and key < len(raw) else None

@@ -14,6 +14,8 @@ from workflow.calendar.year import Year
 FARTHEST = range(1990, 2101)
 """Years in which an answer is looked for; farther away only a mistake can lie."""
 
+NEAR = 16
+"""Adding looks among so many spans, a week or so, before it looks among all."""
 DAY_OFF = ("next", "keep", "previous")
 """What a deadline in calendar days does on a day off."""
 
@@ -59,8 +61,11 @@ class WorkingTime:
         end = ends[i]
         used = (used if used < end else end) + amount
         if used > end:
-            i = bisect_left(ends, used, i + 1)
-            if i == len(ends):
+            far = i + NEAR
+            i = bisect_left(ends, used, i + 1, far)
+            if i == far:
+                pass
+            if i >= len(origin):
                 return self._wider(start, +1).add(start, amount)
         return origin[i] + used
 
@@ -199,5 +204,6 @@ class WorkingTime:
 
     def _lay(self, first: int, last: int) -> None:
         self._grid = grid = lay(self.days, self.zone, first, last)
-        # What adding needs, in one piece: unpacking a tuple costs a third of five attributes.
-        self._lanes = grid.floor, grid.opens, grid.ends, grid.shift, grid.origin
+        # What adding needs, in one piece: unpacking a tuple is cheaper than five attributes. The padding lets it look
+        # at the spans near by, where most answers lie, without asking each time whether there are so many.
+        self._lanes = grid.floor, grid.opens, [*grid.ends, *[timedelta.max] * NEAR], grid.shift, grid.origin

@@ -1,0 +1,52 @@
+"""What changed in a draft since the version that was sent back."""
+
+import re
+from difflib import SequenceMatcher
+
+from handlers.safe import html, short
+from handlers.texts import Texts
+from workflow.card import Card
+from workflow.post import Draft
+
+_WORD = re.compile(r"\S+")
+_MOST_SHOWN = 3
+_LONGEST = 80
+
+
+def changes_line(card: Card, texts: Texts) -> str:
+    """One line for the head who sees a draft again; empty where he sees it for the first time."""
+    if card.latest("sent_back") is None or len(card.drafts) < 2:
+        return ""
+    before, after = card.drafts[-2], card.drafts[-1]
+    parts = [*_words_changed(before.text, after.text, texts), *_media_changed(before, after, texts)]
+    if not parts:
+        return texts.say("Изменено: ничего")
+    return texts.say("Изменено: {what}", what="; ".join(parts))
+
+
+def _words_changed(before: str, after: str, texts: Texts) -> list[str]:
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    found = []
+    for kind, i, j, k, m in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        removed, added = html(short(" ".join(old[i:j]), _LONGEST)), html(short(" ".join(new[k:m]), _LONGEST))
+        found.append(_change(removed, added, texts))
+    if len(found) > _MOST_SHOWN:
+        rest = texts.many("ещё {n} место", "ещё {n} мест", len(found) - _MOST_SHOWN)
+        return [*found[:_MOST_SHOWN], rest]
+    return found
+
+
+def _change(removed: str, added: str, texts: Texts) -> str:
+    if not removed:
+        return texts.say("добавлено «{added}»", added=added)
+    if not added:
+        return texts.say("убрано «{removed}»", removed=removed)
+    return texts.say("«{removed}» → «{added}»", removed=removed, added=added)
+
+
+def _media_changed(before: Draft, after: Draft, texts: Texts) -> list[str]:
+    if before.media == after.media:
+        return []
+    return [texts.say("вложения: было {before}, стало {after}", before=len(before.media), after=len(after.media))]

@@ -1,0 +1,44 @@
+"""What a conversation may write beside cards. The worker carries these out in the turn's own commit."""
+
+from datetime import datetime
+
+from handlers.turn import Effect
+from workflow.post import Post
+from workflow.words import CardId, OfficeId, PersonId
+
+
+class LocaleChosen(Effect):
+    """A person chose the language the bot speaks to him."""
+
+    person: PersonId
+    locale: str
+
+
+class PostHeld(Effect):
+    """A post waits until the curator says whether it belongs to the card before it.
+
+    It becomes a card of its own, with the deadlines of the moment it came, where he says nothing for a while.
+    """
+
+    office: OfficeId
+    person: PersonId
+    lane: str
+    after: CardId
+    key: str
+    post: Post
+    detected: datetime
+
+
+class HeldReleased(Effect):
+    """The held posts of a chat have been dealt with."""
+
+    lane: str
+    keys: tuple[str, ...]
+
+
+class CommandsShown(Effect):
+    """Telegram's menu of commands in this chat is to be set to those of the person."""
+
+    lane: str
+    locale: str
+    names: tuple[str, ...]

@@ -1,0 +1,128 @@
+"""A forwarded post, a pasted link, plain words, or an album becomes a card."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from handlers.buttons import Button
+from handlers.callbacks import Held
+from handlers.effects import HeldReleased, PostHeld
+from handlers.filters import has_content, is_command, is_forward, is_private
+from handlers.messages import card_key, post_of
+from handlers.safe import html
+from handlers.scene import first_refusal, me, my_id, number_of, refused
+from handlers.states import rest
+from handlers.texts import Texts
+from handlers.turn import Reply, Turn
+from workflow.access import manages
+from workflow.commands import AddPart, Open
+from workflow.desk import Done, Outcome
+from workflow.words import CardId
+
+router = Router(name="intake")
+
+IN_A_ROW = 2
+"""Seconds between forwards that were most likely sent together."""
+
+
+async def may_open(message: Message, turn: Turn) -> bool:
+    """Content from somebody who opens cards, in his own chat with the bot."""
+    if turn.person is None or not manages(turn.person) or not await is_private(message):
+        return False
+    return await has_content(message) and not await is_command(message)
+
+
+@router.message(may_open)
+async def came(message: Message, turn: Turn, texts: Texts) -> None:
+    """A post: a card is made at once, unless it follows another forward so closely that it may belong to it."""
+    if before := await _just_before(message, turn):
+        await _hold(message, turn, texts, before)
+        return
+    await _open(message, turn, texts)
+
+
+@router.callback_query(Held.filter())
+async def decided(query: CallbackQuery, callback_data: Held, turn: Turn, texts: Texts) -> None:
+    """What the curator said of the posts that came in a row."""
+    person, office = me(turn)
+    posts = await turn.look(lambda shelf: shelf.held(turn.lane))
+    posts = [post for post in posts if post.after == callback_data.card]
+    if not posts:
+        turn.hint(texts.say("Эти сообщения уже разобраны. Ничего не изменилось."))
+        return
+    turn.note(HeldReleased(lane=turn.lane, keys=tuple(post.key for post in posts)))
+    if callback_data.together:
+        parts = [part for post in posts for part in post.post.parts]
+        outcomes = await turn.do(*(AddPart(CardId(callback_data.card), person.id, part) for part in parts))
+        refusal = first_refusal(outcomes)
+        turn.hint(refused(refusal, turn, texts) if refusal else texts.say("Добавлено к карточке"), alert=bool(refusal))
+    else:
+        await turn.do(*(Open(office.id, person.id, post.post, post.key, detected=post.detected) for post in posts))
+
+
+async def _open(message: Message, turn: Turn, texts: Texts) -> None:
+    person, office = me(turn)
+    command = Open(office.id, person.id, post_of(message), card_key(message), detected=turn.clock.now())
+
+    def then(outcomes: list[Outcome]) -> None:
+        outcome = outcomes[0]
+        if isinstance(outcome, Done):
+            turn.conversation.data["last"] = _last(message, outcome.card.id)
+        else:
+            turn.say(Reply(text=html(refused(outcome, turn, texts))))
+
+    rest(turn)
+    await turn.do(command, then=then)
+
+
+async def _just_before(message: Message, turn: Turn) -> CardId | None:
+    """The card of the forward that came right before this one; None for parts of one album and late parts."""
+    last = turn.conversation.data.get("last")
+    if not isinstance(last, dict) or not await is_forward(message) or not last.get("forward"):
+        return None
+    if message.date.timestamp() - float(last["at"]) > IN_A_ROW or card_key(message) == last["key"]:
+        return None
+    office = me(turn)[1]
+    known = await turn.look(lambda shelf: shelf.opened_under(office.id, card_key(message)))
+    return None if known else CardId(int(last["card"]))
+
+
+def _last(message: Message, card: CardId) -> dict[str, object]:
+    return {
+        "card": card,
+        "at": message.date.timestamp(),
+        "key": card_key(message),
+        "forward": message.forward_origin is not None,
+    }
+
+
+async def _hold(message: Message, turn: Turn, texts: Texts, before: CardId) -> None:
+    """Keep the post and ask once for all that came in a row. The times of a card count from now all the same."""
+    office = me(turn)[1]
+    waiting = await turn.look(lambda shelf: shelf.held(turn.lane))
+    keys = {post.key for post in waiting if post.after == before} | {card_key(message)}
+    now = turn.clock.now()
+    turn.note(
+        PostHeld(
+            office=office.id,
+            person=my_id(turn),
+            lane=turn.lane,
+            after=before,
+            key=card_key(message),
+            post=post_of(message),
+            detected=now,
+        )
+    )
+    number = await number_of(turn, before)
+    question = texts.many(
+        "Следом за № {number} пришло ещё {n} сообщение. Это одно обращение?",
+        "Следом за № {number} пришло ещё {n} сообщений. Это одно обращение?",
+        len(keys),
+        number=number,
+    )
+    join = Button(
+        text=texts.say("Добавить к № {number}", number=number),
+        data=Held(card=before, together=True).pack(),
+        style="success",
+    )
+    apart = Button(text=texts.say("Отдельными карточками"), data=Held(card=before, together=False).pack())
+    turn.say(Reply(text=question, rows=((join,), (apart,)), supersede=f"held:{before}", delay=turn.settle))

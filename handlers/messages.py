@@ -1,0 +1,88 @@
+"""A Telegram message as the core's values: parts, media, posts."""
+
+from aiogram.types import (
+    Message,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+)
+
+from workflow.links import first_link, network_of
+from workflow.post import Media, Part, Post
+from workflow.words import MediaKind
+
+
+def key_of(message: Message) -> str:
+    """The message's identity, for ever."""
+    return f"{message.chat.id}:{message.message_id}"
+
+
+def card_key(message: Message) -> str:
+    """The identity of the card that the message opens: parts of an album open one card together."""
+    if message.media_group_id:
+        return f"{message.chat.id}:album:{message.media_group_id}"
+    return key_of(message)
+
+
+def part_of(message: Message) -> Part:
+    """The message's text and attachments."""
+    return Part(key=key_of(message), text=message.text or message.caption or "", media=media_of(message))
+
+
+def media_of(message: Message) -> tuple[Media, ...]:
+    """The message's attachment, if it has one that can be passed on."""
+    if message.photo:
+        return (Media(kind=MediaKind.PHOTO, ref=message.photo[-1].file_id),)
+    if message.video:
+        return (Media(kind=MediaKind.VIDEO, ref=message.video.file_id, name=message.video.file_name or ""),)
+    if message.animation:
+        return (Media(kind=MediaKind.ANIMATION, ref=message.animation.file_id),)
+    if message.document:
+        return (Media(kind=MediaKind.DOCUMENT, ref=message.document.file_id, name=message.document.file_name or ""),)
+    if message.audio:
+        return (Media(kind=MediaKind.AUDIO, ref=message.audio.file_id, name=message.audio.file_name or ""),)
+    return ()
+
+
+def post_of(message: Message) -> Post:
+    """The message as a citizen's post: where from, who wrote it, what it says."""
+    author, source, origin_link = _origin(message)
+    link = _link(message, origin_link)
+    network = network_of(link) or ("telegram" if message.forward_origin else "")
+    origin = message.forward_origin
+    return Post(
+        network=network,
+        source=source,
+        author=author,
+        link=link,
+        posted_at=origin.date if origin else None,
+        parts=(part_of(message),),
+    )
+
+
+def _origin(message: Message) -> tuple[str, str, str]:
+    """Author, source and link of a forwarded message; a hidden author has only a name, a channel none."""
+    match message.forward_origin:
+        case MessageOriginUser(sender_user=user):
+            return user.full_name, "", ""
+        case MessageOriginHiddenUser(sender_user_name=name):
+            return name, "", ""
+        case MessageOriginChat(sender_chat=chat, author_signature=signature):
+            return signature or "", chat.title or "", ""
+        case MessageOriginChannel(chat=chat, message_id=number, author_signature=signature):
+            link = f"https://t.me/{chat.username}/{number}" if chat.username else ""
+            return signature or "", chat.title or "", link
+    return "", "", ""
+
+
+def _link(message: Message, origin_link: str) -> str:
+    """The post's own address: one of a known network in its text, else where it was forwarded from."""
+    written = [link for link in (first_link(message.text or message.caption or ""), *_hidden_links(message)) if link]
+    elsewhere = next((link for link in written if network_of(link) not in {"", "telegram"}), "")
+    return elsewhere or origin_link or next(iter(written), "")
+
+
+def _hidden_links(message: Message) -> list[str]:
+    entities = message.entities or message.caption_entities or []
+    return [entity.url for entity in entities if entity.type == "text_link" and entity.url]

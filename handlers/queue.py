@@ -1,0 +1,85 @@
+"""Lists of cards: mine, the office's, and one by its number."""
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import Message
+
+from handlers.buttons import Button, Rows
+from handlers.callbacks import Show
+from handlers.lists import board_text, lines_of
+from handlers.scene import me, show
+from handlers.texts import Texts
+from handlers.turn import Reply, Turn
+from workflow.access import in_role, owns
+from workflow.card import Card
+from workflow.procedure import Procedure
+from workflow.words import Role
+
+router = Router(name="queue")
+
+MOST_LISTED = 20
+_BUTTONS = 8
+_WATCHERS = frozenset(Role) - {Role.EXECUTOR}
+
+
+@router.message(Command("my"))
+async def my(message: Message, turn: Turn, texts: Texts) -> None:
+    """/my: cards whose move is mine, the most urgent first."""
+    cards = await _open_cards(turn)
+    person, office = me(turn)
+    mine = [pair for pair in cards if owns(person, pair[0], office, pair[1]) or person in _executors(turn, pair[0])]
+    if not mine:
+        turn.say(Reply(text=texts.say("У вас нет карточек.")))
+        return
+    title = texts.many("У вас {n} карточка", "У вас {n} карточек", len(mine))
+    lines = lines_of(mine[:MOST_LISTED], office, turn.clock.now(), texts)
+    turn.say(Reply(text="\n".join([title, *lines]), rows=_buttons([card for card, _ in mine])))
+
+
+@router.message(Command("board"))
+async def board(message: Message, turn: Turn, texts: Texts) -> None:
+    """/board: all open cards of the office, by step and urgency."""
+    person, office = me(turn)
+    if not person.roles & _WATCHERS:
+        turn.say(Reply(text=texts.say("Доска видна куратору, координатору и главе. Ваши карточки: /my")))
+        return
+    cards = await _open_cards(turn)
+    text = board_text(cards, office, turn.clock.now(), texts)
+    turn.say(Reply(text=text, rows=_buttons([card for card, _ in cards])))
+
+
+@router.message(Command("card"))
+async def card(message: Message, command: CommandObject, turn: Turn, texts: Texts) -> None:
+    """/card 12: one card by its number."""
+    number = number_in(command.args or "")
+    if number is None:
+        turn.say(Reply(text=texts.say("Напишите номер: /card 12")))
+        return
+    office = me(turn)[1]
+    await show(turn, await turn.look(lambda shelf: shelf.numbered(office.id, number)), texts)
+
+
+def number_in(text: str) -> int | None:
+    """A card's number as people write it: «12», «№ 12», «card_12»; None where there is none."""
+    digits = text.strip().removeprefix("card_").lstrip("№# ").strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else None
+
+
+async def _open_cards(turn: Turn) -> list[tuple[Card, Procedure]]:
+    office = me(turn)[1]
+    return list(
+        await turn.look(
+            lambda shelf: [
+                (found, shelf.procedure(found.procedure, found.digest)) for found in shelf.open_cards(office.id)
+            ]
+        )
+    )
+
+
+def _executors(turn: Turn, card: Card) -> tuple[object, ...]:
+    return in_role(Role.EXECUTOR, card, me(turn)[1]) if card.department else ()
+
+
+def _buttons(cards: list[Card]) -> Rows:
+    buttons = [Button(text=f"№ {card.number}", data=Show(card=card.id).pack()) for card in cards[:_BUTTONS]]
+    return tuple(tuple(buttons[index : index + 4]) for index in range(0, len(buttons), 4))

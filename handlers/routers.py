@@ -1,0 +1,25 @@
+"""All conversations in the order in which they are asked whether an update is theirs."""
+
+from aiogram import Router
+
+from handlers import answers, drafting, edits, intake, otherwise, publishing, queue, reasons, start, taps
+
+
+def routers() -> tuple[Router, ...]:
+    """Strangers first, so that nobody else has to think of them; the unanswerable last.
+
+    A router can belong to one dispatcher only, so a process builds its dispatcher once.
+    """
+    return (
+        start.strangers,
+        start.router,
+        queue.router,
+        taps.router,
+        answers.router,
+        reasons.router,
+        publishing.router,
+        drafting.router,
+        edits.router,
+        intake.router,
+        otherwise.router,
+    )

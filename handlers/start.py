@@ -1,0 +1,97 @@
+"""The first words, help, the language, and leaving a question."""
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.types import CallbackQuery, Message
+
+from handlers.buttons import Button
+from handlers.callbacks import Language
+from handlers.effects import CommandsShown, LocaleChosen
+from handlers.filters import is_stranger
+from handlers.helping import help_text
+from handlers.menu import commands_for
+from handlers.queue import number_in
+from handlers.safe import html
+from handlers.scene import me, show
+from handlers.states import rest
+from handlers.texts import LOCALES, Texts, texts_for
+from handlers.turn import Reply, Turn
+
+router = Router(name="start")
+
+
+@router.message(CommandStart())
+async def start(message: Message, command: CommandObject, turn: Turn, texts: Texts) -> None:
+    """/start: a greeting, or the card that a link asks for."""
+    person, office = me(turn)
+    rest(turn)
+    turn.note(CommandsShown(lane=turn.lane, locale=texts.locale, names=commands_for(person)))
+    number = number_in(command.args) if command.args and command.args.startswith("card_") else None
+    if number is not None:
+        await show(turn, await turn.look(lambda shelf: shelf.numbered(office.id, number)), texts)
+        return
+    greeting = texts.say("{office} · вы: {name}", office=html(office.name), name=html(person.name))
+    turn.say(Reply(text=f"{greeting}\n\n{help_text(person, texts)}"))
+
+
+@router.message(Command("help"))
+async def help_(message: Message, turn: Turn, texts: Texts) -> None:
+    """/help: what this person can do here."""
+    turn.say(Reply(text=help_text(me(turn)[0], texts)))
+
+
+@router.message(Command("cancel"))
+async def cancel(message: Message, turn: Turn, texts: Texts) -> None:
+    """/cancel: leaves the question."""
+    asked = turn.conversation.state is not None
+    rest(turn)
+    turn.say(Reply(text=texts.say("Отменено. Ничего не изменилось.") if asked else texts.say("Отменять нечего.")))
+
+
+@router.message(Command("language"))
+async def language(message: Message, turn: Turn, texts: Texts) -> None:
+    """/language: offers the languages, each by its own name."""
+    row = tuple(Button(text=name, data=Language(locale=locale).pack()) for locale, name in LOCALES.items())
+    turn.say(Reply(text=texts.say("На каком языке говорить?"), rows=(row,)))
+
+
+@router.callback_query(Language.filter())
+async def chosen(query: CallbackQuery, callback_data: Language, turn: Turn, texts: Texts) -> None:
+    """A language was chosen; it is the person's own, whatever the office's is."""
+    if callback_data.locale not in LOCALES:
+        turn.hint(texts.say("Эта кнопка больше не действует. Ничего не изменилось."))
+        return
+    person = me(turn)[0]
+    new = texts_for(callback_data.locale)
+    turn.note(LocaleChosen(person=person.id, locale=new.locale))
+    turn.note(CommandsShown(lane=turn.lane, locale=new.locale, names=commands_for(person)))
+    turn.become(Reply(text=new.say("Теперь по-русски.")))
+
+
+strangers = Router(name="strangers")
+
+
+@strangers.message(is_stranger)
+async def stranger(message: Message, turn: Turn, texts: Texts) -> None:
+    """One neutral line and the person's own id; silence in groups."""
+    if turn.private:
+        turn.say(Reply(text=stranger_text(turn.address, texts)))
+
+
+@strangers.edited_message(is_stranger)
+async def stranger_edits(message: Message, turn: Turn) -> None:
+    """Nothing to say."""
+
+
+@strangers.callback_query(is_stranger)
+async def stranger_taps(query: CallbackQuery, turn: Turn, texts: Texts) -> None:
+    """The same line over the chat."""
+    turn.hint(stranger_text(str(query.from_user.id), texts), alert=True)
+
+
+def stranger_text(address: str, texts: Texts) -> str:
+    """The line for somebody of no office."""
+    return texts.say(
+        "Это рабочий бот администрации. Ваш Telegram ID: {id} — передайте его администратору, если вам нужен доступ.",
+        id=address,
+    )

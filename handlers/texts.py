@@ -1,0 +1,84 @@
+"""Words for people: Babel catalogues, plurals, dates, amounts of time.
+
+The Russian originals stand in the code; locales/ has their plurals and the other languages.
+"""
+
+from datetime import datetime, timedelta
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LOCALES = {"ru": "Русский", "en": "English"}
+"""Languages of the bot, each by its own name; the first is the default."""
+
+CATALOGUES = Path(__file__).parent.parent / "locales"
+_DAY_NAMES_REACH = 6
+_HOUR = 60
+
+
+class Texts:
+    """Everything said in one language."""
+
+    def __init__(self, locale: str) -> None:
+        """`locale` is one of LOCALES; any other speaks the default one."""
+        self.locale = locale if locale in LOCALES else next(iter(LOCALES))
+        self._catalogue = _catalogue(self.locale)
+
+    def say(self, message: str, **values: object) -> str:
+        """A message in this language, its {places} filled."""
+        words = self._catalogue.gettext(message)
+        return words.format(**values) if values else words
+
+    def many(self, one: str, more: str, number: int, /, **values: object) -> str:
+        """A message whose form depends on a number, which fills {n}."""
+        return self._catalogue.ngettext(one, more, number).format(n=number, **values)
+
+    def amount(self, time: timedelta) -> str:
+        """An amount of time in hours and minutes: «3 ч 56 мин»."""
+        minutes = max(0, round(time.total_seconds() / 60))
+        hours, rest = divmod(minutes, _HOUR)
+        if not hours:
+            return self.say("{minutes} мин", minutes=rest)
+        if not rest:
+            return self.say("{hours} ч", hours=hours)
+        return self.say("{hours} ч {minutes} мин", hours=hours, minutes=rest)
+
+    def moment(self, at: datetime, now: datetime, zone: str) -> str:
+        """A moment in the office's zone as short as it is clear: «14:00», «чт 10:00», «12 мая, 18:00»."""
+        there, here = at.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone))
+        time = format_time(there, "HH:mm", locale=self.locale)
+        days = (there.date() - here.date()).days
+        if days == 0:
+            return time
+        if 0 < days <= _DAY_NAMES_REACH:
+            return f"{format_datetime(there, 'EEE', locale=self.locale)} {time}"
+        return f"{self.day(there)}, {time}"
+
+    def day(self, at: datetime) -> str:
+        """A day without its year: «4 марта». `at` is already in the office's zone."""
+        return format_date(at, "d MMMM" if self.locale == "ru" else "MMMM d", locale=self.locale)
+
+    def repeated(self, text: str) -> str:
+        """The mark of a message that may have come already."""
+        return f"{self.say('повтор')} · {text}"
+
+
+@lru_cache(maxsize=8)
+def texts_for(locale: str) -> Texts:
+    """The words in this language; made once."""
+    return Texts(locale)
+
+
+def _catalogue(locale: str) -> NullTranslations:
+    path = CATALOGUES / locale / "LC_MESSAGES" / "otklik.po"
+    compiled = BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=locale))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

@@ -1,0 +1,129 @@
+"""One update being handled: who sent it, what the conversation was, and the one commit that ends it."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from handlers.buttons import Rows
+from workflow.commands import Command
+from workflow.desk import Outcome
+from workflow.model import Model
+from workflow.office import Office, Person
+from workflow.ports import Clock, Shelf
+from workflow.post import Media
+from workflow.words import CardId
+
+T = TypeVar("T")
+
+
+class Reply(Model):
+    """A message back to the chat that the update came from, sent through the outbox.
+
+    `text` is HTML. `supersede` takes back an unsent reply of the same name; `delay` is seconds of real
+    time before it goes. `card` makes the message stand for that card: an answer to it is about the card,
+    and with `view` it is kept fresh like any other showing of the card, `version` being the card's version
+    that it was made from.
+    """
+
+    text: str
+    rows: Rows = ()
+    media: tuple[Media, ...] = ()
+    ask: bool = False
+    answers: int | None = None
+    supersede: str = ""
+    delay: float = 0.0
+    card: CardId | None = None
+    view: bool = False
+    version: int = 0
+
+
+@dataclass(slots=True)
+class Conversation:
+    """What the bot is waiting for in this chat from this person: aiogram's FSM state and data."""
+
+    state: str | None = None
+    data: dict[str, object] = field(default_factory=dict)
+
+
+class Commit(Protocol):
+    """Ends the turn in one transaction: the command, the conversation, the replies, the update's mark."""
+
+    async def __call__(self, turn: "Turn", commands: Sequence[Command], then: "Then | None") -> list[Outcome]:
+        """Carry out the commands in order, let `then` add replies, write everything, and commit."""
+
+
+Then = Callable[[list[Outcome]], None]
+"""Looks at the outcomes inside the transaction and may add replies or change the conversation.
+
+It may run again when the transaction is repeated, on a turn put back as it was before."""
+
+
+class TurnIsOverError(RuntimeError):
+    """A handler tried to change something after the turn was committed."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """Everything a handler may use. It never sends to others and never writes rows itself.
+
+    `person` and `office` are None for a stranger. `settle` is how long (seconds of real time) parts of
+    an album are waited for.
+    """
+
+    lane: str
+    address: str
+    clock: Clock
+    commit: Commit
+    read: Callable[[Callable[[Shelf], object]], Awaitable[object]]
+    person: Person | None = None
+    office: Office | None = None
+    private: bool = True
+    settle: float = 0.8
+    conversation: Conversation = field(default_factory=Conversation)
+    replies: list[Reply] = field(default_factory=list)
+    effects: list["Effect"] = field(default_factory=list)
+    toast: str = ""
+    alert: bool = False
+    redraw: Reply | None = None
+    over: bool = False
+
+    @property
+    def locale(self) -> str:
+        """The language to answer in: the person's, else the office's, else Russian."""
+        return self.person.locale if self.person else "ru"
+
+    def say(self, reply: Reply) -> None:
+        """Answer in the chat, when the turn is committed."""
+        if self.over:
+            raise TurnIsOverError("the turn is committed; say it in `then`")
+        self.replies.append(reply)
+
+    def note(self, effect: "Effect") -> None:
+        """Write something beside the core's own records, when the turn is committed."""
+        if self.over:
+            raise TurnIsOverError("the turn is committed; note it in `then`")
+        self.effects.append(effect)
+
+    def hint(self, text: str, alert: bool = False) -> None:
+        """What the tap answers: a line over the chat, or a window to close. Best effort, after the commit."""
+        self.toast, self.alert = text, alert
+
+    def become(self, reply: Reply) -> None:
+        """What the tapped message turns into. Best effort, after the commit, like the tap's answer."""
+        self.redraw = reply
+
+    async def do(self, *commands: Command, then: Then | None = None) -> list[Outcome]:
+        """Carry out the commands and end the turn."""
+        if self.over:
+            raise TurnIsOverError("a turn is committed once")
+        outcomes = await self.commit(self, commands, then)
+        self.over = True
+        return outcomes
+
+    async def look(self, query: Callable[[Shelf], T]) -> T:
+        """Read something, outside the commit. What it returns may be old a moment later."""
+        return await self.read(query)  # type: ignore[return-value]  # the shelf is opaque to `read`
+
+
+class Effect(Model):
+    """Something a conversation writes that is no card: a language chosen, posts held or released."""
