@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from dataclasses import dataclass
+from itertools import islice
 
 from sandbox.chats.state import Message
 from sandbox.words import Json
@@ -46,7 +47,7 @@ class Changes:
     def after(self, number: int) -> list[Change]:
         """Return the changes past a number, oldest first."""
         count = min(max(self.last - number, 0), len(self._entries))
-        return [self._entries[index] for index in range(-count, 0)]
+        return list(islice(reversed(self._entries), count))[::-1]
 
     async def wait(self) -> None:
         """Wait for the next change."""

@@ -68,8 +68,9 @@ class Seat:
         return self._known(sent)[-1]
 
     async def sends_media(self, kind: str, caption: str | None = None, **more: Any) -> Message:
-        """Send media of any kind: voice, sticker, audio, animation, video_note …"""
-        return await self.sends(caption, media=media(kind), **more)
+        """Send media of any kind: voice, sticker, audio, video_note …; `size`, `name` and `mime` describe it."""
+        about = {name: more.pop(name) for name in ("content", "name", "mime", "size", "duration") if name in more}
+        return await self.sends(caption, media=media(kind, **about), **more)
 
     async def sends_contact(self, phone: str, name: str) -> Message:
         """Send a contact."""
