@@ -2,6 +2,8 @@
 
 from sandbox.people import Person, Town, photo
 
+ALBUM = 3
+
 
 async def conversation(town: Town, anna: Person) -> None:
     """Text with inline buttons, a tap with its toast and edit, a photo, and an album."""
@@ -18,7 +20,7 @@ async def conversation(town: Town, anna: Person) -> None:
     assert back.media
     assert sent.media
     assert back.media.key == sent.media.key
-    await anna.sends_album([photo(), photo(), photo()], caption="альбом")
+    await anna.sends_album([photo()] * ALBUM, caption="альбом")
     album = [await anna.reads("часть 1"), await anna.reads("часть 2"), await anna.reads("часть 3")]
     assert len({part.album for part in album}) == 1
     document = await anna.sends(document=b"bytes of a document")

@@ -1,6 +1,5 @@
 """An echo bot on python-telegram-bot: the sandbox is not made for aiogram alone."""
 
-import asyncio
 import warnings
 from collections.abc import AsyncIterator
 from typing import Any
@@ -11,11 +10,10 @@ from telegram.constants import ParseMode
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
 from sandbox.people import Person, Town
-from tests.sandbox.echo import conversation
+from tests.sandbox.echo import ALBUM, conversation
 
 TOKEN = "7000003:echo-on-python-telegram-bot"
 Context = ContextTypes.DEFAULT_TYPE
-ALBUM_PAUSE = 0.05
 
 
 async def on_text(update: Update, _: Context) -> None:
@@ -34,7 +32,7 @@ async def on_tap(update: Update, _: Context) -> None:
 
 
 async def on_photo(update: Update, context: Context) -> None:
-    """Send a photo back; collect the parts of an album until no more come."""
+    """Send a photo back, and an album when as many parts have come as the conversation sends."""
     assert update.message
     assert update.effective_chat
     group = update.message.media_group_id
@@ -43,15 +41,9 @@ async def on_photo(update: Update, context: Context) -> None:
         return
     parts: list[str] = context.bot_data.setdefault(group, [])
     parts.append(update.message.photo[-1].file_id)
-    if len(parts) == 1:
-        context.application.create_task(send_album(update.effective_chat.id, parts, context))
-
-
-async def send_album(chat: int, parts: list[str], context: Context) -> None:
-    """Send the album back when its parts have come."""
-    await asyncio.sleep(ALBUM_PAUSE)
-    media = [InputMediaPhoto(part, caption=f"часть {number}") for number, part in enumerate(parts, start=1)]
-    await context.bot.send_media_group(chat, media)
+    if len(parts) == ALBUM:
+        media = [InputMediaPhoto(part, caption=f"часть {number}") for number, part in enumerate(parts, start=1)]
+        await context.bot.send_media_group(update.effective_chat.id, media)
 
 
 async def on_document(update: Update, _: Context) -> None:
@@ -59,7 +51,9 @@ async def on_document(update: Update, _: Context) -> None:
     assert update.message
     assert update.message.document
     file = await update.message.document.get_file()
-    await update.message.reply_document(bytes(await file.download_as_bytearray()), "copy.txt", caption="Ваш файл")
+    await update.message.reply_document(
+        bytes(await file.download_as_bytearray()), caption="Ваш файл", filename="copy.txt"
+    )
 
 
 def built(url: str) -> Application[Any, Any, Any, Any, Any, Any]:
