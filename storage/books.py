@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from storage import journal, outbox, procedures, timers
+from storage import journal, outbox, procedures, timers, views
 from storage.errors import OvertakenError
 from storage.snapshots import Snapshot, snapshot
 from storage.sql import serial
@@ -63,6 +63,7 @@ class SqlBooks(Books):
             before = {"card": card.id, "before": happened[0].seq - 1}
             if self._conn.execute(_CHANGE, {**row, **before}).rowcount != 1:
                 raise OvertakenError(card.id, happened[0].seq - 1)
+            views.outdate(self._conn, card.id, card.version, card.open)
         journal.append(self._conn, card.office, card.id, happened)
 
     def set_timers(self, card: CardId, rings: Mapping[str, datetime], fired: Sequence[str]) -> None:

@@ -43,6 +43,13 @@ def lease(conn: Connection, box: Box, names: Iterable[str], worker: str, until: 
         conn.execute(_LEASE, rows)
 
 
+def unlease(conn: Connection, box: Box, names: Iterable[str]) -> None:
+    """Give back lanes that were leased in this same transaction and turned out to hold nothing."""
+    rows = [{"of_box": box, "of_lane": name} for name in names]
+    if rows:
+        conn.execute(update(lanes).where(_THIS).values(worker=None, leased_until=None), rows)
+
+
 def hold(conn: Connection, box: Box, lane: str, fence: int) -> None:
     """Keep the lane from being claimed till this transaction ends. Raises Fenced where it has been."""
     if conn.scalar(_HOLD, {"of_box": box, "of_lane": lane}) != fence:

@@ -1,7 +1,6 @@
 """Procedures by version: a card keeps the one it was opened under, new cards take the current one."""
 
 from datetime import datetime
-from functools import lru_cache
 
 from sqlalchemy import Connection, and_, bindparam, select, update
 
@@ -13,7 +12,8 @@ _CURRENT = select(procedures.c.digest).where(procedures.c.name == bindparam("of_
 _BODY = select(procedures.c.body).where(
     procedures.c.name == bindparam("of_name"), procedures.c.digest == bindparam("of_digest")
 )
-_parsed = lru_cache(maxsize=256)(parse_procedure)
+_known: dict[str, Procedure] = {}
+"""Procedures by digest. A digest stands for one text, so they are never wrong, and there are few of them."""
 
 
 def put(conn: Connection, body: str, now: datetime) -> bool:
@@ -21,7 +21,7 @@ def put(conn: Connection, body: str, now: datetime) -> bool:
 
     `now` is real time. Raises workflow.procedure.BadProcedureError for a text that is none.
     """
-    procedure, digest = _parsed(body), digest_of(body)
+    procedure, digest = parse_procedure(body), digest_of(body)
     if current_digest(conn, procedure.name) == digest:
         return False
     conn.execute(update(procedures).where(procedures.c.name == procedure.name).values(current=False))
@@ -35,10 +35,12 @@ def put(conn: Connection, body: str, now: datetime) -> bool:
 def get(conn: Connection, name: str, digest: str | None = None) -> Procedure:
     """The version with this digest, or the current one. Raises LookupError where there is none."""
     wanted = digest or current_digest(conn, name)
-    body = conn.scalar(_BODY, {"of_name": name, "of_digest": wanted}) if wanted else None
-    if body is None:
+    if wanted in _known and _known[wanted].name == name:
+        return _known[wanted]
+    body = conn.scalar(_BODY, {"of_name": name, "of_digest": wanted})
+    if wanted is None or body is None:
         raise LookupError(f"there is no procedure {name!r}" + (f" of version {digest}" if digest else ""))
-    return _parsed(body)
+    return _known.setdefault(wanted, parse_procedure(body, f"procedure {name}"))
 
 
 def current_digest(conn: Connection, name: str) -> str | None:

@@ -97,7 +97,6 @@ held = Table(
     moment("detected_at"),
     moment("held_at"),
     maybe_moment("due_at"),
-    maybe_text("decision"),
     UniqueConstraint("lane", "key"),
     Index("ix_held_due", "due_at"),
     sqlite_autoincrement=True,

@@ -69,6 +69,8 @@ timers = Table(
 )
 """One row a ping for ever: its key (card, ping) is what makes "twice" impossible. `at` is the office's clock."""
 
+_STALE = sql("version < wanted")
+
 views = Table(
     "views",
     metadata,
@@ -78,15 +80,21 @@ views = Table(
     text("message_id"),
     big("person", nullable=True),
     number("version"),
+    number("wanted"),
     text("digest"),
     flag("live", True),
-    flag("settled", False),
+    flag("ticking", True),
     moment("refreshed_at"),
+    maybe_moment("not_before"),
     UniqueConstraint("lane", "message_id"),
     Index("ix_views_card", "card"),
     Index(
-        "ix_views_unsettled", "card", "version", sqlite_where=sql("settled = 0"), postgresql_where=sql("NOT settled")
+        "ix_views_stale", "refreshed_at", sqlite_where=sql("version < wanted"), postgresql_where=sql("version < wanted")
     ),
+    Index("ix_views_ticking", "refreshed_at", sqlite_where=sql("ticking = 1"), postgresql_where=sql("ticking")),
     sqlite_autoincrement=True,
 )
-"""Messages that show a card. One that is no longer `live` gets a last edit and is then `settled`."""
+"""Messages that show a card; one is stale while `version`, what it shows, is below `wanted`.
+
+One that is no longer `live` gets a last edit. It is `ticking` while it is live and its card open: then its bars age.
+"""

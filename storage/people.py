@@ -1,0 +1,78 @@
+"""People: who writes from which address, in what language, and whether he can be reached."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, and_, select, update
+
+from storage.offices import touch
+from storage.tables import people
+from workflow.words import OfficeId, PersonId
+
+Place = tuple[OfficeId, PersonId]
+
+
+def by_address(conn: Connection, channel: str, address: str) -> list[Place]:
+    """Every office in which somebody with this address works, and who he is there."""
+    rows = conn.execute(
+        select(people.c.office, people.c.id)
+        .where(people.c.channel == channel, people.c.address == address, people.c.active)
+        .order_by(people.c.id)
+    )
+    return [(OfficeId(row.office), PersonId(row.id)) for row in rows]
+
+
+def set_locale(conn: Connection, person: PersonId, locale: str | None) -> None:
+    """The language in which he is spoken to; None for the office's."""
+    _change(conn, person, {"locale": locale})
+
+
+def set_reachable(conn: Connection, channel: str, address: str, reachable: bool) -> list[Place]:
+    """Note that messages reach this address, or do not. Returns those of whom something else was known."""
+    theirs = and_(people.c.channel == channel, people.c.address == address, people.c.reachable != reachable)
+    rows = conn.execute(select(people.c.office, people.c.id).where(theirs)).all()
+    for row in rows:
+        _change(conn, row.id, {"reachable": reachable})
+    return [(OfficeId(row.office), PersonId(row.id)) for row in rows]
+
+
+def invite(conn: Connection, person: PersonId) -> str:
+    """The word that lets one who has no address yet take his place; the same one till it is used."""
+    found: str | None = conn.scalar(select(people.c.invitation).where(people.c.id == person))
+    if found is None:
+        found = secrets.token_urlsafe(16)
+        conn.execute(update(people).where(people.c.id == person).values(invitation=found))
+    return found
+
+
+def accept(conn: Connection, invitation: str, channel: str, address: str) -> Place | None:
+    """Give the invited person this address; an invitation works once.
+
+    None where there is no such invitation, or the office already knows somebody under this address.
+    """
+    invited = people.c.invitation == invitation
+    row = conn.execute(select(people.c.office, people.c.id).where(invited, people.c.active).with_for_update()).first()
+    if row is None or any(office == row.office for office, _ in by_address(conn, channel, address)):
+        return None
+    _change(conn, row.id, {"channel": channel, "address": address, "reachable": True, "invitation": None})
+    return OfficeId(row.office), PersonId(row.id)
+
+
+def uninvited(conn: Connection, office: OfficeId) -> list[PersonId]:
+    """Those who have no address, and so wait for an invitation."""
+    waiting = and_(people.c.office == office, people.c.active, people.c.address.is_(None))
+    return [PersonId(person) for person in conn.scalars(select(people.c.id).where(waiting).order_by(people.c.position))]
+
+
+def name_of(conn: Connection, person: PersonId) -> str | None:
+    """His name, also after he has left; None where there never was such a person."""
+    found: str | None = conn.scalar(select(people.c.name).where(people.c.id == person))
+    return found
+
+
+def _change(conn: Connection, person: PersonId, values: Mapping[str, Any]) -> None:
+    conn.execute(update(people).where(people.c.id == person).values(values))
+    office = conn.scalar(select(people.c.office).where(people.c.id == person))
+    if office is not None:
+        touch(conn, OfficeId(office))

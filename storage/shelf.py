@@ -1,0 +1,43 @@
+"""What people look up, over one connection; nothing here is held against writers."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from storage import held, outbox, procedures, queries, views
+from workflow.card import Card
+from workflow.ports import HeldPost, Shelf
+from workflow.procedure import Procedure
+from workflow.words import CardId, OfficeId
+
+
+class SqlShelf(Shelf):
+    """The cards in the database, as readers ask for them."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+
+    def card(self, card: CardId) -> Card | None:
+        return queries.card(self._conn, card)
+
+    def numbered(self, office: OfficeId, number: int) -> Card | None:
+        return queries.numbered(self._conn, office, number)
+
+    def open_cards(self, office: OfficeId) -> Sequence[Card]:
+        return queries.open_cards(self._conn, office)
+
+    def procedure(self, name: str, digest: str | None = None) -> Procedure:
+        return procedures.get(self._conn, name, digest)
+
+    def shown_by(self, lane: str, message: str) -> CardId | None:
+        """A message that shows the card now, else one that was sent about it and is still remembered."""
+        found = views.card_of(self._conn, lane, message)
+        if found is None and (subject := outbox.message(self._conn, lane, message)):
+            return subject.card
+        return found
+
+    def opened_under(self, office: OfficeId, key: str) -> CardId | None:
+        return queries.opened_under(self._conn, office, key)
+
+    def held(self, lane: str) -> Sequence[HeldPost]:
+        return held.in_lane(self._conn, lane)

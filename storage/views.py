@@ -1,0 +1,132 @@
+"""Where cards are shown: messages that are kept the same as the card, not sent anew.
+
+`now`, `before` and `not_before` are real times, UTC.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, case, delete, insert, or_, select, update
+
+from storage.tables import cards, views
+from workflow.words import CardId, OfficeId, PersonId
+
+_OUTDATE = (
+    update(views)
+    .where(views.c.card == bindparam("of_card"), views.c.live)
+    .values(wanted=bindparam("new_version"), ticking=bindparam("card_open"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A message to be brought up to date. `version` and `digest` are what it shows; not `live`: show it folded up.
+
+    `current` is the version that its card has now.
+    """
+
+    id: int
+    card: CardId
+    office: OfficeId
+    lane: str
+    message_id: str
+    person: PersonId | None
+    version: int
+    digest: str
+    live: bool
+    current: int
+
+
+def shown(
+    conn: Connection,
+    card: CardId,
+    lane: str,
+    message_id: str,
+    person: PersonId | None,
+    version: int,
+    digest: str,
+    now: datetime,
+) -> None:
+    """A message now shows the card in this state. Older ones in the same lane are to be folded up."""
+    this = and_(views.c.lane == lane, views.c.message_id == message_id)
+    older = and_(views.c.card == card, views.c.lane == lane, views.c.message_id != message_id, views.c.live)
+    conn.execute(update(views).where(older).values(live=False, ticking=False, wanted=views.c.wanted + 1))
+    conn.execute(delete(views).where(this))
+    current = conn.execute(select(cards.c.version, cards.c.open).where(cards.c.id == card)).one()
+    conn.execute(
+        insert(views).values(
+            card=card,
+            lane=lane,
+            message_id=message_id,
+            person=person,
+            version=version,
+            wanted=current.version,
+            digest=digest,
+            live=True,
+            ticking=current.open,
+            refreshed_at=now,
+        )
+    )
+
+
+def outdate(conn: Connection, card: CardId, version: int, card_open: bool) -> None:
+    """The card has moved on to this version; all that shows it live is to follow."""
+    conn.execute(_OUTDATE, {"of_card": card, "new_version": version, "card_open": card_open})
+
+
+def stale(conn: Connection, now: datetime, limit: int) -> list[View]:
+    """Messages that show less than they should, those longest without a change first."""
+    ready = or_(views.c.not_before.is_(None), views.c.not_before <= now)
+    return _found(conn, and_(views.c.version < views.c.wanted, ready), limit)
+
+
+def aging(conn: Connection, before: datetime, now: datetime, limit: int) -> list[View]:
+    """Live messages of open cards that were last refreshed before the moment: their bars have moved since."""
+    ready = or_(views.c.not_before.is_(None), views.c.not_before <= now)
+    return _found(conn, and_(views.c.ticking, views.c.refreshed_at < before, ready), limit)
+
+
+def refreshed(conn: Connection, view: int, version: int, digest: str, now: datetime) -> None:
+    """The message now shows this version (a folded one: for good)."""
+    wanted = case((views.c.live, views.c.wanted), else_=version)
+    conn.execute(
+        update(views)
+        .where(views.c.id == view)
+        .values(version=version, digest=digest, refreshed_at=now, wanted=wanted, not_before=None)
+    )
+
+
+def later(conn: Connection, view: int, not_before: datetime) -> None:
+    """The message could not be changed now; leave it till the moment."""
+    conn.execute(update(views).where(views.c.id == view).values(not_before=not_before))
+
+
+def gone(conn: Connection, view: int) -> None:
+    """The message is not there any more."""
+    conn.execute(delete(views).where(views.c.id == view))
+
+
+def card_of(conn: Connection, lane: str, message_id: str) -> CardId | None:
+    """The card that this message shows, or None."""
+    found: CardId | None = conn.scalar(
+        select(views.c.card).where(views.c.lane == lane, views.c.message_id == message_id)
+    )
+    return found
+
+
+def live_views(conn: Connection, card: CardId) -> list[View]:
+    """Every message that shows the card now."""
+    return _found(conn, and_(views.c.card == card, views.c.live), None)
+
+
+def _found(conn: Connection, condition: Any, limit: int | None) -> list[View]:
+    own = ("id", "card", "lane", "message_id", "person", "version", "digest", "live")
+    rows = (
+        select(*(views.c[name] for name in own), cards.c.office, cards.c.version.label("current"))
+        .join(cards, cards.c.id == views.c.card)
+        .where(condition)
+        .order_by(views.c.refreshed_at, views.c.id)
+        .limit(limit)
+    )
+    return [View(**row) for row in conn.execute(rows).mappings()]
