@@ -7,6 +7,7 @@ from aiohttp import web
 from sandbox.chats.world import World
 from sandbox.drive import faults, people, reading, setup, snapshot
 from sandbox.drive.acts import ACTS
+from sandbox.drive.events import stream
 from sandbox.words import DriveError, Json
 
 PARTS = (faults, people, reading, setup, snapshot)
@@ -27,7 +28,11 @@ def add_routes(app: web.Application, world: World) -> None:
             raise web.HTTPNotFound
         return web.Response(body=stored.content, content_type=stored.mime)
 
+    async def events(request: web.Request) -> web.StreamResponse:
+        return await stream(world, request)
+
     app.router.add_get("/sandbox/file/{key}", file)
+    app.router.add_get("/sandbox/events", events)
     app.router.add_post("/sandbox/{act}", drive)
     app.router.add_get("/sandbox/{act}", drive)
 

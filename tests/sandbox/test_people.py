@@ -117,3 +117,15 @@ async def test_snapshot_restores_everything(robot: Robot, anna: Person, town: To
     assert await (await anna.history())[0].content() == b"\x89PNG\r\n\x1a\n0000"
     file_id = before[0]["message"]["photo"][-1]["file_id"]
     assert (await robot.ok("sendPhoto", chat_id=1001, photo=file_id))["message_id"] == 2
+
+
+async def test_events_are_streamed(robot: Robot, anna: Person, town: Town) -> None:
+    """A page that listens is told of each change that the person sees, and of no other."""
+    await town.person(1002, "Борис", bot=robot.id)
+    async with robot.session.get(f"{town.url}/sandbox/events", params={"user": 1001}) as stream:
+        await robot.ok("sendMessage", chat_id=1002, text="не Анне")
+        await robot.ok("sendMessage", chat_id=1001, text="Анне")
+        lines = [await stream.content.readline() for _ in range(2)]
+    assert lines[0].startswith(b"id: ")
+    assert '"text": "Анне"' in lines[1].decode()
+    assert anna.id == 1001
