@@ -1,0 +1,30 @@
+"""What runs in the bot's own process: exactly what `python -m bot run` and `office load` run."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import bot.run
+
+import bot.__main__
+
+
+def run(environment: Mapping[str, str], clock: str) -> None:
+    """`python -m bot run --clock-file …` under these settings."""
+    _main(environment, ["run", "--clock-file", clock])
+
+
+def load(environment: Mapping[str, str], office: str) -> None:
+    """`python -m bot office load …` under these settings."""
+    _main(environment, ["office", "load", office])
+
+
+def _main(environment: Mapping[str, str], arguments: list[str]) -> None:
+    os.environ.update(environment)
+    log = Path(environment["OTKLIK_TEST_LOG"]).open("a", encoding="utf-8", buffering=1)  # noqa: SIM115 - till the process ends
+    os.dup2(log.fileno(), 1)
+    os.dup2(log.fileno(), 2)
+    os.chdir(Path(environment["OTKLIK_TEST_LOG"]).parent)
+    sys.argv = ["bot", *arguments]
+    bot.__main__.app()
