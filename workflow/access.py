@@ -50,8 +50,8 @@ def owns(person: Person, card: Card, office: Office, procedure: Procedure) -> bo
     step = procedure.at(card.step)
     if step is None:
         return False
-    if step.by is Role.CURATOR:
-        return bool(person.roles & {Role.CURATOR, Role.COORDINATOR})
+    if step.by is Role.CURATOR and person.roles & {Role.CURATOR, Role.COORDINATOR}:
+        return True
     return person in in_role(step.by, card, office)
 
 
@@ -62,7 +62,9 @@ def manages(person: Person) -> bool:
 
 def sees(person: Person, card: Card) -> bool:
     """Whether the card may be shown to him: all but executors of other units."""
-    return bool(person.roles - {Role.EXECUTOR}) or person.id == card.executor or person.department == card.department
+    if person.roles - {Role.EXECUTOR} or person.id == card.executor:
+        return True
+    return card.department is not None and person.department == card.department
 
 
 def options(person: Person, card: Card, office: Office, procedure: Procedure) -> tuple[Option, ...]:

@@ -13,6 +13,8 @@ from workflow.pings import Ping
 from workflow.procedure import Deadline, Procedure
 from workflow.words import Importance
 
+_HURRIED = "/hurried"
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -26,13 +28,17 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One deadline of one card. `start` is the moment it counts from; times are UTC."""
+    """One deadline of one card. `start` is the moment it counts from; times are UTC.
+
+    `hurried` tells that the card's importance has moved it.
+    """
 
     deadline: Deadline
     clause: str
     start: Moment
     due: Due
     met: Moment | None
+    hurried: bool = False
 
     @property
     def at(self) -> datetime:
@@ -99,10 +105,17 @@ def limit(card: Card, action: str, rules: Rules) -> Clock | None:
 
 
 def plan(card: Card, rules: Rules) -> tuple[Ring, ...]:
-    """Every ring that is still to come or overdue, soonest first."""
+    """Every ring that is still to come or overdue, soonest first.
+
+    What has rung for the usual deadline is not said again of a hurried one. The other way round it is:
+    a deadline that moves back has a miss of its own.
+    """
     rung = frozenset(card.rung)
     rings = (
-        ring for clock in running(card, rules) for ring in _rings(clock, card.importance, rules) if ring.key not in rung
+        ring
+        for clock in running(card, rules)
+        for ring in _rings(clock, card.importance, rules)
+        if rung.isdisjoint({ring.key, ring.key.removesuffix(_HURRIED)})
     )
     return tuple(sorted(rings, key=lambda ring: (ring.at, ring.ping.offset)))
 
@@ -136,7 +149,13 @@ def _clock(deadline: Deadline, card: Card, starts: Mapping[str, Moment], rules: 
         return None
     start, due = resolved
     met = card.first_after(start.seq, deadline.met_by)
-    return Clock(deadline, deadline.clause_for(card.importance), start, due, met)
+    hurried = card.importance is not Importance.NORMAL and _moved(deadline, due, starts, rules)
+    return Clock(deadline, deadline.clause_for(card.importance), start, due, met, hurried)
+
+
+def _moved(deadline: Deadline, due: Due, starts: Mapping[str, Moment], rules: Rules) -> bool:
+    usual = _resolve(deadline, starts, rules, Importance.NORMAL)
+    return usual is None or usual[1].at != due.at
 
 
 def _resolve(
@@ -159,7 +178,7 @@ def _rings(clock: Clock, importance: Importance, rules: Rules) -> list[Ring]:
         at = _shift(clock.at, ping.offset, rules.time)
         if ping.offset < timedelta() and at <= clock.start.at:
             continue  # there was never so much time: nothing to remind of
-        key = f"{clock.deadline.name}/{clock.start.seq}/{index}"
+        key = f"{clock.deadline.name}/{clock.start.seq}/{index}{_HURRIED if clock.hurried else ''}"
         rings.append(Ring(key, clock, ping, _audible(at, importance, rules.time)))
     return rings
 

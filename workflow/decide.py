@@ -78,6 +78,8 @@ def _(command: AddPart, card: Card, scene: Scene) -> Decision:
 
 @decide.register
 def _(command: ChangePart, card: Card, scene: Scene) -> Decision:
+    if command.by is not None and scene.office.person(command.by) is None:
+        return Refusal(Why.NOT_YOURS, card.number)
     if not card.open:
         return ()
     seq = card.version + 1
@@ -90,7 +92,7 @@ def _(command: ChangePart, card: Card, scene: Scene) -> Decision:
 
 def _differs(part: Part, parts: tuple[Part, ...]) -> bool:
     """Whether one of the parts is an older form of this one."""
-    return any(known.key == part.key and known != part for known in parts)
+    return bool(part.key) and any(known.key == part.key and known != part for known in parts)
 
 
 @decide.register
@@ -135,8 +137,8 @@ def _(command: Wake, card: Card, scene: Scene) -> Decision:
     )
 
 
-def _not_a_manager(by: int | None, card: Card, scene: Scene) -> Refusal | None:
-    person = next((known for known in scene.office.people if known.id == by), None)
+def _not_a_manager(by: PersonId | None, card: Card, scene: Scene) -> Refusal | None:
+    person = scene.office.person(by)
     if by is not None and (person is None or not access.manages(person)):
         return Refusal(Why.NOT_YOURS, card.number)
     return None

@@ -7,7 +7,7 @@ from datetime import datetime
 from workflow import events
 from workflow.card import Card, opened
 from workflow.card import apply as applied
-from workflow.commands import AddPart, Command, Open
+from workflow.commands import AddPart, Command, Open, Wake
 from workflow.deadlines import plan, rules_of, running
 from workflow.decide import Scene, decide, open_card
 from workflow.events import Event
@@ -47,6 +47,9 @@ def do(command: Command, books: Books, now: datetime, settle: float = 0.0) -> Ou
     decision = decide(command, card, scene)
     if isinstance(decision, Refusal):
         return decision
+    if isinstance(command, Wake) and not decision:
+        # It was woken for nothing: the office's hours have changed since, and its timers must follow.
+        _set_timers(card, (), scene, books)
     return _write(_after(card, decision), decision, scene, books)
 
 
@@ -81,9 +84,13 @@ def _write(
     card: Card, happened: tuple[Event, ...], scene: Scene, books: Books, key: str = "", settle: float = 0.0
 ) -> Done:
     if happened:
-        fired = [event.ping for event in happened if isinstance(event, events.Rang)]
         soonest = next((clock.at for clock in running(card, scene.rules)), None)
         books.write(card, happened, key, soonest)
-        books.set_timers(card.id, {ring.key: ring.at for ring in plan(card, scene.rules)}, fired)
+        _set_timers(card, happened, scene, books)
         books.tell(notices(happened, card, scene, settle))
     return Done(card, scene.office, scene.rules.procedure, happened)
+
+
+def _set_timers(card: Card, happened: Sequence[Event], scene: Scene, books: Books) -> None:
+    fired = [event.ping for event in happened if isinstance(event, events.Rang)]
+    books.set_timers(card.id, {ring.key: ring.at for ring in plan(card, scene.rules)}, fired)

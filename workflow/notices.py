@@ -123,8 +123,9 @@ def _albums(kind: NoticeKind, media: tuple[Media, ...], event: Event, card: Card
 
 
 def _significant(event: Event, card: Card, scene: Scene) -> list[Notice]:
-    heads = scene.office.holding(Role.HEAD)
-    urgent = [_notice(NoticeKind.SIGNIFICANT, event, card, person) for person in heads if person.id != event.by]
+    heads = tuple(person for person in scene.office.holding(Role.HEAD) if person.can_be_told())
+    hearers = heads or fallback(scene.office)
+    urgent = [_notice(NoticeKind.SIGNIFICANT, event, card, person) for person in hearers if person.id != event.by]
     return [notice.model_copy(update={"urgency": Urgency.URGENT}) for notice in urgent]
 
 
@@ -199,7 +200,9 @@ def _hearers(event: events.Rang, card: Card, scene: Scene) -> tuple[PersonId | N
     named = [person for name in event.hearers for person in _people(name, card, scene)]
     reachable = dict.fromkeys(person.id for person in named if person.can_be_told())
     group = (None,) if GROUP in event.hearers and scene.office.group else ()
-    return (*(reachable or dict.fromkeys(person.id for person in fallback(scene.office))), *group)
+    if reachable or (group and set(event.hearers) == {GROUP}):
+        return (*reachable, *group)
+    return (*dict.fromkeys(person.id for person in fallback(scene.office)), *group)
 
 
 def _people(name: str, card: Card, scene: Scene) -> Iterable[Person]:

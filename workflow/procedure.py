@@ -85,6 +85,12 @@ class Shorter(Model):
     clause: str | None = None
     reading: str | None = None
 
+    @field_validator("due")
+    @classmethod
+    def _readable(cls, due: str) -> str:
+        parse_rule(due)
+        return due
+
     @property
     def rule(self) -> Rule:
         """The rule as the calendar understands it."""
@@ -94,7 +100,7 @@ class Shorter(Model):
 class Deadline(Model):
     """A named moment by which something must have happened, with the clause that demands it.
 
-    `window` marks one that limits an action and is nobody's debt. `blames` is who answers for a
+    `limits` names the action that it limits: such a one is nobody's debt. `blames` is who answers for a
     miss; None means whoever's move it is. `reading` is how a silent or contradictory document is read.
     """
 
