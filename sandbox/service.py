@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.api import albums, chats, editing, forwarding, sending, updates
+from sandbox.api import albums, chats, editing, forwarding, pins, sending, taps, topics, updates
 from sandbox.api import self as about_self
 from sandbox.api.call import PERFORMERS, Call
 from sandbox.chats.state import Bot
@@ -14,7 +14,7 @@ from sandbox.rules.media import Upload
 from sandbox.schema import Method, methods
 from sandbox.words import ApiError, Json, bad
 
-PARTS = (albums, chats, editing, forwarding, sending, updates, about_self)
+PARTS = (albums, chats, editing, forwarding, pins, sending, taps, topics, updates, about_self)
 TOKEN = re.compile(r"(\d{1,15}):([A-Za-z0-9_-]+)")
 UNSUPPORTED = "method is not supported by this sandbox"
 

@@ -14,6 +14,7 @@ PROFILE: Json = {
     "supports_inline_queries": False,
     "can_connect_to_business": False,
     "has_main_web_app": False,
+    "has_topics_enabled": False,
 }
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 TEXTS = {"Name": ("name", 64), "Description": ("description", 512), "ShortDescription": ("short_description", 120)}

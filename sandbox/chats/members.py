@@ -9,15 +9,17 @@ from sandbox.words import Json
 ADMIN_RIGHTS = (
     "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
     "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
-    "can_edit_stories", "can_delete_stories", "can_pin_messages", "can_manage_topics", "can_post_messages",
-    "can_edit_messages",
+    "can_edit_stories", "can_delete_stories", "can_send_welcome_messages",
 )  # fmt: skip
 OFF = {"can_be_edited", "is_anonymous", "can_promote_members"}
+GROUP_RIGHTS = ("can_pin_messages", "can_manage_topics")
+CHANNEL_RIGHTS = ("can_post_messages", "can_edit_messages")
 OUTSIDE = {"left", "kicked", "none"}
 CAN_SEND = (
     "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos",
     "can_send_video_notes", "can_send_voice_notes", "can_send_polls", "can_send_other_messages",
-    "can_add_web_page_previews", "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics",
+    "can_add_web_page_previews", "can_react_to_messages", "can_edit_tag", "can_change_info", "can_invite_users",
+    "can_pin_messages", "can_manage_topics",
 )  # fmt: skip
 
 
@@ -32,11 +34,16 @@ def member_json(world: World, chat: Chat, user: int, member: Json | None = None)
     if known["status"] == "creator":
         return {**base, "is_anonymous": False}
     if known["status"] == "administrator":
-        return {**base, **{name: known.get(name, name not in OFF) for name in ADMIN_RIGHTS}}
+        return {**base, **{name: known.get(name, name not in OFF) for name in admin_rights(chat)}}
     if known["status"] == "restricted":
         rights = {name: known.get(name, False) for name in CAN_SEND}
         return {**base, **rights, "is_member": known.get("is_member", True), "until_date": 0}
     return {**base, "until_date": 0} if known["status"] == "kicked" else base
+
+
+def admin_rights(chat: Chat) -> tuple[str, ...]:
+    """Return the rights of an administrator which exist in a chat of this type."""
+    return ADMIN_RIGHTS + (CHANNEL_RIGHTS if chat.type == "channel" else GROUP_RIGHTS)
 
 
 def changed(world: World, chat: Chat, user: int, member: Json, by: int) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sandbox.rules.render_html import to_html
 
 if TYPE_CHECKING:
-    from sandbox.client.seat import Seat
+    from sandbox.client.writer import Writer
 
 Json = dict[str, Any]
 
@@ -36,7 +36,7 @@ class Media:
 class Message:
     """A message in a chat, kept up to date by the seat through which it was read."""
 
-    def __init__(self, seat: "Seat", view: Json) -> None:
+    def __init__(self, seat: "Writer", view: Json) -> None:
         self._seat = seat
         self.view = view
         self.deleted = False

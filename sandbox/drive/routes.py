@@ -5,12 +5,12 @@ import inspect
 from aiohttp import web
 
 from sandbox.chats.world import World
-from sandbox.drive import faults, people, reading, setup, snapshot
+from sandbox.drive import faults, moves, people, reading, setup, snapshot, taps
 from sandbox.drive.acts import ACTS
 from sandbox.drive.events import stream
 from sandbox.words import DriveError, Json
 
-PARTS = (faults, people, reading, setup, snapshot)
+PARTS = (faults, moves, people, reading, setup, snapshot, taps)
 
 
 def add_routes(app: web.Application, world: World) -> None:

@@ -19,6 +19,7 @@ DEFAULTS: dict[str, Json] = {
     "video": {"duration": 0, "width": 640, "height": 360},
     "audio": {"duration": 0},
     "voice": {"duration": 0},
+    "video_note": {"duration": 0, "length": 240},
     "animation": {"duration": 0, "width": 320, "height": 240},
     "sticker": {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False},
 }
