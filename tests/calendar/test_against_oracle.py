@@ -20,6 +20,18 @@ def test_adds_like_a_walk_forward(office: Pair, start: datetime, minutes: int) -
 
 
 @SOME
+@given(offices(), STARTS)
+def test_ends_exactly_at_closing(office: Pair, at: datetime) -> None:
+    """Time that is used up exactly when a span closes ends there, from every earlier minute of that span."""
+    start = office.oracle.next_open(at)
+    closing = start
+    while office.oracle.open(closing):
+        closing += MINUTE
+    assert office.time.add(start, closing - start) == closing
+    assert office.time.subtract(closing, closing - start) == start
+
+
+@SOME
 @given(offices(), STARTS, AMOUNTS)
 def test_subtracts_like_a_walk_backward(office: Pair, end: datetime, minutes: int) -> None:
     """Subtracting gives the minute from which a walk back has used the amount up."""

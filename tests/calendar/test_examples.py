@@ -23,6 +23,8 @@ EXAMPLES = [
     ("Asia/Barnaul", "2024-04-17T12:00", "10 calendar days after x", "2024-04-27T18:00"),  # a working Saturday
     ("Asia/Barnaul", "2026-03-04T10:00", "8 working hours after x", "2026-03-05T10:00"),
     ("Asia/Barnaul", "2026-03-04T09:00", "8 working hours after x", "2026-03-04T18:00"),  # not the next opening
+    ("Asia/Barnaul", "2026-03-04T12:30", "30 minutes after x", "2026-03-04T13:00"),  # not the end of lunch
+    ("Asia/Barnaul", "2020-01-01T00:00", "1 hour after x", "2020-01-09T10:00"),  # the first instant of all
     ("Asia/Barnaul", "2026-03-04T20:00", "1 hour after x", "2026-03-05T10:00"),  # from the next working minute
     ("Asia/Barnaul", "2026-03-04T13:30", "at once after x", "2026-03-04T14:00"),
     ("Asia/Barnaul", "2026-03-04T12:30", "at once after x", "2026-03-04T12:30"),

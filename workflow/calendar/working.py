@@ -64,7 +64,7 @@ class WorkingTime:
             far = i + NEAR
             i = bisect_left(ends, used, i + 1, far)
             if i == far:
-                pass
+                i = bisect_left(ends, used, far)
             if i >= len(origin):
                 return self._wider(start, +1).add(start, amount)
         return origin[i] + used

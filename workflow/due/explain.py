@@ -91,15 +91,10 @@ def _idle(day: Day, time: WorkingTime) -> Iterator[tuple[int, int, Reason]]:
 
 
 def _merged(stretches: list[Stretch]) -> Iterator[Stretch]:
-    """Join neighbours that say the same, except counted ones: those show the hours of each day."""
+    """Join neighbours that say the same."""
     last: Stretch | None = None
     for stretch in stretches:
-        if (
-            last
-            and last.reason is not Reason.COUNTED
-            and last[1:] == stretch[1:]
-            and last.span.end == stretch.span.start
-        ):
+        if last and last[1:] == stretch[1:] and last.span.end == stretch.span.start:
             last = last._replace(span=Span(last.span.start, stretch.span.end))
             continue
         if last:
