@@ -33,6 +33,11 @@ class Bucket:
         self._fill(now)
         self._tokens -= count
 
+    def left(self, now: float) -> float:
+        """Tokens that are there."""
+        self._fill(now)
+        return self._tokens
+
     @property
     def full(self) -> bool:
         """Whether nothing was taken lately, as of the last look."""
@@ -52,6 +57,7 @@ class Buckets:
         self._total = Bucket(rates.total, max(1.0, rates.total), now)
         self._chats: OrderedDict[str, Bucket] = OrderedDict()
         self._paused_till = now
+        self._floods: dict[str, float] = {}
 
     def wait(self, chat: str, now: float) -> float:
         """Seconds till a message may go to this chat; 0 means at once."""
@@ -61,6 +67,21 @@ class Buckets:
         """Count messages that go to this chat now."""
         self._total.take(now, count)
         self._chat(chat, now).take(now, count)
+
+    def spare(self, chat: str, now: float) -> bool:
+        """Whether a message that can wait may go: a notice that came the next moment would not wait for it."""
+        bucket = self._chat(chat, now)
+        reserve = min(2.0, bucket.size)
+        return (
+            now >= self._paused_till and self._total.left(now) >= self._total.size / 2 and bucket.left(now) >= reserve
+        )
+
+    def flooded(self, chat: str, now: float, seconds: float) -> None:
+        """Telegram said "too many". In one chat that is the chat's own; in two at a time it is everybody's."""
+        self._floods = {one: till for one, till in self._floods.items() if till > now and one != chat}
+        if self._floods:
+            self.pause(now + seconds)
+        self._floods[chat] = now + seconds
 
     def pause(self, till: float) -> None:
         """Send nothing at all until then."""

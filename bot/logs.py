@@ -35,7 +35,7 @@ class Scrub:
         text = value if isinstance(value, str) else str(value)
         for secret in self._secrets:
             text = text.replace(secret, _HIDDEN)
-        return _TOKEN.sub(_HIDDEN, text)
+        return _TOKEN.sub(_HIDDEN, text).replace("\n", " ⏎ ")
 
 
 def fault(error: BaseException) -> str:

@@ -6,12 +6,12 @@ OTKLIK_COUNT_POINTS=FILE it appends the name of each point to the file.
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import count
 from pathlib import Path
 
 
-def make_point(environment: "os._Environ[str] | dict[str, str]") -> Callable[[str], None]:
+def make_point(environment: Mapping[str, str]) -> Callable[[str], None]:
     """The hook for this environment. Raises ValueError where OTKLIK_KILL_AT is no number."""
     kill_at = int(environment.get("OTKLIK_KILL_AT") or 0)
     listing = environment.get("OTKLIK_COUNT_POINTS")
@@ -34,4 +34,15 @@ def _pass(name: str) -> None:
     """Nobody tests: go on."""
 
 
-point = make_point(os.environ)
+class _Hook:
+    pass_by: Callable[[str], None] = staticmethod(_pass)
+
+
+def arm(environment: Mapping[str, str] = os.environ) -> None:
+    """Do from now on what the environment asks for; called once, when the bot starts."""
+    _Hook.pass_by = staticmethod(make_point(environment))
+
+
+def point(name: str) -> None:
+    """A point is passed. Told by commits (`commit:before`) and by calls to Telegram (`send:after:sendMessage`)."""
+    _Hook.pass_by(name)

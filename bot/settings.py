@@ -27,7 +27,7 @@ class BadSettingsError(ValueError):
 
 def _token(value: SecretStr) -> SecretStr:
     if not _TOKEN.fullmatch(value.get_secret_value()):
-        raise ValueError("this is not a bot's token; copy the whole of it from @BotFather, as 1234567890:AAE…")
+        raise ValueError("this is not a bot's token; copy the whole of it from @BotFather, as 1234567890:…")
     return value
 
 

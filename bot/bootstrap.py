@@ -1,0 +1,123 @@
+"""Builds the bot of its parts. Tests replace any of them."""
+
+import os
+import socket
+import time
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from aiogram import Dispatcher
+from aiogram.fsm.strategy import FSMStrategy
+
+from bot.bells import Bells
+from bot.buckets import Buckets, Rates
+from bot.clock import SystemClock
+from bot.fsm import TurnStorage
+from bot.points import point
+from bot.refresher import Refresher
+from bot.sender import Sender, Way
+from bot.settings import Settings
+from bot.source import Source, make_source
+from bot.telegram import Telegram, make_bot
+from bot.ticker import Ticker
+from bot.worker import Feed, Tools, Worker
+from handlers.routers import routers
+from storage.work import Work
+from workflow.ports import Clock
+
+
+@dataclass(slots=True)
+class App:
+    """All parts of a running bot. `name` is under whose leases it works."""
+
+    settings: Settings
+    work: Work
+    telegram: Telegram
+    clock: Clock
+    bells: Bells
+    way: Way
+    source: Source
+    worker: Worker
+    sender: Sender
+    refresher: Refresher
+    ticker: Ticker
+    name: str
+    fault: str = field(default="")
+
+    async def close(self) -> None:
+        """Let go of the network and the database."""
+        await self.telegram.close()
+        await self.work.close()
+
+
+async def build(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    work: Work | None = None,
+    telegram: Telegram | None = None,
+    source: Source | None = None,
+    feed: Feed | None = None,
+) -> App:
+    """Build the bot. Whatever is given is taken instead of what the settings ask for.
+
+    Raises storage.work.BadUrlError where DATABASE_URL names no database.
+    """
+    work = work or await Work.open(settings.database_url, point)
+    telegram = telegram or Telegram(make_bot(settings))
+    clock, bells, name = clock or SystemClock(), Bells(), worker_name(settings)
+    way = _way(settings, work, telegram, clock, bells, name)
+    tools = Tools(
+        work=work,
+        bot=telegram.bot,
+        feed=feed or dispatcher().feed_update,
+        call=telegram.call,
+        clock=clock,
+        bells=bells,
+        name=name,
+        settle=settings.album_wait,
+        locale=settings.default_locale,
+        lanes=settings.workers,
+    )
+    return App(
+        settings=settings,
+        work=work,
+        telegram=telegram,
+        clock=clock,
+        bells=bells,
+        way=way,
+        source=source or make_source(settings, telegram, work, bells),
+        worker=Worker(tools),
+        sender=Sender(way),
+        refresher=Refresher(way, settings.refresh_seconds),
+        ticker=Ticker(work, clock, bells, settings.tick_seconds),
+        name=name,
+    )
+
+
+@lru_cache(maxsize=1)
+def dispatcher() -> Dispatcher:
+    """aiogram's dispatcher with all conversations; made once, since a router belongs to one only."""
+    made = Dispatcher(storage=TurnStorage(), fsm_strategy=FSMStrategy.USER_IN_CHAT)
+    made.include_routers(*routers())
+    return made
+
+
+def worker_name(settings: Settings) -> str:
+    """Under which name leases are taken. One process works on a SQLite file; on PostgreSQL there may be more."""
+    if settings.database_url.startswith("sqlite"):
+        return "otklik"
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _way(settings: Settings, work: Work, telegram: Telegram, clock: Clock, bells: Bells, name: str) -> Way:
+    rates = Rates(settings.rate_total, settings.rate_chat, settings.rate_chat_burst, settings.rate_group)
+    return Way(
+        work=work,
+        call=telegram.call,
+        clock=clock,
+        buckets=Buckets(rates, time.monotonic()),
+        bells=bells,
+        name=name,
+        locale=settings.default_locale,
+    )

@@ -1,0 +1,58 @@
+"""`office load`: takes in an office file and tells what it changed."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from bot.clock import wall_now
+from bot.commands import procedures as files
+from bot.settings import StorageSettings, load_settings
+from storage import procedures
+from storage.migrations import NewerDatabaseError, upgrade
+from storage.offices import Change, load_office
+from storage.work import Work
+from workflow.office_file import OfficeFile, parse_office
+
+
+def load_file(path: Path) -> str:
+    """What changed, in a line each. Raises ValueError that names file, key and mend; nothing is changed then."""
+    settings = load_settings(StorageSettings)
+    known = {procedure.name for procedure in files.shipped()}
+    office = parse_office(files.read(path), path.name, known)
+    try:
+        changes = asyncio.run(_load(settings.database_url, office))
+    except NewerDatabaseError as error:
+        raise ValueError(str(error)) from error
+    return "\n".join(map(in_words, changes)) or "Nothing changed."
+
+
+def in_words(change: Change) -> str:
+    """One change in one line."""
+    what = f"{change.what} {change.key!r}"
+    if change.field:
+        return f"{what}: {change.field}: {_short(change.old)} → {_short(change.new)}"
+    return f"{what}: taken out" if change.new is None else f"{what}: new, {change.new}"
+
+
+async def _load(url: str, office: OfficeFile) -> Sequence[Change]:
+    async with await Work.open(url) as work:
+        await upgrade(work)
+        await store_procedures(work)
+        return await work.run(lambda conn: load_office(conn, office))
+
+
+async def store_procedures(work: Work) -> list[str]:
+    """Make the product's procedures the current ones. Returns the files of those that are new or changed."""
+    texts, now = files.texts(), wall_now()
+
+    def store(conn: Connection) -> list[str]:
+        return [name for name, text in texts.items() if procedures.put(conn, text, now)]
+
+    return await work.run(store)
+
+
+def _short(value: object) -> str:
+    text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return text if value not in (None, "", []) else "nothing"

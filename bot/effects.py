@@ -1,0 +1,50 @@
+"""Carries out what a conversation writes beside cards, inside the turn's own transaction."""
+
+from datetime import datetime, timedelta
+from functools import singledispatch
+from typing import Any
+
+from sqlalchemy import Connection
+
+from handlers.effects import CommandsShown, HeldReleased, LocaleChosen, PostHeld
+from storage import held, outbox, people
+from workflow.notices import Urgency
+from workflow.ports import HeldPost
+
+MENU = "commands"
+HELD_FOR = timedelta(minutes=2)
+"""Real time that a post waits for the curator's word before it becomes a card of its own."""
+
+
+@singledispatch
+def carry_out(effect: Any, conn: Connection, real: datetime) -> None:
+    """Write one effect. `real` is real time. Raises TypeError for an effect that is not known."""
+    raise TypeError(f"an effect that nobody carries out: {type(effect).__name__}")
+
+
+@carry_out.register
+def _(effect: LocaleChosen, conn: Connection, real: datetime) -> None:
+    people.set_locale(conn, effect.person, effect.locale)
+
+
+@carry_out.register
+def _(effect: PostHeld, conn: Connection, real: datetime) -> None:
+    post = HeldPost(effect.key, effect.after, effect.post, effect.detected)
+    held.put(conn, held.Held(effect.lane, effect.office, effect.person, post), real, real + HELD_FOR)
+
+
+@carry_out.register
+def _(effect: HeldReleased, conn: Connection, real: datetime) -> None:
+    held.take(conn, effect.lane, effect.keys)
+
+
+@carry_out.register
+def _(effect: CommandsShown, conn: Connection, real: datetime) -> None:
+    message = outbox.Message(
+        lane=effect.lane,
+        kind=MENU,
+        body=effect.model_dump_json(),
+        urgency=Urgency.LOW,
+        supersede=f"{effect.lane}/{MENU}",
+    )
+    outbox.put(conn, [message], real)

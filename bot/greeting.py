@@ -1,0 +1,70 @@
+"""What is told to Telegram when the bot starts, and what is to be seen of the groups."""
+
+import asyncio
+from typing import Any
+
+from aiogram.methods import SetMyCommands, SetMyDescription
+from aiogram.types import BotCommand
+
+from bot.bootstrap import App
+from bot.logs import log
+from bot.outcomes import Sent, Unauthorized
+from bot.poller import CannotPollError
+from handlers.menu import command_words, commands_for
+from handlers.texts import LOCALES, texts_for
+from storage.offices import all_offices
+
+_PAUSE = 2.0
+
+
+async def introduce(app: App) -> dict[str, Any]:
+    """Ask Telegram who we are, till it answers. Raises CannotPollError for a token that it does not know."""
+    while True:
+        match await app.telegram.ask("getMe", {}):
+            case Sent(result=dict() as me):
+                app.way.bot = str(me.get("username", ""))
+                return me
+            case Unauthorized():
+                raise CannotPollError("BOT_TOKEN: Telegram does not know it; copy it anew from @BotFather")
+            case other:
+                log("bot").warning("Telegram does not answer yet", outcome=str(other))
+        await asyncio.sleep(_PAUSE)
+
+
+async def greet(app: App) -> None:
+    """Set the menu and the description that everybody sees who is of no office. Best effort."""
+    for locale in LOCALES:
+        texts = texts_for(locale)
+        language = None if locale == app.settings.default_locale else locale
+        commands = [BotCommand(command=name, description=command_words(name, texts)) for name in commands_for(None)]
+        about = texts.say("Рабочий бот администрации: сообщения граждан, сроки, ответы.")
+        await app.telegram.call(SetMyCommands(commands=commands, language_code=language))
+        await app.telegram.call(SetMyDescription(description=about, language_code=language))
+
+
+async def look_at_groups(app: App, me: dict[str, Any]) -> None:
+    """Say in the log what the bot cannot see of an office's group, and how to mend it."""
+    for one in await app.work.read(all_offices):
+        office = one.office
+        if not office.group or office.group.startswith("0"):
+            continue
+        question = {"chat_id": int(office.group), "user_id": me["id"]}
+        fault = _fault(await app.telegram.ask("getChatMember", question), me)
+        if fault:
+            log("bot").warning(fault, office=office.key, group=office.group)
+
+
+def _fault(outcome: object, me: dict[str, Any]) -> str:
+    match outcome:
+        case Sent(result={"status": "left" | "kicked"}):
+            return "the bot is not in the office's group: add it, or nobody hears of deadlines there"
+        case Sent(result={"status": "administrator" | "creator"}):
+            return ""
+        case Sent() if not me.get("can_read_all_group_messages"):
+            return (
+                "privacy mode: in this group the bot sees only commands and answers to itself; "
+                "make it an administrator to let it see all"
+            )
+        case Sent():
+            return ""
+    return "the office's group cannot be seen: check group_chat in the office file, and that the bot is in the group"

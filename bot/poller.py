@@ -1,0 +1,79 @@
+"""Polling: asks Telegram for updates and stores them raw. What is stored is confirmed by the next question."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from bot.logs import log
+from bot.outcomes import Conflict, Outcome, Retry, Sent, Unauthorized
+from bot.updates import ALLOWED, is_update
+
+Store = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
+"""Stores a batch of raw updates in one commit; those that are there already are left out."""
+
+Ask = Callable[[str, dict[str, Any], float], Awaitable[Outcome]]
+Sleep = Callable[[float], Awaitable[None]]
+
+_LIMIT = 100
+_GRACE = 10.0
+_LONGEST_PAUSE = 30.0
+
+
+class CannotPollError(Exception):
+    """Telegram will go on refusing till somebody mends it; the message says what."""
+
+
+class Poller:
+    """One loop: ask, store, ask for more."""
+
+    def __init__(self, ask: Ask, store: Store, timeout: int, sleep: Sleep = asyncio.sleep) -> None:
+        self._ask, self._store, self._timeout, self._sleep = ask, store, timeout, sleep
+        self._offset: int | None = None
+        self._failures = 0
+        self._log = log("bot.poller")
+
+    async def run(self) -> None:
+        """Poll till cancelled. Raises CannotPollError where asking again is of no use."""
+        while True:
+            await self.once()
+
+    async def once(self) -> None:
+        """One question, and what follows from its answer."""
+        match await self._ask("getUpdates", self._question(), self._timeout + _GRACE):
+            case Sent(result=list() as updates):
+                await self._take(updates)
+            case Unauthorized():
+                raise CannotPollError("BOT_TOKEN: Telegram does not know it; copy it anew from @BotFather")
+            case Conflict(why=why):
+                raise CannotPollError(f"another program reads this bot's updates; stop it, then start again ({why})")
+            case Retry(after=after):
+                await self._sleep(after)
+            case other:
+                await self._back_off(str(other))
+
+    def _question(self) -> dict[str, Any]:
+        question: dict[str, Any] = {"timeout": self._timeout, "limit": _LIMIT, "allowed_updates": list(ALLOWED)}
+        return question if self._offset is None else {**question, "offset": self._offset}
+
+    async def _take(self, updates: list[Any]) -> None:
+        known = [update for update in updates if is_update(update)]
+        if len(known) < len(updates):
+            self._log.error("updates without an identity are left out", count=len(updates) - len(known))
+        try:
+            if known:
+                await self._store(known)
+        except Exception as error:
+            self._log.error("updates were not stored and will be asked for again", exc_info=error)
+            await self._back_off(type(error).__name__)
+            return
+        self._failures = 0
+        # An empty answer means that all below the offset is confirmed. It is dropped then, since after a
+        # silent week Telegram may go on with smaller numbers.
+        self._offset = known[-1]["update_id"] + 1 if known else None
+
+    async def _back_off(self, why: str) -> None:
+        self._failures += 1
+        pause = min(_LONGEST_PAUSE, 0.5 * 2 ** min(self._failures, 8)) * random.uniform(0.5, 1)
+        self._log.warning("no answer from Telegram", why=why, again_in=round(pause, 1))
+        await self._sleep(pause)

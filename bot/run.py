@@ -1,0 +1,154 @@
+"""`run`: everything at once, till it is told to stop."""
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+from bot.bootstrap import App, build
+from bot.clock import Clock, FileClock, SimulatedClock, SystemClock, parse_start
+from bot.commands.office import store_procedures
+from bot.greeting import greet, introduce, look_at_groups
+from bot.logs import log, set_up
+from bot.points import arm
+from bot.poller import CannotPollError
+from bot.settings import BadSettingsError, Settings, load_settings
+from storage import lanes
+from storage.migrations import NewerDatabaseError, upgrade
+from storage.offices import all_offices
+from storage.work import BadUrlError, Work
+from workflow.procedure import BadProcedureError
+
+GRACE = 10.0
+"""Real seconds for what is under way when the bot is told to stop."""
+
+STOPPED, BAD_SETTINGS, NEWER_DATABASE, REFUSED = 0, 2, 3, 4
+
+
+def main(clock_start: str = "", clock_speed: float = 1.0, clock_file: Path | None = None) -> int:
+    """Run the bot. Returns the exit code: 2 for settings, 3 for a newer database, 4 where Telegram refuses."""
+    try:
+        settings = load_settings(Settings)
+        _refuse_simulation(settings, clock_start, clock_speed, clock_file)
+    except ValueError as error:
+        return _told(str(error), BAD_SETTINGS)
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+    set_up(settings.log_level, settings.log_format, [settings.bot_token.get_secret_value(), secret])
+    arm(os.environ)
+    try:
+        return asyncio.run(_run(settings, clock_start, clock_speed, clock_file))
+    except (BadUrlError, BadSettingsError, BadProcedureError, ValueError) as error:
+        return _told(str(error), BAD_SETTINGS)
+    except NewerDatabaseError as error:
+        return _told(str(error), NEWER_DATABASE)
+    except CannotPollError as error:
+        return _told(str(error), REFUSED)
+
+
+async def serve(app: App, stop: asyncio.Event) -> None:
+    """Run all loops till `stop`; then take nothing new, and finish what is under way."""
+    async with asyncio.TaskGroup() as group:
+        source = group.create_task(_bring(app, stop))
+        parts = (app.worker, app.sender, app.refresher, app.ticker)
+        loops = [group.create_task(part.run(stop)) for part in parts]
+        await stop.wait()
+        source.cancel()
+        app.bells.ring_all()
+        _, late = await asyncio.wait(loops, timeout=GRACE)
+        for loop in late:
+            loop.cancel()
+    if app.fault:
+        raise CannotPollError(app.fault)
+
+
+async def start(app: App) -> None:
+    """Bring the database up to the code, end leases of an earlier life, say hello to Telegram."""
+    await upgrade(app.work)
+    for file in await store_procedures(app.work):
+        log("bot").info("a procedure is new or has changed", file=file)
+    await app.work.run(lambda conn: lanes.forget_leases(conn, app.name))
+    me = await introduce(app)
+    await greet(app)
+    await look_at_groups(app, me)
+    log("bot").info("running", bot=app.way.bot, mode=app.settings.mode, now=app.clock.now().isoformat())
+
+
+async def _run(settings: Settings, clock_start: str, clock_speed: float, clock_file: Path | None) -> int:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    app = await build(settings, clock=await _clock(settings, clock_start, clock_speed, clock_file))
+    try:
+        if await _before(stop, app):
+            await serve(app, stop)
+    finally:
+        await app.close()
+    log("bot").info("stopped")
+    return STOPPED
+
+
+async def _before(stop: asyncio.Event, app: App) -> bool:
+    """Start, unless told to stop in the meantime, as when Telegram cannot be reached. Whether it started."""
+    async with asyncio.TaskGroup() as group:
+        starting = group.create_task(_caught(app))
+        stopped = group.create_task(stop.wait())
+        await asyncio.wait((starting, stopped), return_when=asyncio.FIRST_COMPLETED)
+        starting.cancel()
+        stopped.cancel()
+    fault = None if starting.cancelled() else starting.result()
+    if fault is not None:
+        raise fault
+    return not stop.is_set()
+
+
+async def _caught(app: App) -> Exception | None:
+    """Start, and give back what went wrong: a task group would wrap it."""
+    try:
+        await start(app)
+    except Exception as error:
+        return error
+    return None
+
+
+async def _bring(app: App, stop: asyncio.Event) -> None:
+    """Bring updates. Where that has become useless, all stops in good order."""
+    try:
+        await app.source.run()
+    except CannotPollError as error:
+        app.fault = str(error)
+        stop.set()
+
+
+async def _clock(settings: Settings, start_at: str, speed: float, file: Path | None) -> Clock:
+    if file is not None:
+        return FileClock(file)
+    if not start_at:
+        return SystemClock()
+    return SimulatedClock(parse_start(start_at, await _zone(settings)), speed)
+
+
+async def _zone(settings: Settings) -> str:
+    """The zone of the first office; UTC where none is loaded yet."""
+    async with await Work.open(settings.database_url) as work:
+        await upgrade(work)
+        found = await work.read(all_offices)
+    return found[0].office.timetable.zone if found else "UTC"
+
+
+def _refuse_simulation(settings: Settings, start_at: str, speed: float, file: Path | None) -> None:
+    simulated = bool(start_at) or speed != 1.0 or file is not None
+    if simulated and settings.real_telegram:
+        raise ValueError(
+            "--clock-start, --clock-speed, --clock-file: people of the real Telegram live in real time; "
+            "set TELEGRAM_API_SERVER to a local server, as python -m sandbox serve runs one"
+        )
+    if speed <= 0:
+        raise ValueError(f"--clock-speed {speed:g}: write a number above 0")
+    if speed != 1.0 and not start_at:
+        raise ValueError("--clock-speed: give --clock-start too")
+
+
+def _told(words: str, code: int) -> int:
+    sys.stderr.write(f"{words}\n")
+    return code

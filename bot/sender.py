@@ -1,0 +1,163 @@
+"""The sender: takes the heads of the outbox's lanes and says them, as fast as Telegram lets it."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sqlalchemy import Connection
+
+from bot.bells import Bells
+from bot.buckets import Buckets
+from bot.clock import wall_now
+from bot.logs import fault, log
+from bot.methods import Call, size_of
+from bot.outcomes import NoTopic, NotSent, Outcome, Refused, Retry, Sent
+from bot.points import point
+from bot.settling import settle
+from bot.showing import Order, order_of
+from storage import outbox
+from storage.errors import Fenced
+from storage.outbox import Sending
+from storage.work import Work
+from workflow.ports import Clock
+
+LEASE = timedelta(seconds=120)
+PATROL = 0.5
+IN_FLIGHT = 32
+_UNSAYABLE_AFTER = 5
+_UNSAYABLE_PAUSE = timedelta(seconds=5)
+
+
+@dataclass(slots=True)
+class Way:
+    """The way out, which notices and showings share; `lanes` are those with a notice under way."""
+
+    work: Work
+    call: Callable[[Call], Awaitable[Outcome]]
+    clock: Clock
+    buckets: Buckets
+    bells: Bells
+    name: str
+    bot: str = ""
+    locale: str = "ru"
+    lanes: set[str] = field(default_factory=set)
+
+
+class Sender:
+    """Serial within a lane, side by side across lanes."""
+
+    def __init__(self, way: Way) -> None:
+        self._way = way
+        self._log = log("bot.sender")
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Send till told to stop; what is on its way is finished."""
+        async with asyncio.TaskGroup() as group:
+            while not stop.is_set():
+                if not await self.once(group, stop):
+                    await self._way.bells.outbox.wait(PATROL)
+
+    async def once(self, group: asyncio.TaskGroup, stop: asyncio.Event) -> int:
+        """Begin to send as many heads of lanes as there is room for. Returns how many."""
+        room = IN_FLIGHT - len(self._way.lanes)
+        messages = await self._claim(room) if room > 0 else []
+        for message in messages:
+            self._way.lanes.add(message.lane)
+            group.create_task(self._deliver(message, stop))
+        return len(messages)
+
+    async def _claim(self, room: int) -> list[Sending]:
+        now, way = wall_now(), self._way
+        try:
+            return await way.work.run(lambda conn: outbox.claim(conn, way.name, now, LEASE, room))
+        except Exception as error:
+            self._log.error("the outbox cannot be read", exc_info=error)
+            await asyncio.sleep(PATROL)
+            return []
+
+    async def _deliver(self, message: Sending, stop: asyncio.Event) -> None:
+        try:
+            if await self._my_turn(message.lane, stop):
+                await self._say(message)
+            else:
+                await self._settle(lambda conn: outbox.again(conn, message, wall_now(), "the bot was stopped"))
+        except Fenced:
+            self._log.warning("another sender has taken the lane", lane=message.lane)
+        except Exception as error:
+            self._log.error("a message stays where it is till its lease runs out", row=message.id, exc_info=error)
+        finally:
+            self._way.lanes.discard(message.lane)
+            self._way.bells.outbox.ring()
+
+    async def _my_turn(self, lane: str, stop: asyncio.Event) -> bool:
+        """Wait till the rates let the message go. False where the bot is being stopped instead."""
+        while wait := self._way.buckets.wait(lane, time.monotonic()):
+            if stop.is_set():
+                return False
+            await asyncio.sleep(min(wait, PATROL))
+        return True
+
+    async def _say(self, message: Sending) -> None:
+        order = await self._order(message)
+        if order is None:
+            return
+        if order.reply:
+            self._way.buckets.take(message.lane, time.monotonic(), size_of(order.call))
+        outcome = await self._call(order, message)
+        self._note(outcome, message)
+        real = wall_now()
+        await self._settle(lambda conn: settle(outcome, conn, message, order, real))
+        if isinstance(outcome, Sent):
+            self._way.bells.views.ring()
+
+    async def _order(self, message: Sending) -> Order | None:
+        """The call to be made; None where there is none, and the row is settled so."""
+        way, now = self._way, self._way.clock.now()
+        try:
+            order = await way.work.read(lambda conn: order_of(conn, message, now, way.bot, way.locale))
+        except Exception as error:
+            await self._unsayable(message, error)
+            return None
+        if order is None:
+            await self._settle(lambda conn: outbox.drop(conn, message, "nothing to say any more", wall_now()))
+        return order
+
+    async def _unsayable(self, message: Sending, error: Exception) -> None:
+        """A message that cannot be made is a fault of ours: tried a few times, then kept as dead."""
+        self._log.error("a message cannot be made", row=message.id, kind=message.kind, exc_info=error)
+        told, now = fault(error), wall_now()
+        if message.attempts >= _UNSAYABLE_AFTER:
+            await self._settle(lambda conn: outbox.dead(conn, message, told, now))
+        else:
+            await self._settle(lambda conn: outbox.again(conn, message, now + _UNSAYABLE_PAUSE, told))
+
+    async def _call(self, order: Order, message: Sending) -> Outcome:
+        name = order.call.__api_method__
+        point(f"send:before:{name}")
+        outcome = await self._way.call(order.call)
+        if isinstance(outcome, NoTopic):
+            self._log.warning("the office's topic is gone; said in the group itself", lane=message.lane)
+            outcome = await self._way.call(order.again()) if order.again else NotSent("no topic")
+        point(f"send:after:{name}")
+        return Refused("the topic is gone") if isinstance(outcome, NoTopic) else outcome
+
+    async def _settle(self, fn: Callable[[Connection], None]) -> None:
+        await self._way.work.run(fn)
+
+    def _note(self, outcome: Outcome, message: Sending) -> None:
+        if isinstance(outcome, Sent):
+            return
+        about = {"row": message.id, "kind": message.kind, "lane": message.lane, "outcome": str(outcome)}
+        if isinstance(outcome, Retry):
+            self._pause_all(outcome, message.lane)
+        if isinstance(outcome, Refused):
+            ours = "can't parse entities" in outcome.why
+            self._log.error("OUR TEXT IS NOT HTML" if ours else "a message was refused for good", **about)
+        else:
+            self._log.warning("a message was not sent", **about)
+
+    def _pause_all(self, outcome: Retry, lane: str) -> None:
+        """Too many in one chat is that chat's; in two at the same time it is everybody's."""
+        self._way.buckets.flooded(lane, time.monotonic(), outcome.after)

@@ -1,0 +1,105 @@
+"""What follows in the database from the outcome of a send. Each function is one transaction's work."""
+
+from datetime import datetime, timedelta
+from functools import singledispatch
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.methods import chat_of, lane_of
+from bot.outcomes import (
+    Blocked,
+    Conflict,
+    Gone,
+    Migrated,
+    NotModified,
+    NotSent,
+    Refused,
+    Retry,
+    Sent,
+    Unauthorized,
+    Unsure,
+)
+from bot.showing import Order
+from bot.turns import CHANNEL, follow_group
+from storage import outbox, people, views
+from storage.books import SqlBooks
+from storage.outbox import Sending
+from storage.snapshots import snapshot
+from workflow.notices import Notice, NoticeKind, fallback
+from workflow.words import PersonId
+
+DOUBT_PAUSE = timedelta(seconds=2)
+_LONGEST_PAUSE = 60.0
+_NOTICES = frozenset(NoticeKind)
+
+
+@singledispatch
+def settle(outcome: Any, conn: Connection, message: Sending, order: Order, real: datetime) -> None:
+    """Note in the outbox what came of a send; `real` is real time. Raises Fenced where the lane is another's."""
+    raise TypeError(f"an outcome that nobody settles: {outcome!r}")
+
+
+@settle.register
+def _(outcome: Sent, conn: Connection, message: Sending, order: Order, real: datetime) -> None:
+    message_id = outcome.ids[0] if outcome.ids else None
+    outbox.sent(conn, message, message_id, real)
+    reply = order.reply
+    if reply and reply.view and reply.card is not None and message_id:
+        person = PersonId(message.person) if message.person and chat_of(message.lane) > 0 else None
+        views.shown(conn, reply.card, message.lane, message_id, person, reply.version, order.digest, real)
+
+
+@settle.register
+def _(outcome: NotModified, conn: Connection, message: Sending, order: Order, real: datetime) -> None:
+    outbox.sent(conn, message, None, real)
+
+
+@settle.register
+def _(outcome: Retry, conn: Connection, message: Sending, order: Order, real: datetime) -> None:
+    until = real + timedelta(seconds=outcome.after)
+    outbox.again(conn, message, until, f"too many: after {outcome.after:g} s")
+    outbox.lane_pause(conn, message.lane, until)
+
+
+@settle.register
+def _(outcome: Blocked, conn: Connection, message: Sending, order: Order, real: datetime) -> None:
+    outbox.dead(conn, message, outcome.why, real)
+    chat = chat_of(message.lane)
+    if chat > 0:
+        people.set_reachable(conn, CHANNEL, str(chat), False)
+    if message.kind in _NOTICES:
+        _tell_others(conn, Notice.model_validate_json(message.body), real)
+
+
+@settle.register
+def _(outcome: Migrated, conn: Connection, message: Sending, order: Order, real: datetime) -> None:
+    outbox.again(conn, message, real, "the group has another id now")
+    follow_group(conn, message.lane, lane_of(outcome.chat))
+
+
+@settle.register(Refused)
+@settle.register(Gone)
+def _(outcome: Refused | Gone, conn: Connection, message: Sending, order: Order, real: datetime) -> None:
+    outbox.dead(conn, message, outcome.why, real)
+
+
+@settle.register
+def _(outcome: Unsure, conn: Connection, message: Sending, order: Order, real: datetime) -> None:
+    outbox.doubt(conn, message, outcome.why, real)
+    outbox.lane_pause(conn, message.lane, real + DOUBT_PAUSE)
+
+
+@settle.register(NotSent)
+@settle.register(Conflict)
+@settle.register(Unauthorized)
+def _(outcome: Any, conn: Connection, message: Sending, order: Order, real: datetime) -> None:
+    pause = min(_LONGEST_PAUSE, 0.5 * 2 ** min(message.attempts, 8))
+    outbox.again(conn, message, real + timedelta(seconds=pause), str(outcome))
+
+
+def _tell_others(conn: Connection, notice: Notice, real: datetime) -> None:
+    """What could not reach its addressee goes to those who stand above; by its key it goes to each of them once."""
+    office = snapshot(conn, notice.office).office
+    copies = [notice.model_copy(update={"to": person.id}) for person in fallback(office) if person.id != notice.to]
+    SqlBooks(conn, real).tell(copies)

@@ -1,0 +1,96 @@
+"""From a row of the outbox, or a showing of a card, to the message that its reader gets now."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.effects import MENU
+from bot.methods import Call, chat_of, digest_of, menu, sending
+from bot.turns import REPLY
+from handlers.effects import CommandsShown
+from handlers.menu import command_words
+from handlers.render import notice_message
+from handlers.shown import Shown
+from handlers.texts import Texts, texts_for
+from handlers.turn import Reply
+from storage.outbox import Sending
+from storage.shelf import SqlShelf
+from storage.snapshots import snapshot
+from storage.views import View
+from workflow.notices import Notice
+from workflow.office import Office
+from workflow.words import CardId, OfficeId, PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A call to be made, and the reply behind it; `reply` is None where nothing is said, as with a menu."""
+
+    call: Call
+    reply: Reply | None = None
+    again: Callable[[], Call] | None = None
+    """The same call outside the forum topic, should the topic be gone."""
+
+    @property
+    def digest(self) -> str:
+        """What it shows."""
+        return digest_of(self.reply) if self.reply else ""
+
+
+def order_of(conn: Connection, message: Sending, now: datetime, bot: str, locale: str) -> Order | None:
+    """The call that says a row of the outbox, made now; None where there is nothing to say any more."""
+    if message.kind == MENU:
+        return _menu(message)
+    office = snapshot(conn, OfficeId(message.office)).office if message.office is not None else None
+    reply = _reply(conn, message, office, now, bot)
+    if reply is None:
+        return None
+    said = _marked(reply, _texts(office, message.person, locale)) if message.repeated else reply
+    chat, topic = chat_of(message.lane), _topic(message.lane, office)
+    return Order(sending(said, chat, topic), reply, lambda: sending(said, chat))
+
+
+def shown_now(conn: Connection, view: View, now: datetime, bot: str) -> Shown | None:
+    """A showing of a card with everything it is drawn from; None where the reader has left."""
+    return _shown(conn, view.card, view.office, view.person, now, bot)
+
+
+def _reply(conn: Connection, message: Sending, office: Office | None, now: datetime, bot: str) -> Reply | None:
+    if message.kind == REPLY:
+        return Reply.model_validate_json(message.body)
+    notice = Notice.model_validate_json(message.body)
+    shown = _shown(conn, notice.card, notice.office, notice.to, now, bot)
+    return notice_message(notice, shown) if shown else None
+
+
+def _shown(
+    conn: Connection, card_id: CardId, office_id: OfficeId, reader_id: PersonId | None, now: datetime, bot: str
+) -> Shown | None:
+    shelf, office = SqlShelf(conn), snapshot(conn, office_id).office
+    card, reader = shelf.card(card_id), office.person(reader_id)
+    if card is None or (reader is None and reader_id is not None):
+        return None
+    procedure = shelf.procedure(card.procedure, card.digest)
+    texts = texts_for(reader.locale if reader else office.locale)
+    return Shown(card, office, procedure, reader, now, texts, bot)
+
+
+def _menu(message: Sending) -> Order:
+    effect = CommandsShown.model_validate_json(message.body)
+    texts = texts_for(effect.locale)
+    return Order(menu(chat_of(message.lane), [(name, command_words(name, texts)) for name in effect.names]))
+
+
+def _marked(reply: Reply, texts: Texts) -> Reply:
+    return reply.model_copy(update={"text": texts.repeated(reply.text)})
+
+
+def _texts(office: Office | None, person: int | None, locale: str) -> Texts:
+    reader = office.person(PersonId(person)) if office and person is not None else None
+    return texts_for(reader.locale if reader else office.locale if office else locale)
+
+
+def _topic(lane: str, office: Office | None) -> int | None:
+    return office.group_topic if office and office.group == str(chat_of(lane)) else None

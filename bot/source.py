@@ -1,0 +1,94 @@
+"""Where updates come from: our own polling, or a webhook. Both store into the inbox and ring its bell."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from bot import updates
+from bot.bells import Bells
+from bot.clock import wall_now
+from bot.outcomes import Refused, Sent, Unauthorized
+from bot.poller import CannotPollError, Poller, Store
+from bot.settings import Settings
+from bot.telegram import Telegram
+from bot.webhook import Webhook, listen
+from storage import inbox
+from storage.work import Work
+
+
+class Source(Protocol):
+    """Brings updates till it is cancelled. Raises CannotPollError where somebody must mend something first."""
+
+    async def run(self) -> None:
+        """Bring updates."""
+
+
+def storing(work: Work, bot: str, bells: Bells) -> Store:
+    """Stores raw updates in one commit, each once."""
+
+    async def store(raw: Sequence[dict[str, Any]]) -> None:
+        rows = [inbox.Incoming(one["update_id"], updates.lane(one), json.dumps(one, ensure_ascii=False)) for one in raw]
+        now = wall_now()
+        if await work.run(lambda conn: inbox.receive(conn, bot, rows, now)):
+            bells.inbox.ring()
+
+    return store
+
+
+class Polling:
+    """Asks Telegram; a webhook that is set is taken away first, and nothing that waits is lost by it."""
+
+    def __init__(self, telegram: Telegram, poller: Poller) -> None:
+        self._telegram, self._poller = telegram, poller
+
+    async def run(self) -> None:
+        """Poll till cancelled."""
+        await self._telegram.ask("deleteWebhook", {"drop_pending_updates": False})
+        await self._poller.run()
+
+
+class Listening:
+    """Lets Telegram call."""
+
+    def __init__(self, telegram: Telegram, store: Store, settings: Settings) -> None:
+        self._telegram, self._settings = telegram, settings
+        self._secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+        self._webhook = Webhook(store, self._secret)
+
+    async def run(self) -> None:
+        """Listen till cancelled, then tell Telegram to keep updates till the next start."""
+        path = urlsplit(self._settings.webhook_url).path or "/"
+        runner = await listen(self._webhook.application(path), self._settings.webhook_host, self._settings.webhook_port)
+        try:
+            await self._set()
+            await asyncio.Event().wait()
+        finally:
+            await self._telegram.ask("deleteWebhook", {"drop_pending_updates": False}, 5.0)
+            await runner.cleanup()
+
+    async def _set(self) -> None:
+        question = {
+            "url": self._settings.webhook_url,
+            "secret_token": self._secret,
+            "allowed_updates": list(updates.ALLOWED),
+            "drop_pending_updates": False,
+        }
+        while True:
+            match await self._telegram.ask("setWebhook", question):
+                case Sent():
+                    return
+                case Unauthorized():
+                    raise CannotPollError("BOT_TOKEN: Telegram does not know it; copy it anew from @BotFather")
+                case Refused(why=why):
+                    raise CannotPollError(f"WEBHOOK_URL: Telegram does not take it: {why}")
+            await asyncio.sleep(2)
+
+
+def make_source(settings: Settings, telegram: Telegram, work: Work, bells: Bells) -> Source:
+    """The source that the settings ask for."""
+    store = storing(work, str(telegram.bot.id), bells)
+    if settings.mode == "webhook":
+        return Listening(telegram, store, settings)
+    return Polling(telegram, Poller(telegram.ask, store, settings.poll_timeout))

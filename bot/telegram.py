@@ -1,0 +1,69 @@
+"""The way to Telegram: one HTTP session, calls whose outcome is sorted and never raised."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
+from aiogram.methods import TelegramMethod
+from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
+
+from bot.outcomes import NotSent, Outcome, Unsure, classify
+from bot.settings import Settings
+
+CALL_SECONDS = 30.0
+CONNECT_SECONDS = 10.0
+
+_NEVER_LEFT = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.InvalidURL,
+    ProxyConnectionError,
+    ProxyError,
+    ProxyTimeoutError,
+)
+
+
+def make_bot(settings: Settings) -> Bot:
+    """The bot, on the API server and through the proxy of the settings."""
+    server = settings.telegram_api_server
+    api = TelegramAPIServer.from_base(server) if server else PRODUCTION
+    session = AiohttpSession(proxy=settings.telegram_proxy or None, api=api)
+    return Bot(settings.bot_token.get_secret_value(), session=session)
+
+
+class Telegram:
+    """Calls one bot's methods. Answers are read raw: what aiogram cannot decode was still done."""
+
+    def __init__(self, bot: Bot) -> None:
+        assert isinstance(bot.session, AiohttpSession)  # noqa: S101 - see make_bot
+        self.bot = bot
+        self._session = bot.session
+
+    async def call(self, method: TelegramMethod[Any], seconds: float = CALL_SECONDS) -> Outcome:
+        """Call a method that aiogram knows."""
+        form = self._session.build_form_data(self.bot, method)
+        return await self._post(method.__api_method__, seconds, data=form)
+
+    async def ask(self, name: str, params: Mapping[str, Any], seconds: float = CALL_SECONDS) -> Outcome:
+        """Call a method by its name, with plain values."""
+        return await self._post(name, seconds, json=dict(params))
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._session.close()
+
+    async def _post(self, name: str, seconds: float, **body: Any) -> Outcome:
+        client = await self._session.create_session()
+        url = self._session.api.api_url(token=self.bot.token, method=name)
+        timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
+        try:
+            async with client.post(url, timeout=timeout, **body) as response:
+                return classify(response.status, await response.read())
+        except _NEVER_LEFT as error:
+            return NotSent(type(error).__name__)
+        # The names of errors only: their texts hold the address, and the address holds the token.
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            return Unsure(type(error).__name__)

@@ -1,0 +1,103 @@
+"""The ticker: APScheduler only knocks; what is due is in the database."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import Connection
+
+from bot.bells import Bells
+from bot.clock import wall_now
+from bot.logs import log
+from storage import held, inbox, timers
+from storage.books import SqlBooks
+from storage.work import Work
+from storage.work.retry import transient
+from workflow import desk
+from workflow.commands import Open, Wake
+from workflow.ports import Clock
+from workflow.words import CardId
+
+AT_ONCE = 50
+"""Cards woken in one commit."""
+
+KEPT = timedelta(days=7)
+"""Real time for which updates that were done are kept: only rows know duplicates."""
+
+_MOST_ROUNDS = 20
+
+
+class Ticker:
+    """Rings what is due by the office's clock, and releases posts that were held long enough by the real one."""
+
+    def __init__(self, work: Work, clock: Clock, bells: Bells, seconds: float) -> None:
+        self._work, self._clock, self._bells, self._seconds = work, clock, bells, seconds
+        self._log = log("bot.ticker")
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Tick till told to stop; the last tick is finished."""
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        always = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        scheduler.add_job(self.tick, "interval", seconds=self._seconds, next_run_time=wall_now(), **always)
+        scheduler.add_job(self.sweep, "interval", hours=1, next_run_time=wall_now(), **always)
+        scheduler.start()
+        try:
+            await stop.wait()
+        finally:
+            scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Everything that is due now; rounds are bounded, the rest waits for the next tick."""
+        for _ in range(_MOST_ROUNDS):
+            count = await self._round(self._wake) + await self._round(self._release)
+            if not count:
+                return
+            self._bells.ring_outward()
+            if count < AT_ONCE:
+                return
+
+    async def sweep(self) -> None:
+        """Forget updates that were done long ago."""
+        before = wall_now() - KEPT
+        gone = await self._work.run(lambda conn: inbox.purge(conn, before))
+        self._log.info("old updates forgotten", count=gone)
+
+    async def _round(self, fn: Callable[[Connection, datetime, datetime], int]) -> int:
+        now, real = self._clock.now(), wall_now()
+        return await self._work.run(lambda conn: fn(conn, now, real))
+
+    def _wake(self, conn: Connection, now: datetime, real: datetime) -> int:
+        cards = timers.due(conn, now, AT_ONCE)
+        return sum(self._one(conn, partial(self._wake_one, conn, card, now, real), card=card) for card in cards)
+
+    def _wake_one(self, conn: Connection, card: CardId, now: datetime, real: datetime) -> None:
+        desk.do(Wake(card), SqlBooks(conn, real), now)
+
+    def _release(self, conn: Connection, now: datetime, real: datetime) -> int:
+        waiting = held.due(conn, real, AT_ONCE)
+        return sum(
+            self._one(conn, partial(self._release_one, conn, one, now, real), key=one.post.key) for one in waiting
+        )
+
+    def _release_one(self, conn: Connection, waiting: held.Held, now: datetime, real: datetime) -> None:
+        """A post that nobody decided on becomes a card of its own, with the deadlines of the moment it came."""
+        for one in held.take(conn, waiting.lane, [waiting.post.key]):
+            post = one.post
+            command = Open(one.office, one.person, post.post, key=post.key, detected=post.detected)
+            desk.do(command, SqlBooks(conn, real), now)
+
+    def _one(self, conn: Connection, fn: Callable[[], None], **about: object) -> int:
+        """Do one thing of a batch by itself, so that one that cannot be done keeps no other waiting."""
+        savepoint = conn.begin_nested()
+        try:
+            fn()
+        except Exception as error:
+            if transient(error):
+                raise  # the whole transaction is run again
+            savepoint.rollback()
+            self._log.error("something due cannot be done", exc_info=error, **about)
+            return 0
+        savepoint.commit()
+        return 1

@@ -1,0 +1,144 @@
+"""A turn: what is known before an update is handled, and the one commit that ends it."""
+
+import copy
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot import updates
+from bot.clock import wall_now
+from bot.effects import carry_out
+from bot.methods import lane_of
+from handlers.turn import Conversation, Reply, Then, Turn
+from storage import conversations, inbox, offices, outbox, people
+from storage.books import SqlBooks
+from storage.snapshots import snapshot
+from storage.work import Work
+from workflow import desk
+from workflow.commands import Command
+from workflow.notices import Urgency
+from workflow.office import Office, Person
+
+CHANNEL = "telegram"
+REPLY = "reply"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sent an update, and what he was asked before in this chat."""
+
+    person: Person | None
+    office: Office | None
+    conversation: Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """The update that a turn is for, and what proves that it is still ours. `last` gives the lane back."""
+
+    raw: dict[str, Any]
+    row: int
+    lane: str
+    fence: int
+    last: bool = False
+
+
+def sender_of(conn: Connection, origin: updates.Origin) -> Sender:
+    """The person behind an address; one of several offices speaks for the first of them."""
+    talk = conversations.get(conn, CHANNEL, str(origin.chat), str(origin.sender))
+    conversation = Conversation(talk.state, dict(talk.data))
+    places = people.by_address(conn, CHANNEL, str(origin.sender))
+    if not places:
+        return Sender(None, None, conversation)
+    office = snapshot(conn, places[0][0]).office
+    return Sender(office.person(places[0][1]), office, conversation)
+
+
+class TurnCommit:
+    """Ends one turn: commands, replies, conversation and the update's mark, all or nothing."""
+
+    def __init__(
+        self, work: Work, ticket: Ticket, loaded: Conversation, real: Callable[[], datetime] = wall_now
+    ) -> None:
+        self._work, self._ticket, self._real = work, ticket, real
+        self._loaded = copy.deepcopy(loaded)
+        self._origin = updates.origin(ticket.raw)
+        self.done = False
+
+    async def __call__(self, turn: Turn, commands: Sequence[Command], then: Then | None) -> list[desk.Outcome]:
+        """Raises Fenced where another worker has taken the lane; nothing is written then."""
+        before, now, real = _Kept(turn), turn.clock.now(), self._real()
+
+        def transact(conn: Connection) -> list[desk.Outcome]:
+            before.put_back(turn)
+            books = SqlBooks(conn, real)
+            outcomes = [desk.do(command, books, now, turn.settle) for command in commands]
+            if then is not None:
+                then(outcomes)
+            self._write(conn, turn, real)
+            return outcomes
+
+        outcomes = await self._work.run(transact)
+        self.done = True
+        return outcomes
+
+    def _write(self, conn: Connection, turn: Turn, real: datetime) -> None:
+        ticket, origin, talk = self._ticket, self._origin, turn.conversation
+        if talk != self._loaded:
+            kept = conversations.Conversation(talk.state, talk.data)
+            conversations.put(conn, CHANNEL, str(origin.chat), str(origin.sender), kept, real)
+        outbox.put(conn, [message_of(reply, turn, real) for reply in turn.replies], real)
+        for effect in turn.effects:
+            carry_out(effect, conn, real)
+        _note_chat(conn, ticket.raw, turn)
+        inbox.done(conn, ticket.lane, ticket.fence, ticket.row, real)
+        if ticket.last:
+            inbox.release(conn, ticket.lane, ticket.fence)
+
+
+class _Kept:
+    """A turn as it was before the transaction: `then` may run again, on just this."""
+
+    _FIELDS = ("conversation", "replies", "effects", "toast", "alert", "redraw")
+
+    def __init__(self, turn: Turn) -> None:
+        self._values = {name: copy.deepcopy(getattr(turn, name)) for name in self._FIELDS}
+
+    def put_back(self, turn: Turn) -> None:
+        for name, value in self._values.items():
+            setattr(turn, name, copy.deepcopy(value))
+
+
+def message_of(reply: Reply, turn: Turn, real: datetime) -> outbox.Message:
+    """A reply as a row of the outbox: somebody waits for it, so it goes before ordinary notices."""
+    return outbox.Message(
+        lane=turn.lane,
+        kind=REPLY,
+        body=reply.model_dump_json(),
+        urgency=Urgency.URGENT,
+        supersede=f"{turn.lane}/{reply.supersede}" if reply.supersede else None,
+        office=turn.office.id if turn.office else None,
+        card=reply.card,
+        person=turn.person.id if turn.person and turn.private else None,
+        not_before=real + timedelta(seconds=reply.delay) if reply.delay else None,
+    )
+
+
+def _note_chat(conn: Connection, raw: dict[str, Any], turn: Turn) -> None:
+    """What an update says of the chat itself: a group has moved, a person has blocked the bot or come back."""
+    if moved := updates.moved_group(raw):
+        follow_group(conn, lane_of(moved[0]), lane_of(moved[1]))
+    heard = updates.reachable(raw)
+    if heard is None and turn.private and turn.person and not turn.person.reachable:
+        heard = True
+    if heard is not None:
+        people.set_reachable(conn, CHANNEL, turn.address, heard)
+
+
+def follow_group(conn: Connection, old: str, new: str) -> None:
+    """A group has another id now: its office and everything unsent go there."""
+    offices.move_group(conn, CHANNEL, old.rpartition(":")[2], new.rpartition(":")[2])
+    outbox.redirect(conn, old, new)

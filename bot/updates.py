@@ -1,0 +1,91 @@
+"""Raw updates: which chat and whom they belong to, and which kinds are asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.methods import lane_of
+
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+"""Kinds of updates that the bot handles. Telegram remembers the list, so it is sent every time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an update comes from: the chat, who did it, and whether they are alone there."""
+
+    chat: int
+    sender: int
+    private: bool
+
+
+def is_update(raw: object) -> bool:
+    """Whether it has an identity, without which it could not be told from another."""
+    return isinstance(raw, dict) and isinstance(raw.get("update_id"), int)
+
+
+def lane(raw: Mapping[str, Any]) -> str:
+    """The lane of an update: its chat, else its person, else one lane for all the rest."""
+    return lane_of(_chat(_content(raw)))
+
+
+def origin(raw: Mapping[str, Any]) -> Origin:
+    """Who did it and where; a channel speaks for itself."""
+    content = _content(raw)
+    chat = _chat(content)
+    return Origin(chat, _id(content.get("from")) or _id(content.get("user")) or chat, chat > 0)
+
+
+def reachable(raw: Mapping[str, Any]) -> bool | None:
+    """Whether the person in a private chat can be written to, where the update tells it."""
+    change = raw.get("my_chat_member")
+    if not isinstance(change, dict) or not origin(raw).private:
+        return None
+    member = change.get("new_chat_member")
+    return isinstance(member, dict) and member.get("status") != "kicked"
+
+
+def tap_of(raw: Mapping[str, Any]) -> str | None:
+    """The identity of the tap that waits for an answer, where the update is one."""
+    tap = raw.get("callback_query")
+    return str(tap["id"]) if isinstance(tap, dict) and "id" in tap else None
+
+
+def tapped(raw: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Chat and number of the message whose button was tapped."""
+    message = _content(raw).get("message")
+    if not isinstance(message, dict) or "callback_query" not in raw:
+        return None
+    return _id(message.get("chat")), int(message.get("message_id") or 0)
+
+
+def moved_group(raw: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Old and new id of a group, where the update tells that it has become a supergroup."""
+    message = raw.get("message")
+    if not isinstance(message, dict):
+        return None
+    chat = _chat(message)
+    if isinstance(new := message.get("migrate_to_chat_id"), int):
+        return chat, new
+    if isinstance(old := message.get("migrate_from_chat_id"), int):
+        return old, chat
+    return None
+
+
+def _content(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    return next((value for key, value in raw.items() if key != "update_id" and isinstance(value, dict)), {})
+
+
+def _chat(value: Mapping[str, Any]) -> int:
+    message = value.get("message")
+    holders = (value, message if isinstance(message, dict) else {})
+    for holder in holders:
+        for key in ("chat", "voter_chat"):
+            if found := _id(holder.get(key)):
+                return found
+    return _id(value.get("from")) or _id(value.get("user")) or 0
+
+
+def _id(value: object) -> int:
+    found = value.get("id") if isinstance(value, dict) else None
+    return found if isinstance(found, int) else 0

@@ -1,0 +1,66 @@
+"""Webhook: Telegram calls, the update is committed, and only then it hears 200."""
+
+import hmac
+import json
+from typing import Any
+
+from aiohttp import web
+
+from bot.logs import log
+from bot.poller import Store
+from bot.updates import is_update
+
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+LARGEST = 1024 * 1024
+"""Bytes of one update; Telegram's are some kilobytes."""
+
+
+class Webhook:
+    """Answers one path. Whoever does not know the secret is turned away before anything is read."""
+
+    def __init__(self, store: Store, secret: str) -> None:
+        if not secret:
+            raise ValueError("WEBHOOK_SECRET: missing; without it anybody could speak for Telegram")
+        self._store, self._secret = store, secret.encode()
+        self._log = log("bot.webhook")
+
+    def application(self, path: str) -> web.Application:
+        """The web application that answers on the path."""
+        app = web.Application(client_max_size=LARGEST)
+        app.router.add_post(path, self.answer)
+        return app
+
+    async def answer(self, request: web.Request) -> web.Response:
+        """401 without the secret, 413 for too much, 400 for no update, 500 where it was not stored, else 200."""
+        if not self._is_telegram(request):
+            return web.Response(status=401)
+        update = _parsed(await request.read())
+        if update is None:
+            return web.Response(status=400)
+        try:
+            await self._store([update])
+        except Exception as error:
+            self._log.error("an update was not stored; Telegram will bring it again", exc_info=error)
+            return web.Response(status=500)
+        return web.Response()
+
+    def _is_telegram(self, request: web.Request) -> bool:
+        # Bytes, because compare_digest raises TypeError on texts that are not ASCII.
+        shown = request.headers.get(HEADER, "").encode("utf-8", "surrogateescape")
+        return hmac.compare_digest(shown, self._secret)
+
+
+def _parsed(body: bytes) -> dict[str, Any] | None:
+    try:
+        update = json.loads(body)
+    except ValueError:
+        return None
+    return update if is_update(update) else None
+
+
+async def listen(app: web.Application, host: str, port: int) -> web.AppRunner:
+    """Begin to listen; the runner's `cleanup` ends it."""
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, host, port).start()
+    return runner

@@ -1,0 +1,212 @@
+"""The worker: takes updates from the inbox, lane by lane, and has each handled and committed."""
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Protocol
+
+from aiogram import Bot
+from aiogram.methods import AnswerCallbackQuery
+from aiogram.types import Update
+from pydantic import ValidationError
+from sqlalchemy import Connection
+
+from bot import updates
+from bot.bells import Bell, Bells
+from bot.clock import wall_now
+from bot.fsm import handling
+from bot.logs import fault, log
+from bot.methods import Call, editing
+from bot.outcomes import Outcome
+from bot.turns import Sender, Ticket, TurnCommit, sender_of
+from handlers.texts import Texts, texts_for
+from handlers.turn import Turn
+from storage import inbox
+from storage.errors import Fenced
+from storage.shelf import SqlShelf
+from storage.work import Work
+from workflow.ports import Clock, Shelf
+
+LEASE = timedelta(seconds=60)
+_HALF_LEASE = LEASE.total_seconds() / 2
+PATROL = 1.0
+DEAD_AFTER = 5
+_PAUSES = (0.5, 5.0, 60.0, 300.0)
+
+
+class Feed(Protocol):
+    """Has one update handled; aiogram's `Dispatcher.feed_update`."""
+
+    async def __call__(self, bot: Bot, update: Update, *, turn: Turn, texts: Texts) -> Any:
+        """Raises what the handler raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the worker works with; tests replace any of it."""
+
+    work: Work
+    bot: Bot
+    feed: Feed
+    call: Callable[[Call], Awaitable[Outcome]]
+    clock: Clock
+    bells: Bells
+    name: str
+    settle: float = 0.8
+    locale: str = "ru"
+    lanes: int = 8
+
+
+class Worker:
+    """Serial within a chat, side by side across chats."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+        self._free = tools.lanes
+        self._log = log("bot.worker")
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work till told to stop; what was begun is finished."""
+        async with asyncio.TaskGroup() as group:
+            while not stop.is_set():
+                if not await self.once(group, stop):
+                    await self._bell.wait(PATROL)
+
+    async def once(self, group: asyncio.TaskGroup, stop: asyncio.Event) -> int:
+        """Begin with as many waiting lanes as there is room for. Returns how many."""
+        claimed = await self._claim() if self._free else []
+        for lane in claimed:
+            self._free -= 1
+            group.create_task(self._serve(lane, group, stop))
+        return len(claimed)
+
+    @property
+    def _bell(self) -> Bell:
+        return self._tools.bells.inbox
+
+    async def _claim(self) -> list[inbox.Claimed]:
+        now, tools, free = wall_now(), self._tools, self._free
+        try:
+            return await tools.work.run(lambda conn: inbox.claim(conn, tools.name, now, LEASE, free))
+        except Exception as error:
+            self._log.error("the inbox cannot be read", exc_info=error)
+            await asyncio.sleep(PATROL)
+            return []
+
+    async def _serve(self, lane: inbox.Claimed, group: asyncio.TaskGroup, stop: asyncio.Event) -> None:
+        """All that waits in one lane, in order. Trouble ends it: the lease runs out, and the rest is taken again."""
+        try:
+            await self._all_of(lane, group, stop)
+        except Fenced:
+            self._log.warning("another worker has taken the lane", lane=lane.lane)
+        except Exception as error:
+            self._log.error("a lane was left", lane=lane.lane, exc_info=error)
+        finally:
+            self._free += 1
+            self._bell.ring()
+
+    async def _all_of(self, lane: inbox.Claimed, group: asyncio.TaskGroup, stop: asyncio.Event) -> None:
+        renew_at = time.monotonic() + _HALF_LEASE
+        for waiting in lane.updates:
+            last = waiting is lane.updates[-1] or stop.is_set()
+            if time.monotonic() > renew_at:
+                renew_at = await self._renew(lane)
+            ticket = Ticket(json.loads(waiting.body), waiting.id, lane.lane, lane.fence, last)
+            if not await self._one(ticket, waiting, group):
+                return
+            if last:
+                return
+
+    async def _renew(self, lane: inbox.Claimed) -> float:
+        until = wall_now() + LEASE
+        await self._tools.work.run(lambda conn: inbox.renew(conn, lane.lane, lane.fence, until))
+        return time.monotonic() + _HALF_LEASE
+
+    async def _one(self, ticket: Ticket, waiting: inbox.Waiting, group: asyncio.TaskGroup) -> bool:
+        """Handle one update. False where it failed, so that the lane waits."""
+        sender = await self._sender(ticket)
+        commit = TurnCommit(self._tools.work, ticket, sender.conversation)
+        turn = self._turn(ticket, sender, commit)
+        try:
+            await self._handle(ticket.raw, turn)
+            if not commit.done:
+                await commit(turn, (), None)
+        except Fenced:
+            raise
+        except Exception as error:
+            if not commit.done:
+                self._answer(ticket.raw, None, group)
+                await self._failed(ticket, waiting, error)
+                return False
+            self._log.error("a handler failed after its commit", update=waiting.update_id, exc_info=error)
+        self._tools.bells.ring_outward()
+        self._answer(ticket.raw, turn, group)
+        return True
+
+    async def _sender(self, ticket: Ticket) -> Sender:
+        origin = updates.origin(ticket.raw)
+        return await self._tools.work.read(lambda conn: sender_of(conn, origin))
+
+    def _turn(self, ticket: Ticket, sender: Sender, commit: TurnCommit) -> Turn:
+        tools, origin = self._tools, updates.origin(ticket.raw)
+
+        async def read(query: Callable[[Shelf], object]) -> object:
+            return await tools.work.read(lambda conn: query(SqlShelf(conn)))
+
+        return Turn(
+            lane=ticket.lane,
+            address=str(origin.sender),
+            clock=tools.clock,
+            commit=commit,
+            read=read,
+            person=sender.person,
+            office=sender.office,
+            private=origin.private,
+            settle=tools.settle,
+            conversation=sender.conversation,
+        )
+
+    async def _handle(self, raw: dict[str, Any], turn: Turn) -> None:
+        """Parsed here, one by one: an update that cannot be parsed harms nobody but itself."""
+        update = Update.model_validate(raw, context={"bot": self._tools.bot})
+        texts = texts_for(turn.person.locale if turn.person else self._tools.locale)
+        with handling(turn):
+            await self._tools.feed(self._tools.bot, update, turn=turn, texts=texts)
+
+    async def _failed(self, ticket: Ticket, waiting: inbox.Waiting, error: Exception) -> None:
+        undecodable = isinstance(error, ValidationError) and error.title == "Update"
+        pause = _PAUSES[min(waiting.attempts, len(_PAUSES) - 1)]
+        now, most, told = wall_now(), 1 if undecodable else DEAD_AFTER, fault(error)
+
+        def note(conn: Connection) -> bool:
+            retry_at = now + timedelta(seconds=pause)
+            dead = inbox.failed(conn, ticket.lane, ticket.fence, ticket.row, told, now, retry_at, most)
+            inbox.release(conn, ticket.lane, ticket.fence)
+            return dead
+
+        dead = await self._tools.work.run(note)
+        words = "an update is given up" if dead else "an update failed and will be tried again"
+        self._log.error(words, update=waiting.update_id, attempt=waiting.attempts + 1, exc_info=error)
+
+    def _answer(self, raw: dict[str, Any], turn: Turn | None, group: asyncio.TaskGroup) -> None:
+        """Answer a tap, best effort: nobody waits for it, and nothing hangs on it."""
+        tap = updates.tap_of(raw)
+        if tap is None:
+            return
+        text, alert = (turn.toast, turn.alert) if turn else ("", False)
+        self._spawn(AnswerCallbackQuery(callback_query_id=tap, text=text[:200] or None, show_alert=alert), group)
+        message = updates.tapped(raw)
+        if turn and turn.redraw and message and message[1]:
+            self._spawn(editing(turn.redraw, message[0], str(message[1])), group)
+
+    def _spawn(self, call: Call, group: asyncio.TaskGroup) -> None:
+        group.create_task(self._try(call))
+
+    async def _try(self, call: Call) -> None:
+        try:
+            await self._tools.call(call)
+        except Exception as error:
+            self._log.warning("a tap was not answered", exc_info=error)

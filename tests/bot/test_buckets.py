@@ -1,0 +1,66 @@
+import pytest
+
+from bot.buckets import Buckets, Rates
+
+PRIVATE, OTHER, GROUP = "telegram:1", "telegram:2", "telegram:-100"
+
+
+def drained(buckets: Buckets, chat: str, seconds: float) -> int:
+    """How many messages go to the chat in so many seconds, each sent as soon as it may."""
+    now, sent = 0.0, 0
+    while now <= seconds:
+        wait = buckets.wait(chat, now)
+        if wait:
+            now += wait
+        else:
+            buckets.take(chat, now)
+            sent += 1
+    return sent
+
+
+@pytest.mark.parametrize(
+    ("chat", "seconds", "most"),
+    [(PRIVATE, 0, 3), (PRIVATE, 10, 13), (GROUP, 0, 3), (GROUP, 60, 23)],
+)
+def test_a_chat_gets_its_burst_and_then_its_rate(chat: str, seconds: float, most: int) -> None:
+    """A person gets 3 at once and 1 a second, a group 3 at once and 20 a minute."""
+    assert drained(Buckets(Rates(), 0.0), chat, seconds) in (most, most + 1)
+
+
+def test_all_chats_together_keep_the_total() -> None:
+    """Thirty chats use up the second; the next chat waits for a token."""
+    buckets = Buckets(Rates(), 0.0)
+    for chat in range(30):
+        assert buckets.wait(f"telegram:{chat + 1}", 0.0) == 0
+        buckets.take(f"telegram:{chat + 1}", 0.0)
+    assert buckets.wait("telegram:99", 0.0) == pytest.approx(1 / 30)
+
+
+def test_one_chat_does_not_hold_up_another() -> None:
+    """A chat that has had its burst waits alone."""
+    buckets = Buckets(Rates(), 0.0)
+    for _ in range(3):
+        buckets.take(PRIVATE, 0.0)
+    assert (buckets.wait(PRIVATE, 0.0), buckets.wait(OTHER, 0.0)) == (1.0, 0.0)
+
+
+def test_an_album_is_paid_for_afterwards() -> None:
+    """Ten pictures go at once, and the chat then waits till they are paid off."""
+    buckets = Buckets(Rates(), 0.0)
+    buckets.take(PRIVATE, 0.0, count=10)
+    assert buckets.wait(PRIVATE, 0.0) == pytest.approx(8.0)
+
+
+def test_a_pause_stops_everybody() -> None:
+    """After a pause for all, nothing goes before its end."""
+    buckets = Buckets(Rates(), 0.0)
+    buckets.pause(5.0)
+    assert (buckets.wait(PRIVATE, 1.0), buckets.wait(PRIVATE, 5.0)) == (4.0, 0.0)
+
+
+def test_chats_of_long_ago_are_forgotten() -> None:
+    """Memory does not grow with the number of chats ever written to."""
+    buckets = Buckets(Rates(total=1e9), 0.0)
+    for chat in range(12_000):
+        buckets.take(f"telegram:{chat}", float(chat))
+    assert len(buckets._chats) <= 10_001
