@@ -33,12 +33,15 @@ def owners(card: Card, office: Office, procedure: Procedure) -> tuple[Person, ..
 
 
 def in_role(role: Role, card: Card, office: Office) -> tuple[Person, ...]:
-    """Who plays this role for this card: its own curator and executor, or everybody with the role."""
+    """Who plays this role for this card: its own curator and executor, or everybody with the role.
+
+    A card that has not been routed has no executor.
+    """
     named = {Role.CURATOR: card.curator, Role.EXECUTOR: card.executor}.get(role)
     if person := office.person(named):
         return (person,)
-    if role is Role.EXECUTOR and card.department:
-        return office.executors_of(card.department)
+    if role is Role.EXECUTOR:
+        return office.executors_of(card.department) if card.department else ()
     return office.holding(role)
 
 

@@ -97,7 +97,7 @@ def _moved(event: events.Moved, card: Card, scene: Scene) -> list[Notice]:
     if card.turn != event.seq:
         return []
     found: list[Notice] = []
-    for person in _told(card, scene):
+    for person in _told(card, scene, event.by):
         found += _papers(event, card, person, scene)
         if person.id != event.by:
             found.append(_notice(NoticeKind.CARD, event, card, person, about=event.action))
@@ -124,27 +124,30 @@ def _albums(kind: NoticeKind, media: tuple[Media, ...], event: Event, card: Card
 
 def _significant(event: Event, card: Card, scene: Scene) -> list[Notice]:
     heads = tuple(person for person in scene.office.holding(Role.HEAD) if person.can_be_told())
-    hearers = heads or fallback(scene.office)
+    hearers = heads or fallback(scene.office, event.by)
     urgent = [_notice(NoticeKind.SIGNIFICANT, event, card, person) for person in hearers if person.id != event.by]
     return [notice.model_copy(update={"urgency": Urgency.URGENT}) for notice in urgent]
 
 
 def _others(event: Event, kind: NoticeKind, card: Card, scene: Scene) -> list[Notice]:
-    return [_notice(kind, event, card, person) for person in _told(card, scene) if person.id != event.by]
+    return [_notice(kind, event, card, person) for person in _told(card, scene, event.by) if person.id != event.by]
 
 
-def _told(card: Card, scene: Scene) -> tuple[Person, ...]:
-    """Those whose move it is; where none of them can be reached, those who stand above (never nobody)."""
+def _told(card: Card, scene: Scene, by: PersonId | None = None) -> tuple[Person, ...]:
+    """Those whose move it is; where none of them can be reached, those who stand above (never nobody).
+
+    `by` is who did it: he knows already, so he is no stand-in for anybody.
+    """
     owed = owners(card, scene.office, scene.rules.procedure)
     if not card.open or any(person.can_be_told() for person in owed):
         return tuple(person for person in owed if person.can_be_told())
-    return fallback(scene.office)
+    return fallback(scene.office, by)
 
 
-def fallback(office: Office) -> tuple[Person, ...]:
-    """Who hears what its addressee cannot: coordinators, else curators, else heads."""
+def fallback(office: Office, by: PersonId | None = None) -> tuple[Person, ...]:
+    """Who hears what its addressee cannot: coordinators, else curators, else heads; none of them is `by`."""
     for role in (Role.COORDINATOR, Role.CURATOR, Role.HEAD):
-        if people := tuple(person for person in office.holding(role) if person.can_be_told()):
+        if people := tuple(one for one in office.holding(role) if one.can_be_told() and one.id != by):
             return people
     return ()
 

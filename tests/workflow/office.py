@@ -44,7 +44,8 @@ DEPARTMENTS = (
 
 def person(who: PersonId, role: Role, department: str | None = None) -> Person:
     """A person whom the messenger can reach."""
-    return Person(who, NAMES[who], NAMES[who], frozenset({role}), department, address=str(1000 + who))
+    name = NAMES.get(who, f"person-{who}")
+    return Person(who, name, name, frozenset({role}), department, address=str(1000 + who))
 
 
 PEOPLE = (
