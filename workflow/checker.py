@@ -81,9 +81,9 @@ def check(procedure: Procedure) -> tuple[Fault, ...]:
 
 
 def _targets(walked: Walk, procedure: Procedure) -> Iterator[Fault]:
-    for (step, action), missing in walked.gaps.items():
+    for (name, action), missing in walked.gaps.items():
         yield Fault(
-            f"step {step!r}, actions, {action}", f"says nothing of {missing!r}", f'add {missing} = "…", a step\'s name'
+            f"step {name!r}, actions, {action}", f"says nothing of {missing!r}", f'add {missing} = "…", a step\'s name'
         )
     for step in procedure.step:
         for action, target in step.actions.items():
