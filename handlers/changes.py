@@ -10,24 +10,25 @@ from workflow.post import Draft
 
 _WORD = re.compile(r"\S+")
 _MOST_SHOWN = 3
-_LONGEST = 80
+_LONGEST = 60
 
 
 def changes_line(card: Card, texts: Texts) -> str:
-    """One line for the head who sees a draft again; empty where he sees it for the first time."""
-    if card.latest("sent_back") is None or len(card.drafts) < 2:
+    """One line for the head who sees a draft that he has sent back; empty where it is another one."""
+    decided = card.latest("sent_back", "approved")
+    if decided is None or decided.name != "sent_back" or len(card.drafts) < 2:
         return ""
     before, after = card.drafts[-2], card.drafts[-1]
     parts = [*_words_changed(before.text, after.text, texts), *_media_changed(before, after, texts)]
     if not parts:
-        return texts.say("Изменено: ничего")
+        return texts.say("Изменений нет")
     return texts.say("Изменено: {what}", what="; ".join(parts))
 
 
 def _words_changed(before: str, after: str, texts: Texts) -> list[str]:
     old, new = _WORD.findall(before), _WORD.findall(after)
     found = []
-    for kind, i, j, k, m in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+    for kind, i, j, k, m in SequenceMatcher(a=old, b=new).get_opcodes():
         if kind == "equal":
             continue
         removed, added = html(short(" ".join(old[i:j]), _LONGEST)), html(short(" ".join(new[k:m]), _LONGEST))
@@ -49,4 +50,6 @@ def _change(removed: str, added: str, texts: Texts) -> str:
 def _media_changed(before: Draft, after: Draft, texts: Texts) -> list[str]:
     if before.media == after.media:
         return []
-    return [texts.say("вложения: было {before}, стало {after}", before=len(before.media), after=len(after.media))]
+    if len(before.media) == len(after.media):
+        return [texts.say("вложения заменены")]
+    return [texts.say("вложений было {before}, стало {after}", before=len(before.media), after=len(after.media))]

@@ -1,6 +1,7 @@
 """What was done, in one line, for the person who did it."""
 
-from handlers.labels import importance_label
+from handlers.labels import importance_word
+from handlers.safe import short
 from handlers.texts import Texts
 from workflow.commands import Act, Command, MarkSignificant, SetImportance
 from workflow.desk import Done, Outcome
@@ -14,10 +15,9 @@ def done_text(command: Command, outcome: Outcome, texts: Texts) -> str:
     number = outcome.card.number
     match command:
         case SetImportance():
-            label = importance_label(command.importance, texts)
-            return f"№ {number}: {label[:1].lower()}{label[1:]}"
+            return f"№ {number}: {importance_word(command.importance, texts)}"
         case MarkSignificant():
-            return texts.say("№ {number}: глава узнает сейчас же", number=number)
+            return texts.say("№ {number}: глава узнает сразу", number=number)
         case Act():
             return _acted(command, outcome, texts)
     return ""
@@ -26,19 +26,26 @@ def done_text(command: Command, outcome: Outcome, texts: Texts) -> str:
 def _acted(command: Act, outcome: Done, texts: Texts) -> str:
     number, office = outcome.card.number, outcome.office
     lines = {
-        "route": texts.say("№ {number}: направлено, {who}", number=number, who=_executor(outcome)),
+        "route": texts.say("№ {number}: направлено, исполнитель: {who}", number=number, who=_executor(outcome)),
         "accept": texts.say("№ {number}: в работе у вас", number=number),
         "submit": texts.say("№ {number}: проект на согласовании", number=number),
         "return": _returned(outcome, texts),
         "approve": texts.say("№ {number}: согласовано", number=number),
         "send_back": texts.say("№ {number}: отправлено на доработку", number=number),
         "hand_over": texts.say("№ {number}: передано, публикует {who}", number=number, who=_curator(outcome, office)),
-        "publish": texts.say("№ {number}: опубликовано", number=number),
+        "publish": _published(outcome, texts),
         "dismiss": texts.say("№ {number}: закрыта без обработки", number=number),
         "take_back": texts.say("№ {number}: карточка снова у вас", number=number),
         "insist": texts.say("№ {number}: осталась у исполнителя", number=number),
     }
     return lines.get(command.action, f"№ {number}")
+
+
+def _published(outcome: Done, texts: Texts) -> str:
+    number = outcome.card.number
+    if outcome.card.open:
+        return texts.say("№ {number}: опубликовано, впереди окончательный ответ", number=number)
+    return texts.say("№ {number}: опубликовано, карточка закрыта", number=number)
 
 
 def _returned(outcome: Done, texts: Texts) -> str:
@@ -64,4 +71,4 @@ def _curator(outcome: Done, office: Office) -> str:
 
 
 def _name(person: Person | None) -> str:
-    return person.name if person else "—"
+    return short(person.name, 60) if person else "—"

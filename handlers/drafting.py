@@ -37,7 +37,9 @@ async def written(message: Message, turn: Turn, texts: Texts) -> None:
 async def submitted(query: CallbackQuery, callback_data: Submit, turn: Turn, texts: Texts) -> None:
     """A button under the preview: the draft goes for agreement as this kind."""
     if not _current(callback_data, turn):
-        turn.hint(texts.say("Проект с тех пор изменился. Ничего не отправлено: нажмите под новым видом."), alert=True)
+        turn.hint(
+            texts.say("Проект с тех пор изменился. Ничего не отправлено: нажмите кнопку под последним."), alert=True
+        )
         return
     await _submit(callback_data.kind, turn, texts)
 
@@ -51,7 +53,7 @@ async def changed(query: CallbackQuery, callback_data: Change, turn: Turn, texts
     number = await number_of(turn, CardId(callback_data.card))
     ask(turn, Ask.draft, card=card_of(turn), turn=turn_of(turn), action="submit", revision=_revision(turn) + 1)
     question = texts.say(
-        "№ {number} · пришлите проект заново, он заменит прежний. Можно и изменить своё сообщение. /cancel — отмена",
+        "№ {number} · пришлите проект заново, он заменит прежний. Можно и поправить своё сообщение. /cancel — отмена",
         number=number,
     )
     turn.say(Reply(text=question, ask=True))

@@ -114,8 +114,8 @@ async def _hold(message: Message, turn: Turn, texts: Texts, before: CardId) -> N
     )
     number = await number_of(turn, before)
     question = texts.many(
-        "Следом за № {number} пришло ещё {n} сообщение. Это одно обращение?",
-        "Следом за № {number} пришло ещё {n} сообщений. Это одно обращение?",
+        "Следом за № {number} пришло ещё {n} сообщение. Добавить к ней или завести отдельно?",
+        "Следом за № {number} пришло ещё {n} сообщений. Добавить к ней или завести отдельно?",
         len(keys),
         number=number,
     )

@@ -7,10 +7,12 @@ from handlers.safe import short
 from handlers.shown import Shown
 from workflow.access import IMPORTANCE, Option, options
 from workflow.actions import Weight
+from workflow.links import network_of
 from workflow.topics import fitting_first
 
 MOST_IN_VIEW = 8
 _LONGEST_LABEL = 40
+_LONGEST_LINK = 1000
 _STYLES = {Weight.MAIN: "success", Weight.PLAIN: "", Weight.DANGER: "danger"}
 
 
@@ -25,7 +27,7 @@ def card_rows(shown: Shown, *, everything: bool = False) -> Rows:
     rows = [*_pairs(_departments(shown, routes)[:in_view])]
     if in_view < len(routes):
         rows.append((Button(text=shown.texts.say("Ещё…"), data=More(card=shown.card.id).pack()),))
-    return (*rows, *_rest(shown, others))
+    return (*rows, *_rest(shown, others, _post_link(shown, others)))
 
 
 def _room(routes: int, others: int) -> int:
@@ -41,14 +43,23 @@ def _departments(shown: Shown, routes: list[Option]) -> list[Button]:
     return [_button(option, shown, main=index == 0) for index, option in enumerate(found)]
 
 
-def _rest(shown: Shown, others: list[Option]) -> Rows:
+def _post_link(shown: Shown, others: list[Option]) -> list[Button]:
+    """For the publisher: the post, where the answer goes. Only a known network's address is sure to be taken."""
+    link = shown.card.post.link
+    publishing = any(option.action == "publish" for option in others)
+    if not publishing or not network_of(link) or not link.isascii() or len(link) > _LONGEST_LINK:
+        return []
+    return [Button(text=shown.texts.say("Открыть пост"), url=link)]
+
+
+def _rest(shown: Shown, others: list[Option], links: list[Button]) -> Rows:
     """The main action alone, then plain ones in pairs, then the dangerous one alone."""
     main = [option for option in others if option.weight is Weight.MAIN]
     plain = [option for option in others if option.weight is Weight.PLAIN]
     danger = [option for option in others if option.weight is Weight.DANGER]
     return (
         *((_button(option, shown, main=True),) for option in main),
-        *_pairs([_button(option, shown) for option in plain]),
+        *_pairs([*links, *(_button(option, shown) for option in plain)]),
         *((_button(option, shown),) for option in danger),
     )
 

@@ -28,6 +28,11 @@ def importance_label(value: str, texts: Texts) -> str:
     return texts.say("Важность: высокая") if value == Importance.HIGH else texts.say("Важность: обычная")
 
 
+def importance_word(importance: Importance, texts: Texts) -> str:
+    """The importance as a fact, inside a line."""
+    return texts.say("важность высокая") if importance is Importance.HIGH else texts.say("важность обычная")
+
+
 def deadline_label(name: str, texts: Texts) -> str:
     """What a deadline is called."""
     labels = {
@@ -43,6 +48,23 @@ def deadline_label(name: str, texts: Texts) -> str:
         "final": texts.say("Окончательный ответ"),
     }
     return labels.get(name, name)
+
+
+def deadline_noun(name: str, texts: Texts) -> str:
+    """What a deadline is called inside a sentence: «согласование опаздывает»."""
+    nouns = {
+        "route": texts.say("направление"),
+        "reroute": texts.say("повторное направление"),
+        "return": texts.say("возврат"),
+        "answer": texts.say("ответ"),
+        "draft": texts.say("проект"),
+        "approve": texts.say("согласование"),
+        "rework": texts.say("доработка"),
+        "handover": texts.say("передача куратору"),
+        "publish": texts.say("публикация"),
+        "final": texts.say("окончательный ответ"),
+    }
+    return nouns.get(name, name)
 
 
 def draft_label(kind: DraftKind, texts: Texts) -> str:
@@ -110,9 +132,11 @@ __all__ = [
     "SIGNIFICANT",
     "action_label",
     "deadline_label",
+    "deadline_noun",
     "done_label",
     "draft_label",
     "importance_label",
+    "importance_word",
     "network_label",
     "role_label",
 ]

@@ -1,12 +1,11 @@
 """Cards in a list: one line each, what is urgent first, late ones marked."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
 
 from handlers.bars import overdue
 from handlers.headline import stage_of
-from handlers.labels import deadline_label
+from handlers.labels import deadline_noun
 from handlers.safe import html, short
 from handlers.texts import Texts
 from workflow.access import owners
@@ -16,15 +15,16 @@ from workflow.office import Office
 from workflow.procedure import Procedure
 from workflow.words import Importance
 
-_GLIMPSE = 60
-_MOST_IN_STEP = 12
+_GLIMPSE, _NAMES, _OFFICE = 60, 60, 100
+_MOST = 18
+"""Cards in one message: at their longest they still leave room for titles within Telegram's 4096."""
 
 Pair = tuple[Card, Procedure]
 
 
-def lines_of(cards: Iterable[Pair], office: Office, now: datetime, texts: Texts) -> list[str]:
-    """A line for each card."""
-    return [line_of(card, procedure, office, now, texts) for card, procedure in cards]
+def list_text(title: str, cards: list[Pair], office: Office, now: datetime, texts: Texts) -> str:
+    """The title, a line for each card, and how many more there are."""
+    return "\n".join([title, *_lines(cards, _MOST, office, now, texts)])
 
 
 def line_of(card: Card, procedure: Procedure, office: Office, now: datetime, texts: Texts) -> str:
@@ -34,39 +34,52 @@ def line_of(card: Card, procedure: Procedure, office: Office, now: datetime, tex
     mark = "❗ " if card.importance is Importance.HIGH or (clock and clock.late(now)) else ""
     parts = [f"{mark}№ {card.number}"]
     if clock:
-        name = deadline_label(clock.deadline.name, texts)
-        what = name[:1].lower() + name[1:]
+        what = deadline_noun(clock.deadline.name, texts)
         if clock.late(now):
             late = texts.amount(overdue(clock, rules, now))
-            parts.append(texts.say("{what}: опоздание {time}", what=what, time=late))
+            parts.append(texts.say("{what} опаздывает на {time}", what=what, time=late))
         else:
             moment = texts.moment(clock.at, now, office.timetable.zone)
             parts.append(texts.say("{what} до {moment}", what=what, moment=moment))
-    people = ", ".join(person.name for person in owners(card, office, procedure))
+    people = short(", ".join(person.name for person in owners(card, office, procedure)), _NAMES)
     parts += [html(people)] if people else []
     glimpse = html(short(card.post.text, _GLIMPSE))
     return " · ".join(parts) + (f"\n    {glimpse}" if glimpse else "")
 
 
 def board_text(cards: list[Pair], office: Office, now: datetime, texts: Texts) -> str:
-    """The office at a glance: cards by step, in the order of the procedure's steps."""
+    """The office at a glance: cards by step, in the order of the procedure's steps.
+
+    Where not all of them fit, the most urgent of every step are shown.
+    """
+    name = html(short(office.name, _OFFICE))
     if not cards:
-        return texts.say("{office}: открытых карточек нет.", office=html(office.name))
-    title = texts.many("{office}: {n} карточка", "{office}: {n} карточек", len(cards), office=html(office.name))
-    ordered = sorted(cards, key=_place)
-    blocks = [_block(list(group), office, now, texts) for _, group in groupby(ordered, key=lambda pair: pair[0].step)]
-    return "\n\n".join([title, *blocks])
+        return texts.say("{office}: открытых карточек нет.", office=name)
+    title = texts.many("{office}: {n} карточка", "{office}: {n} карточек", len(cards), office=name)
+    groups = [list(group) for _, group in groupby(sorted(cards, key=_place), key=_place)]
+    most = _share([len(group) for group in groups])
+    return "\n\n".join([title, *(_block(group, most, office, now, texts) for group in groups)])
 
 
-def _place(pair: Pair) -> int:
+def _place(pair: Pair) -> tuple[int, str]:
     card, procedure = pair
-    return next((index for index, step in enumerate(procedure.step) if step.name == card.step), 0)
+    return next((index for index, step in enumerate(procedure.step) if step.name == card.step), 0), card.step
 
 
-def _block(cards: list[Pair], office: Office, now: datetime, texts: Texts) -> str:
+def _share(sizes: list[int]) -> int:
+    """How many cards of each step may be shown, so that no step crowds out another."""
+    fitting = (most for most in range(_MOST, 1, -1) if sum(min(size, most) for size in sizes) <= _MOST)
+    return next(fitting, 1)
+
+
+def _block(cards: list[Pair], most: int, office: Office, now: datetime, texts: Texts) -> str:
     card, procedure = cards[0]
     stage = stage_of(card, procedure, texts)
     title = f"<b>{html(stage[:1].upper() + stage[1:])}</b> · {len(cards)}"
-    rest = len(cards) - _MOST_IN_STEP
-    more = [texts.many("и ещё {n}", "и ещё {n}", rest)] if rest > 0 else []
-    return "\n".join([title, *lines_of(cards[:_MOST_IN_STEP], office, now, texts), *more])
+    return "\n".join([title, *_lines(cards, most, office, now, texts)])
+
+
+def _lines(cards: list[Pair], most: int, office: Office, now: datetime, texts: Texts) -> list[str]:
+    lines = [line_of(card, procedure, office, now, texts) for card, procedure in cards[:most]]
+    rest = len(cards) - len(lines)
+    return [*lines, texts.many("и ещё {n}", "и ещё {n}", rest)] if rest > 0 else lines

@@ -8,7 +8,7 @@ from aiogram.types import (
     MessageOriginUser,
 )
 
-from workflow.links import first_link, network_of
+from workflow.links import first_link, is_link, network_of
 from workflow.post import Media, Part, Post
 from workflow.words import MediaKind
 
@@ -78,11 +78,19 @@ def _origin(message: Message) -> tuple[str, str, str]:
 
 def _link(message: Message, origin_link: str) -> str:
     """The post's own address: one of a known network in its text, else where it was forwarded from."""
-    written = [link for link in (first_link(message.text or message.caption or ""), *_hidden_links(message)) if link]
+    written = [link for link in (first_link(message.text or message.caption or ""), *_marked_links(message)) if link]
     elsewhere = next((link for link in written if network_of(link) not in {"", "telegram"}), "")
     return elsewhere or origin_link or next(iter(written), "")
 
 
-def _hidden_links(message: Message) -> list[str]:
+def _marked_links(message: Message) -> list[str]:
+    """Addresses that Telegram itself found: behind words, and written without https://."""
+    text = message.text or message.caption or ""
     entities = message.entities or message.caption_entities or []
-    return [entity.url for entity in entities if entity.type == "text_link" and entity.url]
+    found = [entity.url or "" for entity in entities if entity.type == "text_link"]
+    found += [entity.extract_from(text) for entity in entities if entity.type == "url"]
+    return [link for link in map(_with_scheme, found) if is_link(link)]
+
+
+def _with_scheme(link: str) -> str:
+    return link if "://" in link else f"https://{link}"

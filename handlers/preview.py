@@ -3,7 +3,7 @@
 from handlers.buttons import Button, Rows
 from handlers.callbacks import Change, Submit
 from handlers.labels import draft_label
-from handlers.safe import quote
+from handlers.safe import plain, quote
 from handlers.texts import Texts
 from handlers.turn import Reply
 from workflow.decide import LONGEST_DRAFT
@@ -19,7 +19,7 @@ def preview(
     """The draft as it stands, with the kinds it may go as. An unsent older preview is taken back."""
     text, media = joined(parts), attached(parts)
     title = ", ".join([texts.say("Проект к № {number}", number=number), *_sizes(text, media, texts)])
-    fit = bool(text.strip()) and len(text) <= LONGEST_DRAFT
+    fit = bool(plain(text).strip()) and len(text) <= LONGEST_DRAFT
     rows = _rows(card, turn, revision, texts) if fit else ((_change(card, texts),),)
     lines = [title, quote(text, _SHOWN), "" if fit else _unfit(text, texts)]
     return Reply(
@@ -36,7 +36,7 @@ def _sizes(text: str, media: tuple[Media, ...], texts: Texts) -> list[str]:
     videos = sum(one.kind is MediaKind.VIDEO for one in media)
     files = len(media) - photos - videos
     return [
-        texts.many("{n} знак", "{n} знаков", len(text)),
+        *([texts.many("{n} знак", "{n} знаков", len(text))] if text else []),
         *([texts.many("{n} фото", "{n} фото", photos)] if photos else []),
         *([texts.many("{n} видео", "{n} видео", videos)] if videos else []),
         *([texts.many("{n} файл", "{n} файлов", files)] if files else []),
@@ -44,7 +44,7 @@ def _sizes(text: str, media: tuple[Media, ...], texts: Texts) -> list[str]:
 
 
 def _unfit(text: str, texts: Texts) -> str:
-    if not text.strip():
+    if not plain(text).strip():
         return texts.say("Текста ещё нет: пришлите его следующим сообщением. /cancel — отмена")
     return texts.many(
         "Лишний {n} знак: можно до {limit}. Сократите: измените своё сообщение или пришлите заново.",

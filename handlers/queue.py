@@ -6,7 +6,7 @@ from aiogram.types import Message
 
 from handlers.buttons import Button, Rows
 from handlers.callbacks import Show
-from handlers.lists import board_text, lines_of
+from handlers.lists import board_text, list_text
 from handlers.scene import me, show
 from handlers.texts import Texts
 from handlers.turn import Reply, Turn
@@ -17,7 +17,6 @@ from workflow.words import Role
 
 router = Router(name="queue")
 
-MOST_LISTED = 20
 _BUTTONS = 8
 _WATCHERS = frozenset(Role) - {Role.EXECUTOR}
 
@@ -29,11 +28,11 @@ async def my(message: Message, turn: Turn, texts: Texts) -> None:
     person, office = me(turn)
     mine = [pair for pair in cards if owns(person, pair[0], office, pair[1]) or person in _executors(turn, pair[0])]
     if not mine:
-        turn.say(Reply(text=texts.say("У вас нет карточек.")))
+        turn.say(Reply(text=texts.say("Сейчас у вас нет карточек.")))
         return
     title = texts.many("У вас {n} карточка", "У вас {n} карточек", len(mine))
-    lines = lines_of(mine[:MOST_LISTED], office, turn.clock.now(), texts)
-    turn.say(Reply(text="\n".join([title, *lines]), rows=_buttons([card for card, _ in mine])))
+    text = list_text(title, mine, office, turn.clock.now(), texts)
+    turn.say(Reply(text=text, rows=_buttons([card for card, _ in mine])))
 
 
 @router.message(Command("board"))

@@ -26,33 +26,31 @@ def refusal_text(refusal: Refusal, texts: Texts, office: Office | None, now: dat
 
 def _already(refusal: Refusal, texts: Texts, office: Office, now: datetime) -> str:
     assert refusal.at is not None  # noqa: S101 - told by the caller's guard
-    moment = texts.moment(refusal.at, now, office.timetable.zone)
+    when = texts.when(refusal.at, now, office.timetable.zone)
     done = done_label(refusal.action, texts)
     if refusal.why is Why.CLOSED:
         return texts.say(
-            "№ {number} закрыта: {done} в {moment}. Ничего не изменилось.",
+            "№ {number} закрыта: {done} {when}. Ничего не изменилось.",
             number=refusal.number,
             done=done,
-            moment=moment,
+            when=when,
         )
-    return texts.say(
-        "№ {number} уже {done} в {moment}. Ничего не изменилось.", number=refusal.number, done=done, moment=moment
-    )
+    return texts.say("№ {number} уже {done} {when}. Ничего не изменилось.", number=refusal.number, done=done, when=when)
 
 
 def _plain(why: Why, texts: Texts) -> str:
     words = {
         Why.NO_CARD: texts.say("Такой карточки нет. Список: /my"),
-        Why.NOT_YOURS: texts.say("Это действие не за вами. Ничего не изменилось."),
+        Why.NOT_YOURS: texts.say("Это сейчас не за вами. Ничего не изменилось."),
         Why.CLOSED: texts.say("Карточка закрыта. Ничего не изменилось."),
         Why.ALREADY: texts.say("Это уже сделано. Ничего не изменилось."),
         Why.NOT_NOW: texts.say("Сейчас это сделать нельзя: карточка на другом этапе. Ничего не изменилось."),
-        Why.NO_REASON: texts.say("Причина пуста. Напишите её одним сообщением. /cancel — отмена"),
-        Why.EMPTY_DRAFT: texts.say("В проекте нет текста. Напишите его, фото можно приложить. /cancel — отмена"),
+        Why.NO_REASON: texts.say("Текста нет. Напишите его одним сообщением. /cancel — отмена"),
+        Why.EMPTY_DRAFT: texts.say("В проекте нет текста. Напишите его, можно с фото. /cancel — отмена"),
         Why.NO_DEPARTMENT: texts.say("Такого отдела нет. Ничего не изменилось."),
         Why.NOBODY_THERE: texts.say("В этом отделе нет исполнителя. Карточка осталась у вас."),
         Why.NO_GROUND: texts.say("Такого основания в порядке нет. Ничего не изменилось."),
-        Why.NO_LINK: texts.say("Нужна ссылка на ответ или причина, почему её нет."),
+        Why.NO_LINK: texts.say("Нужна ссылка на ответ или причина, почему её нет. /cancel — отмена"),
         Why.BAD_LINK: texts.say(
             "Это не ссылка: она начинается с https://. Пришлите её одним сообщением. /cancel — отмена"
         ),

@@ -3,14 +3,14 @@
 The Russian originals stand in the code; locales/ has their plurals and the other languages.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, get_day_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -19,6 +19,9 @@ LOCALES = {"ru": "Русский", "en": "English"}
 
 CATALOGUES = Path(__file__).parent.parent / "locales"
 _DAY_NAMES_REACH = 6
+_YEARLESS_REACH = 180
+"""Days from today within which a date needs no year, New Year between them or not."""
+
 _HOUR = 60
 
 
@@ -29,6 +32,8 @@ class Texts:
         """`locale` is one of LOCALES; any other speaks the default one."""
         self.locale = locale if locale in LOCALES else next(iter(LOCALES))
         self._catalogue = _catalogue(self.locale)
+        names = get_day_names("abbreviated", locale=self.locale)
+        self._days = tuple(str(names[number]) for number in range(7))
 
     def say(self, message: str, **values: object) -> str:
         """A message in this language, its {places} filled."""
@@ -51,18 +56,30 @@ class Texts:
 
     def moment(self, at: datetime, now: datetime, zone: str) -> str:
         """A moment in the office's zone as short as it is clear: «14:00», «чт 10:00», «12 мая, 18:00»."""
-        there, here = at.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone))
-        time = format_time(there, "HH:mm", locale=self.locale)
+        there, here = _local(at, now, zone)
+        time = _time(there)
         days = (there.date() - here.date()).days
         if days == 0:
             return time
         if 0 < days <= _DAY_NAMES_REACH:
-            return f"{format_datetime(there, 'EEE', locale=self.locale)} {time}"
-        return f"{self.day(there)}, {time}"
+            return f"{self.weekday(there)} {time}"
+        return f"{self.day(there, here)}, {time}"
 
-    def day(self, at: datetime) -> str:
-        """A day without its year: «4 марта». `at` is already in the office's zone."""
-        return format_date(at, "d MMMM" if self.locale == "ru" else "MMMM d", locale=self.locale)
+    def when(self, at: datetime, now: datetime, zone: str) -> str:
+        """When something happened, as a sentence needs it: «в 15:02», «3 марта в 15:02»."""
+        there, here = _local(at, now, zone)
+        if there.date() == here.date():
+            return self.say("в {time}", time=_time(there))
+        return self.say("{day} в {time}", day=self.day(there, here), time=_time(there))
+
+    def weekday(self, at: datetime) -> str:
+        """The day of the week in two or three letters: «чт». `at` is already in the office's zone."""
+        return self._days[at.weekday()]
+
+    def day(self, at: date, near: date | None = None) -> str:
+        """A day: «4 марта»; with its year where it is more than half a year away from `near`."""
+        far = near is not None and abs((at - near).days) > _YEARLESS_REACH
+        return format_date(at, self.say("d MMMM y") if far else self.say("d MMMM"), locale=self.locale)
 
     def repeated(self, text: str) -> str:
         """The mark of a message that may have come already."""
@@ -73,6 +90,14 @@ class Texts:
 def texts_for(locale: str) -> Texts:
     """The words in this language; made once."""
     return Texts(locale)
+
+
+def _local(at: datetime, now: datetime, zone: str) -> tuple[datetime, datetime]:
+    return at.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone))
+
+
+def _time(at: datetime) -> str:
+    return f"{at:%H:%M}"
 
 
 def _catalogue(locale: str) -> NullTranslations:
