@@ -34,6 +34,7 @@ def _commands(person: Person, texts: Texts) -> str:
         [
             *lines,
             texts.say("/card 12 — карточка по номеру"),
+            texts.say("/why 12 — почему у карточки такие сроки"),
             texts.say("/language — язык"),
             texts.say("/cancel — отменить вопрос"),
         ]

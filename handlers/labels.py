@@ -67,6 +67,26 @@ def deadline_noun(name: str, texts: Texts) -> str:
     return nouns.get(name, name)
 
 
+def anchor_words(moment: str, texts: Texts) -> str:
+    """What happened at the moment that a deadline counts from, as it follows «после»."""
+    words = {
+        "detected": texts.say("обнаружения поста"),
+        "received": texts.say("получения поста"),
+        "routed": texts.say("направления исполнителю"),
+        "accepted": texts.say("принятия в работу"),
+        "returned": texts.say("возврата куратору"),
+        "return_asked": texts.say("просьбы забрать карточку"),
+        "insisted": texts.say("решения оставить исполнителю"),
+        "submitted": texts.say("отправки на согласование"),
+        "sent_back": texts.say("отправки на доработку"),
+        "approved": texts.say("согласования"),
+        "handed_over": texts.say("передачи куратору"),
+        "published": texts.say("публикации"),
+        "interim_published": texts.say("публикации промежуточного ответа"),
+    }
+    return words.get(moment, moment)
+
+
 def draft_label(kind: DraftKind, texts: Texts) -> str:
     """As what a draft goes for agreement, as the button under its preview says it."""
     labels = {
@@ -131,6 +151,7 @@ __all__ = [
     "IMPORTANCE",
     "SIGNIFICANT",
     "action_label",
+    "anchor_words",
     "deadline_label",
     "deadline_noun",
     "done_label",

@@ -4,7 +4,7 @@ from handlers.texts import Texts
 from workflow.office import Person
 from workflow.words import Role
 
-_FOR_ALL = ("my", "card", "language", "help", "cancel")
+_FOR_ALL = ("my", "card", "why", "language", "help", "cancel")
 _WATCHERS = frozenset(Role) - {Role.EXECUTOR}
 
 
@@ -22,6 +22,7 @@ def command_words(name: str, texts: Texts) -> str:
         "my": texts.say("Мои карточки, срочные первыми"),
         "board": texts.say("Все карточки администрации"),
         "card": texts.say("Карточка по номеру: /card 12"),
+        "why": texts.say("Почему такие сроки: /why 12"),
         "language": texts.say("Язык"),
         "help": texts.say("Что умеет бот"),
         "cancel": texts.say("Отменить вопрос"),

@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from handlers import answers, drafting, edits, intake, otherwise, publishing, queue, reasons, start, taps
+from handlers import answers, drafting, edits, intake, otherwise, publishing, queue, reasons, start, taps, why
 
 
 def routers() -> tuple[Router, ...]:
@@ -14,6 +14,7 @@ def routers() -> tuple[Router, ...]:
         start.strangers,
         start.router,
         queue.router,
+        why.router,
         taps.router,
         answers.router,
         reasons.router,

@@ -56,8 +56,8 @@ class Texts:
 
     def moment(self, at: datetime, now: datetime, zone: str) -> str:
         """A moment in the office's zone as short as it is clear: «14:00», «чт 10:00», «12 мая, 18:00»."""
-        there, here = _local(at, now, zone)
-        time = _time(there)
+        there, here = self.local(at, zone), self.local(now, zone)
+        time = clock_face(there)
         days = (there.date() - here.date()).days
         if days == 0:
             return time
@@ -67,10 +67,15 @@ class Texts:
 
     def when(self, at: datetime, now: datetime, zone: str) -> str:
         """When something happened, as a sentence needs it: «в 15:02», «3 марта в 15:02»."""
-        there, here = _local(at, now, zone)
+        there, here = self.local(at, zone), self.local(now, zone)
         if there.date() == here.date():
-            return self.say("в {time}", time=_time(there))
-        return self.say("{day} в {time}", day=self.day(there, here), time=_time(there))
+            return self.say("в {time}", time=clock_face(there))
+        return self.say("{day} в {time}", day=self.day(there, here), time=clock_face(there))
+
+    @staticmethod
+    def local(at: datetime, zone: str) -> datetime:
+        """The moment in the office's zone."""
+        return at.astimezone(ZoneInfo(zone))
 
     def weekday(self, at: datetime) -> str:
         """The day of the week in two or three letters: «чт». `at` is already in the office's zone."""
@@ -92,12 +97,9 @@ def texts_for(locale: str) -> Texts:
     return Texts(locale)
 
 
-def _local(at: datetime, now: datetime, zone: str) -> tuple[datetime, datetime]:
-    return at.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone))
-
-
-def _time(at: datetime) -> str:
-    return f"{at:%H:%M}"
+def clock_face(at: datetime) -> str:
+    """A time of the day: «9:05». `at` is already in the office's zone."""
+    return f"{at.hour}:{at.minute:02}"
 
 
 def _catalogue(locale: str) -> NullTranslations:

@@ -1,0 +1,159 @@
+"""Why a deadline is when it is: its clause and rule, what it counts from, and the time that was counted."""
+
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from handlers.bars import clause_text
+from handlers.labels import anchor_words, deadline_label, deadline_noun
+from handlers.safe import html
+from handlers.shown import Shown, zone_of
+from handlers.texts import Texts, clock_face
+from handlers.units import amount_of
+from workflow.calendar import Span
+from workflow.deadlines import Clock, clocks, rules_of, running
+from workflow.due import Reason, Stretch, Unit, explain
+
+_MOST_DAYS = 14
+_WEEK = 6
+_JUST_BEFORE = timedelta(microseconds=1)
+
+
+def why_text(shown: Shown) -> str:
+    """A block for each running deadline, soonest first, and for those that they lean on."""
+    card, texts = shown.card, shown.texts
+    blocks = [_block(clock, shown) for clock in _explained(shown)]
+    if not blocks:
+        return texts.say("№ {number} · сроков сейчас нет", number=card.number)
+    return "\n\n".join([texts.say("№ {number} · откуда сроки", number=card.number), *blocks])
+
+
+def _explained(shown: Shown) -> list[Clock]:
+    rules = rules_of(shown.office, shown.procedure)
+    found = list(running(shown.card, rules))
+    names = {clock.deadline.name for clock in found}
+    anchors = {clock.due.rule.anchor for clock in found} - names
+    leaned_on = clocks(shown.card, rules) if found else ()
+    return [*found, *(clock for clock in leaned_on if clock.deadline.name in anchors)]
+
+
+def _block(clock: Clock, shown: Shown) -> str:
+    texts = shown.texts
+    title = f"{deadline_label(clock.deadline.name, texts)}, {clause_text(html(clock.clause), texts)}"
+    until = texts.say("до {moment}", moment=_full(clock.at, shown))
+    lines = [
+        f"<b>{title}: {until}</b>",
+        f"{_rule(clock, shown)}: {_full(clock.due.anchor, shown)}",
+        _counted(clock, shown),
+        _skipped(clock, shown),
+        texts.say("Предварительно: календарь на этот год ещё не опубликован") if clock.due.provisional else "",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _rule(clock: Clock, shown: Shown) -> str:
+    """The rule in words: «8 рабочих часов после обнаружения поста», «4 рабочих часа до срока «ответ»»."""
+    texts, rule = shown.texts, clock.due.rule
+    happened = any(moment.name == rule.anchor for moment in shown.card.moments)
+    deadline = texts.say("срока «{what}»", what=html(deadline_noun(rule.anchor, texts)))
+    anchor = anchor_words(rule.anchor, texts) if happened else deadline
+    if clock.due.read_as is Unit.AT_ONCE:
+        return texts.say("сразу после {anchor}", anchor=anchor)
+    if clock.due.read_as is Unit.END_OF_DAY:
+        return texts.say("до конца дня {anchor}", anchor=anchor)
+    amount = amount_of(rule.amount, clock.due.read_as, texts)
+    if rule.before:
+        return texts.say("{amount} до {anchor}", amount=amount, anchor=anchor)
+    return texts.say("{amount} после {anchor}", amount=amount, anchor=anchor)
+
+
+def _counted(clock: Clock, shown: Shown) -> str:
+    """The counted time by days, backwards where the rule counts back."""
+    due, texts = clock.due, shown.texts
+    if not due.counted:
+        return ""
+    days = _whole_days(due.counted, shown) if due.read_as.in_days else _hours(due.counted, shown)
+    days = days[::-1] if due.rule.before else days
+    more = ["…"] if len(days) > _MOST_DAYS else []
+    return texts.say("засчитано: {days}", days=" · ".join([*days[:_MOST_DAYS], *more]))
+
+
+def _whole_days(counted: tuple[Span, ...], shown: Shown) -> list[str]:
+    return list(dict.fromkeys(_date(span.start, shown) for span in _by_day(counted, shown)))
+
+
+def _hours(counted: tuple[Span, ...], shown: Shown) -> list[str]:
+    spans = _by_day(counted, shown)
+    near = (spans[-1].start - spans[0].start).days < _WEEK
+    found = []
+    for _, group in groupby(spans, key=lambda span: _here(span.start, shown).date()):
+        day = list(group)
+        name = shown.texts.weekday(_here(day[0].start, shown)) if near else _date(day[0].start, shown)
+        found.append(f"{name} {', '.join(_span(span, shown) for span in day)}")
+    return found
+
+
+def _span(span: Span, shown: Shown) -> str:
+    start, end = _here(span.start, shown), _here(span.end, shown)
+    closing = "24:00" if end.date() > start.date() else clock_face(end)
+    return f"{clock_face(start)}–{closing}"
+
+
+def _by_day(counted: tuple[Span, ...], shown: Shown) -> list[Span]:
+    """The spans, split where midnight goes through them."""
+    found = []
+    for span in counted:
+        start = span.start
+        while (end := _midnight_after(start, shown)) < span.end:
+            found.append(Span(start, end))
+            start = end
+        found.append(Span(start, span.end))
+    return found
+
+
+def _midnight_after(at: datetime, shown: Shown) -> datetime:
+    there = _here(at, shown)
+    return (there.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)).astimezone(at.tzinfo)
+
+
+def _skipped(clock: Clock, shown: Shown) -> str:
+    """Whole days on the way that were not counted; nights and breaks go without saying."""
+    rules = rules_of(shown.office, shown.procedure)
+    stretches = [one for one in explain(clock.due, rules.time) if _day_off(one.reason, shown.texts)]
+    days = " · ".join(_day_off_line(one, shown) for one in stretches[:_MOST_DAYS])
+    return shown.texts.say("не считали: {days}", days=days) if days else ""
+
+
+def _day_off_line(stretch: Stretch, shown: Shown) -> str:
+    first = _date(stretch.span.start, shown)
+    last = _date(stretch.span.end - _JUST_BEFORE, shown)
+    return f"{first if first == last else f'{first} – {last}'}, {_named(stretch, shown.texts)}"
+
+
+def _named(stretch: Stretch, texts: Texts) -> str:
+    holiday = stretch.reason is Reason.HOLIDAY and stretch.detail and texts.locale == "ru"
+    return f"«{html(stretch.detail)}»" if holiday else _day_off(stretch.reason, texts)
+
+
+def _day_off(reason: Reason, texts: Texts) -> str:
+    words = {
+        Reason.WEEKEND: texts.say("выходные"),
+        Reason.HOLIDAY: texts.say("праздник"),
+        Reason.MOVED: texts.say("перенесённый выходной"),
+        Reason.OFFICE: texts.say("выходной администрации"),
+        Reason.SHORTENED: texts.say("короткий день"),
+    }
+    return words.get(reason, "")
+
+
+def _full(at: datetime, shown: Shown) -> str:
+    there = _here(at, shown)
+    return f"{_date(at, shown)}, {clock_face(there)}"
+
+
+def _date(at: datetime, shown: Shown) -> str:
+    there = _here(at, shown)
+    return f"{shown.texts.weekday(there)} {shown.texts.day(there, shown.now)}"
+
+
+def _here(at: datetime, shown: Shown) -> datetime:
+    return shown.texts.local(at, zone_of(shown))
