@@ -10,9 +10,13 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from workflow.actions import ACTIONS
 from workflow.card import CLOSED
 from workflow.due import Rule, parse_rule
+from workflow.faults import described
 from workflow.model import Model
 from workflow.pings import Ping, parse_ping
 from workflow.words import DraftKind, Importance, Role
+
+_CASES = ("in_time", "late", *DraftKind)
+"""What the target of an action may depend on."""
 
 
 class BadProcedureError(ValueError):
@@ -59,6 +63,9 @@ class Step(Model):
     def _known(cls, actions: Mapping[str, Any]) -> Mapping[str, Any]:
         if unknown := sorted(set(actions) - set(ACTIONS)):
             raise ValueError(f"unknown action {unknown[0]!r}; known are: {', '.join(ACTIONS)}")
+        for action, targets in actions.items():
+            if unknown := [] if isinstance(targets, str) else sorted(set(targets) - set(_CASES)):
+                raise ValueError(f"{action} has {unknown[0]!r}; known are: {', '.join(_CASES)}")
         return actions
 
     def target(self, action: str, *, kind: DraftKind | None = None, late: bool = False) -> str:
@@ -188,6 +195,10 @@ class Procedure(Model):
         by_kind = self.marks.get(action, {})
         return (kind and by_kind.get(kind)) or (ACTIONS[action].mark,)
 
+    def actions(self) -> set[str]:
+        """Every action that some step allows."""
+        return {action for step in self.step for action in step.actions}
+
     def moments(self) -> set[str]:
         """Every moment that can happen under this procedure."""
         found = {"detected", "received"}
@@ -210,7 +221,7 @@ def parse_procedure(text: str, source: str = "procedure") -> Procedure:
     try:
         procedure = Procedure.model_validate({**raw, "digest": digest_of(text)})
     except ValidationError as error:
-        raise BadProcedureError(source, [_fault(fault, raw) for fault in error.errors()]) from error
+        raise BadProcedureError(source, described(error, raw)) from error
     if faults := broken_references(procedure):
         raise BadProcedureError(source, faults)
     return procedure
@@ -227,6 +238,7 @@ def broken_references(procedure: Procedure) -> list[str]:
         *_unknown_steps(procedure),
         *_unknown_anchors(procedure),
         *_unknown_limits(procedure),
+        *_unknown_marks(procedure),
     ]
 
 
@@ -259,38 +271,17 @@ def _anchors(deadline: Deadline) -> set[str]:
 
 
 def _unknown_limits(procedure: Procedure) -> list[str]:
-    actions = {action for step in procedure.step for action in step.actions}
     return [
-        f"deadline {deadline.name!r}, limits: no step has the action {deadline.limits!r}"
+        f"deadline {deadline.name!r}, limits: {_no_action(deadline.limits, procedure)}"
         for deadline in procedure.deadline
-        if deadline.limits and deadline.limits not in actions
+        if deadline.limits and deadline.limits not in procedure.actions()
     ]
 
 
-def _fault(fault: Any, raw: Mapping[str, Any]) -> str:
-    where = _place(fault["loc"], raw)
-    if fault["type"] == "extra_forbidden":
-        return f"{where}: unknown key; take it out or mend its spelling"
-    if fault["type"] == "missing":
-        return f"{where}: missing; add it"
-    message = str(fault["msg"]).removeprefix("Value error, ")
-    return f"{where}: {message}" if where else message
+def _unknown_marks(procedure: Procedure) -> list[str]:
+    unknown = sorted(set(procedure.marks) - procedure.actions())
+    return [f"marks: {_no_action(action, procedure)}" for action in unknown]
 
 
-def _place(loc: tuple[str | int, ...], raw: Any) -> str:
-    words: list[str] = []
-    for key in loc:
-        raw = _inside(raw, key)
-        if isinstance(key, int) and isinstance(raw, dict) and "name" in raw:
-            words[-1:] = [f"{words[-1]} {raw['name']!r}"]
-        elif isinstance(key, int):
-            words.append(f"no. {key + 1}")
-        else:
-            words.append(key)
-    return ", ".join(words)
-
-
-def _inside(raw: Any, key: str | int) -> Any:
-    if isinstance(raw, dict):
-        return raw.get(key)
-    return raw[key] if isinstance(raw, list) and isinstance(key, int) and key < len(raw) else None
+def _no_action(name: str, procedure: Procedure) -> str:
+    return f"no step has the action {name!r}; actions are: {', '.join(sorted(procedure.actions()))}"
