@@ -93,8 +93,16 @@ def member(world: World, body: Json) -> Json:
     status = str(body.get("status", "member"))
     if status not in {"creator", "administrator", "member", "restricted", "left", "kicked"} or target.private:
         raise DriveError(f"no such membership here: {status}")
-    changed(world, target, identity, {"status": status, **body.get("rights", {})}, maybe(body, "by") or identity)
+    by = maybe(body, "by") or actor(world, target, identity)
+    changed(world, target, identity, {"status": status, **body.get("rights", {})}, by)
     return {}
+
+
+def actor(world: World, target: Chat, identity: int) -> int:
+    """Return who changes a membership when nobody is named: people themselves, bots by somebody in the chat."""
+    people = [one for one in target.members if one not in world.bots]
+    ranked = sorted(people, key=target.admin, reverse=True)
+    return ranked[0] if identity in world.bots and ranked else identity
 
 
 @act("permissions")

@@ -28,3 +28,12 @@ async def robot(town: Town) -> AsyncIterator[Robot]:
 async def anna(town: Town, robot: Robot) -> Person:
     """A person who has opened the bot."""
     return await town.person(1001, "Анна", bot=robot.id)
+
+
+@pytest.fixture
+async def other(town: Town, robot: Robot) -> AsyncIterator[Robot]:
+    """Another bot beside the first."""
+    account = await town.bot(robot.id + 1)
+    bare = Robot(town.url, account.id, account.token)
+    yield bare
+    await bare.close()

@@ -37,6 +37,7 @@ def data(value: str) -> dict[str, Any]:
     return {"text": "к", "callback_data": value}
 
 
+LONG = {"text": "я" * 257}
 HUNDRED = keys(*[data(str(number)) for number in range(101)])
 HEAVY = keys(*[{"text": "я" * 60, "callback_data": str(number)} for number in range(90)])
 STYLE = (
@@ -60,6 +61,7 @@ PLAIN = [
     ("sendMessage", text(HEAVY), "Bad Request: reply markup is too long"),
     ("sendMessage", text(keys({"text": "к"})), TEXTLESS),
     ("sendMessage", text(keys({"text": "к", "style": "danger"})), TEXTLESS),
+    ("sendMessage", text(keys({"text": "к", "copy_text": LONG})), "Bad Request: BUTTON_COPY_TEXT_INVALID"),
     ("editMessageText", text(message_id=99), "Bad Request: message to edit not found"),
     ("deleteMessage", {"chat_id": 1001, "message_id": 99}, "Bad Request: message to delete not found"),
     ("pinChatMessage", {"chat_id": 1001, "message_id": 99}, "Bad Request: message to pin not found"),

@@ -120,3 +120,22 @@ async def test_edit_reaches_one_who_blocked(robot: Robot, anna: Person) -> None:
     sent = await robot.ok("sendMessage", chat_id=1001, text="а")
     await anna.blocks()
     await robot.ok("editMessageText", chat_id=1001, message_id=sent["message_id"], text="б")
+
+
+async def test_command_without_a_name_goes_to_the_bot_which_spoke_last(
+    group: Group, robot: Robot, other: Robot, anna: Person
+) -> None:
+    """Once another bot has spoken, a command without a name is for that one, as are replies to it."""
+    await group.member(other.id)
+    await other.ok("sendMessage", chat_id=ID, text="я другой")
+    await robot.updates()
+    await anna.at(group).says("/my")
+    await (await anna.at(group).reads("я другой")).reply("хорошо")
+    assert await heard(robot) == []
+    assert await heard(other) == ["", "/my", "хорошо"]
+
+
+async def test_change_of_rank_is_no_coming_or_going(group: Group, robot: Robot) -> None:
+    """A member who becomes an administrator does not join again."""
+    await group.member(robot.id, "administrator")
+    assert [set(one) - {"update_id"} for one in await robot.updates()] == [{"my_chat_member"}]

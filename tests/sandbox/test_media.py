@@ -27,14 +27,12 @@ async def test_upload_and_download(robot: Robot, anna: Person) -> None:
     await robot.ok("sendPhoto", chat_id=1001, photo=sizes[-1]["file_id"])
 
 
-async def test_file_id_belongs_to_one_bot(robot: Robot, anna: Person, town: Town) -> None:
+async def test_file_id_belongs_to_one_bot(robot: Robot, other: Robot, anna: Person, town: Town) -> None:
     """Another bot cannot use the file_id, though file_unique_id is the same for both."""
-    other = Robot(town.url, 7_000_002, (await town.bot(7_000_002)).token)
     await town.person(1001, "Анна", bot=other.id)
     await anna.sends(document=b"text")
     file_id = (await robot.updates())[0]["message"]["document"]["file_id"]
     assert "wrong file identifier" in await other.fails("sendDocument", chat_id=1001, document=file_id)
-    await other.close()
 
 
 async def test_kinds_are_not_mixed(robot: Robot, anna: Person) -> None:

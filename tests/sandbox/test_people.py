@@ -129,3 +129,31 @@ async def test_events_are_streamed(robot: Robot, anna: Person, town: Town) -> No
     assert lines[0].startswith(b"id: ")
     assert '"text": "Анне"' in lines[1].decode()
     assert anna.id == 1001
+
+
+async def test_toast_is_seen_by_the_one_who_tapped(robot: Robot, anna: Person, town: Town) -> None:
+    """In a group the answer to a tap is seen by one person, and one's own words are no news to oneself."""
+    boris = await town.person(1002, "Борис", bot=robot.id)
+    group = await town.supergroup(-1_001_000_000_001, "Группа", members=[anna, boris], bot=robot.id)
+    await robot.ok("sendMessage", chat_id=group.id, text="Срок", reply_markup=KEYS)
+    ping = await anna.at(group).reads("Срок")
+    callback = await ping.tap("→ Дороги")
+    await robot.ok("answerCallbackQuery", callback_query_id=callback, text="Принято", show_alert=True)
+    toast = await anna.at(group).answered(callback)
+    assert (toast.text, toast.alert) == ("Принято", True)
+    with pytest.raises(AssertionError, match="no tap was answered"):
+        await boris.at(group).answered(seconds=0.05)
+    await anna.at(group).says("поняла")
+    await anna.at(group).nothing_new()
+    assert (await boris.at(group).reads("поняла")).author == "Анна"
+
+
+async def test_reply_to_what_is_not_there(robot: Robot, anna: Person, town: Town) -> None:
+    """A reply whose target is missing can be sent without it; a message of another chat is no target."""
+    await town.supergroup(-1_001_000_000_001, "Группа", members=[anna], bot=robot.id)
+    said = await anna.says("а")
+    missing = {"message_id": 99, "allow_sending_without_reply": True}
+    assert "reply_to_message" not in await robot.ok("sendMessage", chat_id=1001, text="б", reply_parameters=missing)
+    elsewhere = {"message_id": said.id, "chat_id": -1_001_000_000_001}
+    refusal = await robot.fails("sendMessage", chat_id=1001, text="б", reply_parameters=elsewhere)
+    assert refusal == "Bad Request: message to be replied not found"

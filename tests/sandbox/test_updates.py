@@ -101,9 +101,8 @@ async def test_update_id_jumps_after_a_silent_week(robot: Robot, anna: Person, t
     assert abs((await robot.updates())[0]["update_id"] - before) > 1
 
 
-async def test_bot_never_receives_its_own_messages(robot: Robot, anna: Person, town: Town) -> None:
+async def test_bot_never_receives_its_own_messages(robot: Robot, other: Robot, anna: Person, town: Town) -> None:
     """Neither in private nor in groups, and not those of other bots."""
-    other = Robot(town.url, 7_000_002, (await town.bot(7_000_002)).token)
     group = await town.supergroup(-1_001_000_000_001, "Группа", members=[anna], bot=robot.id, admin=True)
     await group.member(other.id)
     await robot.updates()
@@ -111,7 +110,6 @@ async def test_bot_never_receives_its_own_messages(robot: Robot, anna: Person, t
     await robot.ok("sendMessage", chat_id=group.id, text="б")
     await other.ok("sendMessage", chat_id=group.id, text="в")
     assert await robot.updates() == []
-    await other.close()
 
 
 async def test_message_ids(robot: Robot, anna: Person, town: Town) -> None:
