@@ -44,7 +44,12 @@ class SqlBooks(Books):
         return None if body is None else Card.model_validate_json(body)
 
     def card_under(self, office: OfficeId, key: str) -> CardId | None:
-        found: CardId | None = self._conn.scalar(_UNDER_KEY, {"of_office": office, "of_key": key})
+        """Where there is none the office is held till the commit, so that nobody else opens one meanwhile."""
+        wanted = {"of_office": office, "of_key": key}
+        found: CardId | None = self._conn.scalar(_UNDER_KEY, wanted)
+        if found is None and not serial(self._conn):
+            self._conn.scalar(_NUMBER, {"office": office})
+            found = self._conn.scalar(_UNDER_KEY, wanted)
         return found
 
     def new_number(self, office: OfficeId) -> tuple[CardId, int]:
