@@ -65,10 +65,13 @@ async def faulty(
     run: Callable[[], Awaitable[Json]],
 ) -> web.Response:
     """Answer a call which faults befall."""
-    await asyncio.sleep(sum(fault.seconds for fault in hits if fault.kind == "delay"))
+    delays = [fault for fault in hits if fault.kind == "delay"]
+    await asyncio.sleep(sum(fault.seconds for fault in delays if not fault.perform))
     last = hits[-1]
     if last.kind == "delay":
-        return reply(await run())
+        answer = await run()
+        await asyncio.sleep(sum(fault.seconds for fault in delays if fault.perform))
+        return reply(answer)
     refusal = last.refusal()
     answer = await run() if last.performs else (refusal or ApiError(502, f"fault: {last.kind}")).body()
     if not last.performs:

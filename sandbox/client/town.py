@@ -45,7 +45,7 @@ class Town:
     @asynccontextmanager
     async def start(cls, **settings: Any) -> AsyncIterator["Town"]:
         """Run a server in this event loop on a free port; settings are those of sandbox.settings."""
-        from sandbox.server import Server
+        from sandbox.server import Server  # Only here: a client of a running server does not need it.
 
         async with Server() as server, cls.connect(server.url) as town:
             if settings:

@@ -1,5 +1,6 @@
 """Faults and the flood limiter."""
 
+import asyncio
 from typing import Any
 
 import aiohttp
@@ -90,3 +91,12 @@ async def test_flood_limits_of_groups(town: Town, robot: Robot, anna: Person) ->
     answers = [await robot.call("sendMessage", chat_id=-1_001_000_000_001, text="а") for _ in range(3)]
     assert [one["ok"] for one in answers] == [True, True, False]
     assert answers[2]["parameters"]["retry_after"] in (29, 30)
+
+
+async def test_late_reply(town: Town, robot: Robot, anna: Person) -> None:
+    """With `perform` a delayed call takes effect at once, though the bot gives up waiting for its reply."""
+    await town.fault("delay", seconds=30, perform=True, method="sendMessage", count=1)
+    async with asyncio.TaskGroup() as group:
+        call = group.create_task(robot.call("sendMessage", **TEXT))
+        await anna.reads("важное")
+        call.cancel()
