@@ -47,7 +47,9 @@ def network_of(link: str) -> str:
 
 
 def _host(link: str) -> str | None:
+    """The host as browsers read it: a backslash is a slash to them, and a last dot is of no account."""
     try:
-        return urlsplit(link).hostname
+        host = urlsplit(link.replace("\\", "/")).hostname
     except ValueError:  # for example an unclosed bracket of an IPv6 address
         return None
+    return host and host.rstrip(".")

@@ -51,6 +51,9 @@ JUNK = st.fixed_dictionaries(
     },
 )
 
+MOST_CARDS = 3
+"""Few cards, so that each goes far."""
+
 NEWS_TO_ONESELF = {NoticeKind.ANSWER_TEXT, NoticeKind.DRAFT_MEDIA, NoticeKind.POST_MEDIA}
 """What even the one who acted gets, for it is a thing to work with and no news."""
 
@@ -67,6 +70,7 @@ class Desk(RuleBasedStateMachine):
 
     # ---------------------------------------------------------------- what people do
 
+    @precondition(lambda self: len(self.books.cards) < MOST_CARDS)
     @rule(target=cards, text=st.sampled_from(["Снег", "Нет воды"]), late=PAUSES)
     def forward(self, text: str, late: timedelta) -> CardId:
         """A curator forwards what was detected a while ago."""
@@ -75,12 +79,19 @@ class Desk(RuleBasedStateMachine):
         assert isinstance(outcome, Done)
         return outcome.card.id
 
+    @precondition(lambda self: self.books.keys or len(self.books.cards) < MOST_CARDS)
     @rule(who=st.one_of(st.none(), ANYBODY), key=st.sampled_from(["a", "b"]), part=PARTS)
     def forward_under_a_key(self, who: PersonId | None, key: str, part: Part) -> None:
         """Anybody forwards a message that may have been forwarded before."""
         self.ask(Open(HERE, who, Post(parts=(part,)), key=key))
 
-    @rule(card=cards, choice=st.integers(0, 7), paper=DRAFTS, fresh=st.booleans())
+    @rule(card=cards, choices=st.lists(st.integers(0, 11), min_size=1, max_size=9), paper=DRAFTS, fresh=st.booleans())
+    def go_on(self, card: CardId, choices: list[int], paper: Draft, fresh: bool) -> None:
+        """The card goes a stretch of its way by the right people, without a pause."""
+        for choice in choices:
+            self.do_what_is_offered(card, choice, paper, fresh)
+
+    @rule(card=cards, choice=st.integers(0, 11), paper=DRAFTS, fresh=st.booleans())
     def do_what_is_offered(self, card: CardId, choice: int, paper: Draft, fresh: bool) -> None:
         """One of those who may presses one of his buttons, and brings what it asks for: it must work."""
         known = self.books.cards[card]
@@ -88,7 +99,8 @@ class Desk(RuleBasedStateMachine):
             (person.id, option)
             for person in self.office.people
             for option in options(person, known, self.office, SOBOLEVO)
-            if option.action not in (IMPORTANCE, SIGNIFICANT) and option.value != "empty"
+            if option.action not in (IMPORTANCE, SIGNIFICANT, *(["dismiss"] if choice < 11 else []))
+            and option.value != "empty"
         ]
         if not offers:
             assert not known.open
