@@ -194,7 +194,7 @@ _MEND = {
 def _faults(error: ValidationError, raw: Mapping[str, Any]) -> Iterator[str]:
     """Every fault once: a list whose only item is faulty is not empty as well."""
     found = error.errors()
-    inner = {fault["loc"][:-1] for fault in found}
+    inner = {fault["loc"][:length] for fault in found for length in range(1, len(fault["loc"]))}
     for fault in found:
         if not (fault["type"] == "too_short" and fault["loc"] in inner):
             yield _fault(fault, raw)

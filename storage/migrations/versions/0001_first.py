@@ -51,6 +51,11 @@ def downgrade() -> None:
         op.drop_table(table)
 
 
+def _partial(name: str, table: str, columns: list[str], sqlite: str, postgresql: str, unique: bool = False) -> None:
+    where = {"sqlite_where": sa.text(sqlite), "postgresql_where": sa.text(postgresql)}
+    op.create_index(name, table, columns, unique=unique, **where)
+
+
 def _offices() -> None:
     op.create_table(
         "offices",
@@ -131,14 +136,7 @@ def _procedures() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_procedures")),
         sa.UniqueConstraint("name", "digest", name=op.f("uq_procedures_name_digest")),
     )
-    op.create_index(
-        "uq_procedures_current",
-        "procedures",
-        ["name"],
-        unique=True,
-        sqlite_where=sa.text("current = 1"),
-        postgresql_where=sa.text("current"),
-    )
+    _partial("uq_procedures_current", "procedures", ["name"], "current = 1", "current", unique=True)
 
 
 def _cards() -> None:
@@ -167,13 +165,7 @@ def _cards() -> None:
         sa.UniqueConstraint("office", "key", name=op.f("uq_cards_office_key")),
         sa.UniqueConstraint("office", "number", name=op.f("uq_cards_office_number")),
     )
-    op.create_index(
-        "ix_cards_open",
-        "cards",
-        ["office", "next_due"],
-        sqlite_where=sa.text("open = 1"),
-        postgresql_where=sa.text("open"),
-    )
+    _partial("ix_cards_open", "cards", ["office", "next_due"], "open = 1", "open")
 
 
 def _events() -> None:
@@ -208,13 +200,7 @@ def _timers() -> None:
         sa.ForeignKeyConstraint(["card"], ["cards.id"], name=op.f("fk_timers_card")),
         sa.PrimaryKeyConstraint("card", "ping", name=op.f("pk_timers")),
     )
-    op.create_index(
-        "ix_timers_due",
-        "timers",
-        ["at", "card"],
-        sqlite_where=sa.text("fired_at IS NULL"),
-        postgresql_where=sa.text("fired_at IS NULL"),
-    )
+    _partial("ix_timers_due", "timers", ["at", "card"], "fired_at IS NULL", "fired_at IS NULL")
 
 
 def _views() -> None:
@@ -238,20 +224,8 @@ def _views() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_views_card", "views", ["card"])
-    op.create_index(
-        "ix_views_stale",
-        "views",
-        ["refreshed_at"],
-        sqlite_where=sa.text("version < wanted"),
-        postgresql_where=sa.text("version < wanted"),
-    )
-    op.create_index(
-        "ix_views_ticking",
-        "views",
-        ["refreshed_at"],
-        sqlite_where=sa.text("ticking = 1"),
-        postgresql_where=sa.text("ticking"),
-    )
+    _partial("ix_views_stale", "views", ["refreshed_at"], "version < wanted", "version < wanted")
+    _partial("ix_views_ticking", "views", ["refreshed_at"], "ticking = 1", "ticking")
 
 
 def _lanes() -> None:
@@ -285,13 +259,7 @@ def _inbox() -> None:
         sa.UniqueConstraint("bot", "update_id", name=op.f("uq_inbox_bot_update_id")),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        "ix_inbox_new",
-        "inbox",
-        ["lane", "id"],
-        sqlite_where=sa.text("status = 'new'"),
-        postgresql_where=sa.text("status = 'new'"),
-    )
+    _partial("ix_inbox_new", "inbox", ["lane", "id"], "status = 'new'", "status = 'new'")
     op.create_index("ix_inbox_old", "inbox", ["status", "done_at"])
 
 
@@ -322,19 +290,9 @@ def _outbox() -> None:
     )
     op.create_index("ix_outbox_message", "outbox", ["lane", "message_id"])
     op.create_index("ix_outbox_old", "outbox", ["status", "settled_at"])
-    op.create_index(
-        "ix_outbox_supersede",
-        "outbox",
-        ["supersede"],
-        sqlite_where=sa.text("status = 'new'"),
-        postgresql_where=sa.text("status = 'new'"),
-    )
-    op.create_index(
-        "ix_outbox_unsent",
-        "outbox",
-        ["lane", "id"],
-        sqlite_where=sa.text("status IN ('new', 'sending')"),
-        postgresql_where=sa.text("status IN ('new', 'sending')"),
+    _partial("ix_outbox_supersede", "outbox", ["supersede"], "status = 'new'", "status = 'new'")
+    _partial(
+        "ix_outbox_unsent", "outbox", ["lane", "id"], "status IN ('new', 'sending')", "status IN ('new', 'sending')"
     )
 
 

@@ -1,0 +1,26 @@
+"""The inbox: raw updates, each stored once, done in order within a chat and side by side across chats.
+
+All times here are real ones, UTC.
+"""
+
+from storage.inbox.claiming import LONGEST_TURN, Claimed, Waiting, claim, done, failed, release, renew
+from storage.inbox.rows import Dead, Incoming, dead, last_update, purge, receive, requeue, waiting
+
+__all__ = [
+    "LONGEST_TURN",
+    "Claimed",
+    "Dead",
+    "Incoming",
+    "Waiting",
+    "claim",
+    "dead",
+    "done",
+    "failed",
+    "last_update",
+    "purge",
+    "receive",
+    "release",
+    "renew",
+    "requeue",
+    "waiting",
+]
