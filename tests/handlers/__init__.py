@@ -1,0 +1,1 @@
+"""What people read: cards, pings, previews, refusals, lists, catalogues."""
