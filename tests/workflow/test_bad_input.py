@@ -115,8 +115,9 @@ def test_a_button_of_an_earlier_turn_is_stale(story: Story) -> None:
 
 
 def test_ranking_and_late_parts_make_no_button_stale(story: Story) -> None:
-    """Importance, significance, late parts and pings leave the buttons valid."""
+    """Acceptance, importance, significance, late parts and pings leave the buttons valid."""
     turn = story.to("draft").card.turn
+    story.usual("accept")
     story.importance()
     story.significant()
     story.add(CURATOR, Part(key="late", text="и на Речной тоже"))

@@ -130,6 +130,13 @@ def test_a_very_late_wake_tells_each_once_and_skips_no_level(story: Story) -> No
     assert story.plan == ()
 
 
+def test_who_hears_of_several_levels_hears_the_gravest(story: Story) -> None:
+    """The head who has the card and stands above it is told once, of the later level."""
+    rang = story.to("approve").wake("2026-03-05 12:00")
+    (told,) = [notice for notice in story.told if (notice.about, notice.to) == ("answer", HEAD)]
+    assert told.seq == max(event.seq for event in rang if event.deadline == "answer")
+
+
 def test_a_notice_names_all_who_were_told(story: Story) -> None:
     """What is called out in the group says who else was told of the same deadline."""
     story.to("draft")
@@ -148,6 +155,7 @@ def test_outside_working_time_a_ping_waits_for_the_opening(importance: Importanc
     assert {ring.key: shown(ring.at) for ring in story.plan}["route/1/1"] == at
     wanted = importance is Importance.HIGH
     assert any(event.missed for event in story.wake("2026-03-04 18:10")) is wanted
+    assert bool(story.heard) is wanted, "till the morning not even that it comes, for it has passed"
     story.wake("2026-03-05 09:00")
     assert not [ping for ping in story.books.timers[story.id] if ping == "route/1/1"]
 
