@@ -1,35 +1,24 @@
 """The heart: a card and a command give events, or a refusal. Nothing here performs anything."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from functools import singledispatch
 
 from workflow import access, events
 from workflow.actions import ACTIONS, Need
 from workflow.card import Card
 from workflow.commands import Act, AddPart, ChangePart, Command, MarkSignificant, Open, SetImportance, Wake
-from workflow.deadlines import Ring, Rules, answerable, limit, plan
+from workflow.deadlines import limit
 from workflow.events import Event
-from workflow.links import is_link
-from workflow.office import Office, Person
+from workflow.office import Office
+from workflow.possible import LONGEST_DRAFT, closed, not_enough, not_possible
 from workflow.post import Part
 from workflow.procedure import Step
 from workflow.refusals import Refusal, Why
+from workflow.rings import ring_out
+from workflow.scene import Scene
 from workflow.topics import topic_of
 from workflow.words import CardId, PersonId
 
-LONGEST_DRAFT = 4096
-"""Characters that a messenger shows in one message; a longer answer could not be handed over whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """All that a decision may look at: the office, its rules, the present moment (UTC)."""
-
-    office: Office
-    rules: Rules
-    now: datetime
-
+__all__ = ["LONGEST_DRAFT", "Decision", "Scene", "decide", "not_possible", "open_card"]
 
 Decision = tuple[Event, ...] | Refusal
 
@@ -70,7 +59,7 @@ def _(command: AddPart, card: Card, scene: Scene) -> Decision:
     if refusal := _not_a_manager(command.by, card, scene):
         return refusal
     if not card.open:
-        return _closed(card)
+        return closed(card)
     if command.part.key and any(part.key == command.part.key for part in card.post.parts):
         return ()
     return (events.PartAdded(seq=card.version + 1, at=scene.now, by=command.by, part=command.part),)
@@ -100,7 +89,7 @@ def _(command: SetImportance, card: Card, scene: Scene) -> Decision:
     if refusal := _not_a_manager(command.by, card, scene):
         return refusal
     if not card.open:
-        return _closed(card)
+        return closed(card)
     if card.importance is command.importance:
         return ()
     return (events.ImportanceSet(seq=card.version + 1, at=scene.now, by=command.by, importance=command.importance),)
@@ -111,7 +100,7 @@ def _(command: MarkSignificant, card: Card, scene: Scene) -> Decision:
     if refusal := _not_a_manager(command.by, card, scene):
         return refusal
     if not card.open:
-        return _closed(card)
+        return closed(card)
     if card.significant:
         return ()
     return (events.MarkedSignificant(seq=card.version + 1, at=scene.now, by=command.by),)
@@ -121,7 +110,7 @@ def _(command: MarkSignificant, card: Card, scene: Scene) -> Decision:
 def _(command: Act, card: Card, scene: Scene) -> Decision:
     person = scene.office.person(command.by)
     step = scene.rules.procedure.at(card.step)
-    if refusal := not_possible(command, card, step, person, scene) or _not_enough(command, card, scene):
+    if refusal := not_possible(command, card, step, person, scene) or not_enough(command, card, scene):
         return refusal
     assert step is not None  # noqa: S101 - a card without a step is closed, and was refused above
     return (_moved(command, card, step, scene),)
@@ -129,71 +118,13 @@ def _(command: Act, card: Card, scene: Scene) -> Decision:
 
 @decide.register
 def _(command: Wake, card: Card, scene: Scene) -> Decision:
-    due = [ring for ring in plan(card, scene.rules) if ring.at <= scene.now]
-    owed = access.owners(card, scene.office, scene.rules.procedure)
-    return tuple(
-        _rang(ring, card.version + offset, quiet, card, owed, scene)
-        for offset, (ring, quiet) in enumerate(_folded(due, scene.now), start=1)
-    )
+    return ring_out(card, scene)
 
 
 def _not_a_manager(by: PersonId | None, card: Card, scene: Scene) -> Refusal | None:
     person = scene.office.person(by)
     if by is not None and (person is None or not access.manages(person)):
         return Refusal(Why.NOT_YOURS, card.number)
-    return None
-
-
-def _closed(card: Card) -> Refusal:
-    return Refusal(Why.CLOSED, card.number, card.last.action, card.last.by, card.last.at)
-
-
-def not_possible(command: Act, card: Card, step: Step | None, person: Person | None, scene: Scene) -> Refusal | None:
-    if person is None or not access.sees(person, card):
-        return Refusal(Why.NOT_YOURS, card.number)
-    if step is None:
-        return _closed(card)
-    if command.turn is not None and command.turn != card.turn:
-        return Refusal(Why.ALREADY, card.number, card.last.action, card.last.by, card.last.at)
-    if command.action not in step.actions:
-        return Refusal(Why.NOT_NOW, card.number, command.action)
-    if not access.owns(person, card, scene.office, scene.rules.procedure):
-        return Refusal(Why.NOT_YOURS, card.number)
-    if command.action == "accept" and card.accepted:
-        return Refusal(Why.ALREADY, card.number, card.last.action, card.last.by, card.last.at)
-    return None
-
-
-def _not_enough(command: Act, card: Card, scene: Scene) -> Refusal | None:
-    match ACTIONS[command.action].need:
-        case Need.REASON if not command.note.strip():
-            return Refusal(Why.NO_REASON, card.number, command.action)
-        case Need.DRAFT:
-            return _unfit_draft(command, card)
-        case Need.DEPARTMENT:
-            return _no_such_department(command, card, scene)
-        case Need.GROUND if command.ground not in {ground.name for ground in scene.rules.procedure.ground}:
-            return Refusal(Why.NO_GROUND, card.number)
-        case Need.LINK if not command.link and not command.note.strip():
-            return Refusal(Why.NO_LINK, card.number)
-        case Need.LINK if command.link and not is_link(command.link):
-            return Refusal(Why.BAD_LINK, card.number)
-    return None
-
-
-def _unfit_draft(command: Act, card: Card) -> Refusal | None:
-    if command.draft is None or not command.draft.text.strip():
-        return Refusal(Why.EMPTY_DRAFT, card.number)
-    if (length := len(command.draft.text)) > LONGEST_DRAFT:
-        return Refusal(Why.TOO_LONG, card.number, amount=length)
-    return None
-
-
-def _no_such_department(command: Act, card: Card, scene: Scene) -> Refusal | None:
-    if scene.office.department(command.department) is None:
-        return Refusal(Why.NO_DEPARTMENT, card.number)
-    if not scene.office.executors_of(command.department or ""):
-        return Refusal(Why.NOBODY_THERE, card.number)
     return None
 
 
@@ -215,7 +146,7 @@ def _moved(command: Act, card: Card, step: Step, scene: Scene) -> events.Moved:
         department=command.department if need is Need.DEPARTMENT else None,
         executor=_in_charge(command.department, scene.office) if need is Need.DEPARTMENT else None,
         draft=command.draft if need is Need.DRAFT else None,
-        link=command.link if need is Need.LINK else "",
+        link=command.link.strip() if need is Need.LINK else "",
         ground=command.ground if need is Need.GROUND else "",
         late=late,
     )
@@ -228,32 +159,3 @@ def _in_charge(department: str | None, office: Office) -> PersonId | None:
 def _is_late(action: str, card: Card, scene: Scene) -> bool:
     clock = limit(card, action, scene.rules)
     return clock is not None and scene.now > clock.at
-
-
-def _folded(due: list[Ring], now: datetime) -> list[tuple[Ring, bool]]:
-    """Each ring with whether it stays quiet.
-
-    A reminder is of use only before its deadline, and only the newest one. What was missed is always
-    told, every level of it.
-    """
-    newest = {ring.clock.deadline.name: ring for ring in due}
-    return [(ring, not ring.ping.missed and (ring.clock.at <= now or newest[_name(ring)] is not ring)) for ring in due]
-
-
-def _name(ring: Ring) -> str:
-    return ring.clock.deadline.name
-
-
-def _rang(ring: Ring, seq: int, quiet: bool, card: Card, owed: tuple[Person, ...], scene: Scene) -> events.Rang:
-    person = answerable(card, ring.clock, scene.office, owed)
-    return events.Rang(
-        seq=seq,
-        at=scene.now,
-        ping=ring.key,
-        deadline=ring.clock.deadline.name,
-        due=ring.clock.at,
-        missed=ring.ping.missed,
-        hearers=ring.ping.hearers,
-        answers=person.id if person else None,
-        quiet=quiet,
-    )

@@ -9,13 +9,14 @@ from workflow.card import Card, opened
 from workflow.card import apply as applied
 from workflow.commands import AddPart, Command, Open, Wake
 from workflow.deadlines import plan, rules_of, running
-from workflow.decide import Scene, decide, open_card
+from workflow.decide import decide, open_card
 from workflow.events import Event
 from workflow.notices import notices
 from workflow.office import Office
 from workflow.ports import Books
 from workflow.procedure import Procedure
 from workflow.refusals import Refusal, Why
+from workflow.scene import Scene
 from workflow.words import CardId
 
 

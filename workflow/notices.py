@@ -7,12 +7,12 @@ from enum import IntEnum, StrEnum
 from workflow import events
 from workflow.access import in_role, owners
 from workflow.card import Card
-from workflow.decide import Scene
 from workflow.events import Event
 from workflow.model import Model
 from workflow.office import Office, Person
 from workflow.pings import GROUP, OWNER
 from workflow.post import Media, bundles
+from workflow.scene import Scene
 from workflow.words import CardId, Importance, OfficeId, PersonId, Role
 
 

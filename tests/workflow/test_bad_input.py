@@ -64,6 +64,11 @@ def test_a_publication_without_a_link_needs_a_reason(story: Story) -> None:
     assert card.link == ""
 
 
+def test_a_link_is_kept_without_blanks_around_it(story: Story) -> None:
+    """Blanks around a link are not kept."""
+    assert story.to("publish").done(CURATOR, "publish", link=f" {LINK}\n").link == LINK
+
+
 def test_a_note_is_kept_without_blanks_around_it(story: Story) -> None:
     """Blanks around a reason are not kept."""
     remark = story.to("draft").done(ROADS, "return", note="  не наше \n").remark("return")
