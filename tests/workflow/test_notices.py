@@ -172,6 +172,23 @@ def test_a_card_for_somebody_who_cannot_be_reached(story: Story, office: Office,
     assert story.heard == heard
 
 
+def test_an_office_without_a_head_does_not_lose_a_card(story: Story) -> None:
+    """Where nobody can agree, those above hear that a draft waits, and again that it waits too long."""
+    story.books.offices[OFFICE.id] = without(OFFICE, HEAD)
+    story.to("approve")
+    assert story.heard == ["card/submit > coordinator"]
+    story.wake("2026-03-04 11:00")
+    assert story.heard == ["ping/approve > curator", "ping/approve > group"]
+
+
+def test_an_office_without_a_curator_has_its_coordinator(story: Story) -> None:
+    """Where there is no curator, a card from the machine comes to the coordinator, who may route it."""
+    story.books.offices[OFFICE.id] = without(OFFICE, CURATOR)
+    story.open(by=None)
+    assert story.heard == ["card/open > coordinator"]
+    story.done(COORDINATOR, "route", department="roads")
+
+
 def test_who_hands_over_to_himself_gets_the_text_all_the_same(story: Story) -> None:
     """Somebody who publishes what he handed over is not told of it, but has the text ready to copy."""
     both = replace(person(CURATOR, Role.CURATOR, "roads"), roles=frozenset({Role.CURATOR, Role.EXECUTOR}))
