@@ -59,7 +59,7 @@ def test_all_faults_come_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_token_is_nowhere_to_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither a good token nor a bad one, nor another secret, shows in what is printed of the settings or of their faults."""
+    """No token, good or bad, and no other secret shows in what is printed of settings or of their faults."""
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
     monkeypatch.setenv("WEBHOOK_SECRET", "hush-hush")
     monkeypatch.setenv("DATABASE_URL", "postgresql://u:dbword@h/x")

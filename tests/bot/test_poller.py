@@ -1,0 +1,126 @@
+import asyncio
+from collections import deque
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from bot.bells import Bells
+from bot.outcomes import Conflict, NotSent, Outcome, Retry, Sent, Unauthorized, Unsure
+from bot.poller import CannotPollError, Poller
+from bot.source import storing
+from storage.work import Work
+from tests.bot.fakes import rows
+
+
+def message(number: int, chat: int = 7) -> dict[str, Any]:
+    return {"update_id": number, "message": {"message_id": number, "chat": {"id": chat}, "from": {"id": chat}}}
+
+
+class Line:
+    """Telegram's side of the polling, and what was stored and waited."""
+
+    def __init__(self, *answers: Outcome) -> None:
+        self.answers = deque(answers)
+        self.questions: list[Mapping[str, Any]] = []
+        self.stored: list[int] = []
+        self.pauses: list[float] = []
+        self.broken = False
+
+    async def ask(self, name: str, question: Mapping[str, Any], seconds: float) -> Outcome:
+        self.questions.append(question)
+        if not self.answers:
+            raise asyncio.CancelledError
+        return self.answers.popleft()
+
+    async def store(self, updates: Sequence[Mapping[str, Any]]) -> None:
+        if self.broken:
+            self.broken = False
+            raise OSError("the disk is full")
+        self.stored += [update["update_id"] for update in updates]
+
+    async def sleep(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+
+    async def poll(self) -> None:
+        with pytest.raises(asyncio.CancelledError):
+            await Poller(self.ask, self.store, 30, self.sleep).run()
+
+    @property
+    def offsets(self) -> list[int | None]:
+        return [question.get("offset") for question in self.questions]
+
+
+async def test_updates_are_confirmed_only_after_they_are_stored() -> None:
+    """The offset moves with what was stored, and never with what could not be."""
+    line = Line(Sent(result=[message(5), message(6)]), Sent(result=[message(7)]), Sent(result=[message(7)]))
+    await line.poll()
+    assert (line.stored, line.offsets) == ([5, 6, 7, 7], [None, 7, 8, 8])
+
+
+async def test_what_was_not_stored_is_asked_for_again() -> None:
+    """A full disk loses nothing: the same updates come again after a pause."""
+    line = Line(Sent(result=[message(5)]), Sent(result=[message(5)]))
+    line.broken = True
+    await line.poll()
+    assert (line.stored, line.offsets, len(line.pauses)) == ([5], [None, None, 6], 1)
+
+
+async def test_an_empty_answer_lets_go_of_the_offset() -> None:
+    """After a silent week Telegram may go on with smaller numbers, which an old offset would hide."""
+    line = Line(Sent(result=[message(900)]), Sent(result=[]), Sent(result=[message(3)]))
+    await line.poll()
+    assert (line.stored, line.offsets) == ([900, 3], [None, 901, None, 4])
+
+
+async def test_an_update_without_identity_holds_up_nobody() -> None:
+    """What cannot be told apart is left out, and the rest is stored."""
+    line = Line(Sent(result=[{"message": {}}, "junk", message(8)]))
+    await line.poll()
+    assert line.stored == [8]
+
+
+async def test_silence_is_met_with_growing_pauses() -> None:
+    """An unreachable Telegram is asked less and less often, never in a spin, at least twice a minute."""
+    line = Line(*[NotSent("refused"), Unsure("timeout")] * 6)
+    await line.poll()
+    assert len(line.pauses) == 12
+    assert min(line.pauses) >= 0.5
+    assert line.pauses[0] < line.pauses[-1] <= 30
+
+
+async def test_a_flood_is_waited_off() -> None:
+    """Telegram's own pause is kept."""
+    line = Line(Retry(4))
+    await line.poll()
+    assert line.pauses == [4]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told"),
+    [(Unauthorized(), "BOT_TOKEN: Telegram does not know it"), (Conflict("x"), "another program reads this bot")],
+)
+async def test_what_waiting_cannot_mend_ends_the_polling(outcome: Outcome, told: str) -> None:
+    """A wrong token and a second bot are told at once, without asking again."""
+    line = Line(outcome, Sent(result=[]))
+    with pytest.raises(CannotPollError, match=told):
+        await Poller(line.ask, line.store, 30, line.sleep).run()
+    assert (len(line.questions), line.pauses) == (1, [])
+
+
+async def test_the_question_names_what_is_wanted() -> None:
+    """The kinds of updates are asked for by name, since Telegram remembers an older list."""
+    line = Line()
+    await line.poll()
+    assert line.questions[0]["allowed_updates"] == ["message", "edited_message", "callback_query", "my_chat_member"]
+
+
+async def test_updates_are_stored_once_each(work: Work) -> None:
+    """The same update twice, in one batch or in two, is one row, in the lane of its chat."""
+    bells = Bells()
+    store = storing(work, "42", bells)
+    await store([message(5), message(5), message(6, chat=-100)])
+    await store([message(6, chat=-100)])
+    found = await rows(work, "SELECT update_id, lane FROM inbox ORDER BY update_id")
+    assert found == [(5, "telegram:7"), (6, "telegram:-100")]
+    assert await bells.inbox.wait(0)
