@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, exists, insert, not_, or_, select, update
 
-from storage.tables import cards, views
+from storage.tables import cards, outbox, views
 from workflow.words import CardId, OfficeId, PersonId
 
 _OUTDATE = (
@@ -76,9 +76,15 @@ def outdate(conn: Connection, card: CardId, version: int, card_open: bool) -> No
 
 
 def stale(conn: Connection, now: datetime, limit: int) -> list[View]:
-    """Messages that show less than they should, those longest without a change first."""
+    """Messages that show less than they should, those longest without a change first.
+
+    Where a notice of the same card is about to come to the same chat, it goes first and shows the newest itself.
+    """
     ready = or_(views.c.not_before.is_(None), views.c.not_before <= now)
-    return _found(conn, and_(views.c.version < views.c.wanted, ready), limit)
+    coming = exists().where(
+        outbox.c.lane == views.c.lane, outbox.c.status.in_(("new", "sending")), outbox.c.card == views.c.card
+    )
+    return _found(conn, and_(views.c.version < views.c.wanted, ready, not_(coming)), limit)
 
 
 def aging(conn: Connection, before: datetime, now: datetime, limit: int) -> list[View]:

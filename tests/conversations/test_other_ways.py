@@ -11,7 +11,7 @@ async def test_a_return_in_time_needs_only_its_reason(office: Stand) -> None:
     question = await office.roads.reads("почему возвращаете?")
     await question.reply("Фонари на балансе ЖКХ")
     await office.roads.reads("возвращена куратору")
-    back = await office.curator.reads("вернули: кому направить?")
+    back = await office.curator.reads("вернули, кому направить?")
     assert "Фонари на балансе ЖКХ" in back.text
     await back.tap("→ ЖКХ")
     await office.utilities.reads("вам: подготовить ответ")
@@ -42,7 +42,7 @@ async def test_a_curator_takes_a_late_return_back(office: Stand) -> None:
     await (await office.roads.reads("почему возвращаете?")).reply("Это не наша улица")
     asked = await office.curator.reads("просит забрать")
     await asked.tap("Забрать карточку")
-    await office.curator.sees(asked, "вернули: кому направить?")
+    await office.curator.sees(asked, "вернули, кому направить?")
     await asked.tap("→ ЖКХ")
     await office.utilities.reads("вам: подготовить ответ")
 
@@ -54,7 +54,7 @@ async def test_a_card_not_to_be_handled_is_closed_with_its_ground(office: Stand)
     question = await office.curator.reads("на каком основании?")
     await question.tap("Нецензурные или оскорбительные выражения")
     await office.curator.toast("закрыта без обработки")
-    await office.curator.sees(card, "не подлежит обработке: Нецензурные или оскорбительные выражения")
+    await office.curator.sees(card, "не подлежит обработке: нецензурные или оскорбительные выражения (п. 21)")
     await office.curator.sees_buttons(card)
 
 
@@ -105,13 +105,13 @@ async def test_high_importance_moves_the_deadlines_at_once(office: Stand) -> Non
     """One tap makes a card urgent: the answer is due in 4 hours, the draft 2 hours before it (SOB-10)."""
     card = await forwarded(office)
     await card.tap("Важность: высокая")
-    await office.curator.toast("важность: высокая")
+    await office.curator.toast("важность высокая")
     await office.curator.sees(card, "до 15:00")
     work = await routed(office, card)
     assert "до 12:00" in work.text
     await card.tap("Важность: обычная")
-    await office.curator.toast("важность: обычная")
-    told = await office.roads.reads("важность: обычная")
+    await office.curator.toast("важность обычная")
+    told = await office.roads.reads("важность обычная")
     assert "№ 1" in told.text
 
 
@@ -122,7 +122,7 @@ async def test_a_significant_post_reaches_the_head_at_once(office: Stand) -> Non
     told = await office.head.reads("значимое сообщение")
     assert "фонари" in told.text
     await told.tap("Открыть")
-    await office.head.reads("№ 1 · направление")
+    await office.head.reads("№ 1 · направляет: Куратор")
 
 
 async def test_an_edited_message_changes_a_draft_not_yet_sent(office: Stand) -> None:

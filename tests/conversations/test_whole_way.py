@@ -31,7 +31,8 @@ async def test_an_album_is_one_card(office: Stand) -> None:
     await office.roads.reads("вам: подготовить ответ")
     shown = [message for message in await office.roads.history() if message.album == first.album]
     assert len(shown) == 10
-    await office.curator.nothing_new()
+    of_the_bot = [message for message in await office.curator.history() if message.from_bot]
+    assert [message.id for message in of_the_bot] == [card.id]
 
 
 async def test_a_pasted_link_makes_a_card(office: Stand) -> None:
@@ -77,7 +78,7 @@ async def test_forwards_in_a_row_can_be_one_card(office: Stand) -> None:
     for text in ("Нет воды на Школьной", "И на Лесной нет", "Третий день"):
         await office.curator.forwards(text, origin=hidden("Житель"))
     await office.curator.reads("№ 1")
-    offer = await office.curator.reads("пришло ещё 2 сообщения")
+    offer = await office.curator.reads("Следом за № 1")
     await offer.tap("Добавить к № 1")
     await office.curator.toast("Добавлено")
     await office.curator.says("/card 1")
@@ -89,7 +90,7 @@ async def test_forwards_in_a_row_can_be_cards_of_their_own(office: Stand) -> Non
     """Forwards that come together become separate cards where the curator says so, with nothing lost."""
     for text in ("Нет воды на Школьной", "Снег на Лесной", "Мусор у школы"):
         await office.curator.forwards(text, origin=hidden("Житель"))
-    offer = await office.curator.reads("пришло ещё 2 сообщения")
+    offer = await office.curator.reads("Следом за № 1")
     await offer.tap("Отдельными карточками")
     texts = {(await office.curator.reads("кому направить?")).text for _ in range(3)}
     assert {text.split(" · ")[0] for text in texts} == {"🆕 № 1", "🆕 № 2", "🆕 № 3"}
@@ -128,9 +129,9 @@ async def test_all_views_follow_the_card(office: Stand) -> None:
     """When the card moves on, every message that shows it changes, and nobody keeps a button that is not his."""
     card = await forwarded(office)
     work = await routed(office, card)
-    await office.curator.sees(card, "ждёт: Исполнитель дорог")
+    await office.curator.sees(card, "готовит ответ: Исполнитель дорог")
     asked = await drafted(office, work, "Фонари включим сегодня.")
-    await office.curator.sees(card, "согласование · ждёт: Глава района")
+    await office.curator.sees(card, "согласует: Глава района")
     await approved(office, asked)
     await _keeps_no_button(office.head, asked)
 
