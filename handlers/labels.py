@@ -140,7 +140,7 @@ def done_label(action: str, texts: Texts) -> str:
         "send_back": texts.say("вернули на доработку"),
         "hand_over": texts.say("передали куратору"),
         "publish": texts.say("опубликовали"),
-        "dismiss": texts.say("закрыли без обработки"),
+        "dismiss": texts.say("оставили без обработки"),
         "take_back": texts.say("забрал куратор"),
         "insist": texts.say("оставили исполнителю"),
     }

@@ -1,0 +1,157 @@
+"""Refusals and what was done: one line each, fit for the answer to a tap."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import product
+
+import pytest
+
+from handlers.done import done_text
+from handlers.refused import refusal_text
+from handlers.safe import size
+from handlers.texts import texts_for
+from tests.handlers.world import CURATOR, EXECUTOR, HEAD, LINK, OFFICE, World, renamed
+from workflow.actions import ACTIONS
+from workflow.commands import Act, Command, MarkSignificant, SetImportance
+from workflow.office import Person
+from workflow.refusals import Refusal, Why
+from workflow.words import DraftKind, Importance
+
+LONGEST_TAP = 200
+AT = datetime.fromisoformat("2026-03-04T15:02+12:00")
+
+
+def said(refusal: Refusal, locale: str = "ru", later: timedelta = timedelta(minutes=3)) -> str:
+    return refusal_text(refusal, texts_for(locale), OFFICE, AT + later)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "ru", "en"),
+    [
+        (
+            Refusal(Why.ALREADY, 12, "approve", HEAD.id, AT),
+            "№ 12 уже согласовали в 15:02. Ничего не изменилось.",
+            "№ 12 was already approved at 15:02. Nothing has changed.",
+        ),
+        (
+            Refusal(Why.CLOSED, 12, "publish", CURATOR.id, AT),
+            "№ 12 закрыта: опубликовали в 15:02. Ничего не изменилось.",
+            "№ 12 is closed: published at 15:02. Nothing has changed.",
+        ),
+        (
+            Refusal(Why.CLOSED, 12, "dismiss", CURATOR.id, AT - timedelta(days=1)),
+            "№ 12 закрыта: оставили без обработки 3 марта в 15:02. Ничего не изменилось.",
+            "№ 12 is closed: left unhandled on March 3 at 15:02. Nothing has changed.",
+        ),
+        (
+            Refusal(Why.TOO_LONG, 12, amount=5000),
+            "В проекте 5000 знаков, можно до 4096. Ничего не изменилось: сократите текст.",
+            "The draft has 5000 characters, up to 4096 fit. Nothing has changed: shorten the text.",
+        ),
+        (
+            Refusal(Why.TOO_LONG, 12, amount=4101),
+            "В проекте 4101 знак, можно до 4096. Ничего не изменилось: сократите текст.",
+            "The draft has 4101 characters, up to 4096 fit. Nothing has changed: shorten the text.",
+        ),
+        (
+            Refusal(Why.NOT_YOURS, 12),
+            "Это сейчас не за вами. Ничего не изменилось.",
+            "This is not yours to do now. Nothing has changed.",
+        ),
+        (Refusal(Why.NO_CARD), "Такой карточки нет. Список: /my", "There is no such card. Your list: /my"),
+    ],
+)
+def test_a_refusal_says_what_happened_and_what_did_not_change(refusal: Refusal, ru: str, en: str) -> None:
+    """The person reads what happened instead, that nothing changed, or what to do."""
+    assert said(refusal) == ru
+    assert said(refusal, "en") == en
+
+
+@pytest.mark.parametrize(("why", "locale"), [*product(Why, ("ru", "en"))])
+def test_every_refusal_fits_a_tap(why: Why, locale: str) -> None:
+    """Telegram shows at most 200 characters over a chat, whatever was done before and however long ago."""
+    for action in (*ACTIONS, "open", "of another procedure"):
+        refusal = Refusal(why, 10**9, action, HEAD.id, AT, 10**6)
+        for later in (timedelta(minutes=1), timedelta(days=400)):
+            text = said(refusal, locale, later)
+            assert 0 < size(text) <= LONGEST_TAP
+            assert "!" not in text
+        assert said(replace(refusal, at=None), locale)
+
+
+def test_a_refusal_to_a_stranger_needs_no_office() -> None:
+    """Who is of no office still gets an answer."""
+    assert refusal_text(Refusal(Why.CLOSED, 12, "publish", None, AT), texts_for("ru"), None, AT) == (
+        "Карточка закрыта. Ничего не изменилось."
+    )
+
+
+def act(by: Person, action: str, **given: object) -> tuple[World, Command]:
+    ready = {
+        "route": lambda: World().post(),
+        "accept": lambda: World().routed(),
+        "return": lambda: World().routed(),
+        "approve": lambda: World().submitted(),
+        "send_back": lambda: World().submitted(),
+        "hand_over": lambda: World().submitted().act(HEAD, "approve"),
+        "publish": lambda: World().to_publish(),
+        "dismiss": lambda: World().post(),
+    }
+    world = ready[action]()
+    return world, Act(world.id, by.id, action, **given)  # type: ignore[arg-type]  # the test's own words
+
+
+DONE = [
+    (act(CURATOR, "route", department="roads"), "направлено, исполнитель: Исполнитель дорог"),
+    (act(EXECUTOR, "accept"), "в работе у вас"),
+    (act(EXECUTOR, "return", note="ЖКХ"), "возвращена куратору"),
+    (act(HEAD, "approve"), "согласовано"),
+    (act(HEAD, "send_back", note="Короче"), "отправлено на доработку"),
+    (act(EXECUTOR, "hand_over"), "передано, публикует Куратор"),
+    (act(CURATOR, "publish", link=LINK), "опубликовано, карточка закрыта"),
+    (act(CURATOR, "dismiss", ground="harm"), "закрыта без обработки"),
+]
+
+
+@pytest.mark.parametrize(("made", "words"), DONE, ids=[words for _, words in DONE])
+def test_what_was_done_is_said_in_one_line(made: tuple[World, Command], words: str) -> None:
+    """The person who tapped reads what changed."""
+    world, command = made
+    outcome = world.do(command)
+    assert done_text(command, outcome, texts_for("ru")) == f"№ 12: {words}"
+    assert size(done_text(command, outcome, texts_for("en"))) <= LONGEST_TAP
+
+
+def test_a_late_return_says_who_decides() -> None:
+    """The executor learns that the time to return is over, by which clause, and that the deadline is still his."""
+    world = World().routed().at("11:00")
+    command = Act(world.id, EXECUTOR.id, "return", note="Не наше")
+    outcome = world.do(command)
+    assert done_text(command, outcome, texts_for("ru")) == (
+        "№ 12: время на возврат прошло (п. 11), решит куратор. До его решения срок — за вами."
+    )
+
+
+def test_an_interim_publication_says_what_is_left() -> None:
+    """Who publishes an interim answer reads that the final one is still to come."""
+    world = World().to_publish(DraftKind.INTERIM)
+    command = Act(world.id, CURATOR.id, "publish", link=LINK)
+    assert done_text(command, world.do(command), texts_for("ru")) == ("№ 12: опубликовано, впереди окончательный ответ")
+
+
+def test_ranking_is_said_too() -> None:
+    """Importance and significance answer the tap as well."""
+    world = World().post()
+    high, mark = SetImportance(world.id, CURATOR.id, Importance.HIGH), MarkSignificant(world.id, CURATOR.id)
+    assert done_text(high, world.do(high), texts_for("ru")) == "№ 12: важность высокая"
+    assert done_text(mark, world.do(mark), texts_for("ru")) == "№ 12: глава узнает сразу"
+    assert done_text(high, Refusal(Why.NO_CARD), texts_for("ru")) == ""
+
+
+def test_a_long_name_does_not_spoil_the_answer_to_a_tap() -> None:
+    """The name of whoever gets the card is cut, and loses its tricks."""
+    world = World(office=renamed(EXECUTOR, name="\u202e" + "Имя " * 100)).post()
+    command = Act(world.id, CURATOR.id, "route", department="roads")
+    text = done_text(command, world.do(command), texts_for("ru"))
+    assert size(text) <= LONGEST_TAP
+    assert "\u202e" not in text
