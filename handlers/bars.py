@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from handlers.labels import deadline_label
+from handlers.labels import deadline_label, deadline_noun
 from handlers.texts import Texts
 from workflow.deadlines import Clock, Rules
 from workflow.due import Unit
@@ -58,6 +58,16 @@ def late_text(clock: Clock, rules: Rules, now: datetime, texts: Texts) -> str:
     if late < _MINUTE:
         return texts.say("срок вышел")
     return texts.say("опоздание {time}", time=texts.amount(late))
+
+
+def late_sentence(clock: Clock, rules: Rules, now: datetime, texts: Texts) -> str:
+    """What is late and how much, as a sentence: «проект опаздывает на 35 мин»."""
+    what, late = deadline_noun(clock.deadline.name, texts), overdue(clock, rules, now)
+    if clock.met:
+        return texts.say("{what}: уже сделано, опоздание {time}", what=what, time=texts.amount(late))
+    if late < _MINUTE:
+        return texts.say("{what}: срок вышел", what=what)
+    return texts.say("{what} опаздывает на {time}", what=what, time=texts.amount(late))
 
 
 def clause_text(clause: str, texts: Texts) -> str:

@@ -3,14 +3,14 @@
 from datetime import datetime
 from itertools import groupby
 
-from handlers.bars import overdue
+from handlers.bars import late_sentence
 from handlers.headline import stage_of
 from handlers.labels import deadline_noun
 from handlers.safe import html, short
 from handlers.texts import Texts
 from workflow.access import owners
 from workflow.card import Card
-from workflow.deadlines import rules_of, running
+from workflow.deadlines import Clock, rules_of, running
 from workflow.office import Office
 from workflow.procedure import Procedure
 from workflow.words import Importance
@@ -34,17 +34,16 @@ def line_of(card: Card, procedure: Procedure, office: Office, now: datetime, tex
     mark = "❗ " if card.importance is Importance.HIGH or (clock and clock.late(now)) else ""
     parts = [f"{mark}№ {card.number}"]
     if clock:
-        what = deadline_noun(clock.deadline.name, texts)
-        if clock.late(now):
-            late = texts.amount(overdue(clock, rules, now))
-            parts.append(texts.say("{what} опаздывает на {time}", what=what, time=late))
-        else:
-            moment = texts.moment(clock.at, now, office.timetable.zone)
-            parts.append(texts.say("{what} до {moment}", what=what, moment=moment))
+        parts.append(late_sentence(clock, rules, now, texts) if clock.late(now) else _ahead(clock, office, now, texts))
     people = short(", ".join(person.name for person in owners(card, office, procedure)), _NAMES)
     parts += [html(people)] if people else []
     glimpse = html(short(card.post.text, _GLIMPSE))
     return " · ".join(parts) + (f"\n    {glimpse}" if glimpse else "")
+
+
+def _ahead(clock: Clock, office: Office, now: datetime, texts: Texts) -> str:
+    moment = texts.moment(clock.at, now, office.timetable.zone)
+    return texts.say("{what} до {moment}", what=deadline_noun(clock.deadline.name, texts), moment=moment)
 
 
 def board_text(cards: list[Pair], office: Office, now: datetime, texts: Texts) -> str:

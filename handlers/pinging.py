@@ -1,6 +1,6 @@
 """A ping: what comes due or is late, by which clause, whose it is."""
 
-from handlers.bars import clause_text, left, overdue
+from handlers.bars import clause_text, late_sentence, left
 from handlers.buttons import Button, Rows
 from handlers.callbacks import Show, Tap, Why
 from handlers.labels import action_label, deadline_noun, role_label
@@ -26,7 +26,8 @@ def ping(notice: Notice, shown: Shown) -> Reply | None:
 
 def _line(clock: Clock, notice: Notice, shown: Shown) -> str:
     late = clock.late(shown.now) or notice.missed
-    words = _lateness(clock, shown) if late else _ahead(clock, shown)
+    rules = rules_of(shown.office, shown.procedure)
+    words = late_sentence(clock, rules, shown.now, shown.texts) if late else _ahead(clock, shown)
     clause = clause_text(html(clock.clause), shown.texts)
     return f"{'❗' if late else '⏰'} № {shown.card.number} · {words} · {clause}"
 
@@ -39,16 +40,6 @@ def _ahead(clock: Clock, shown: Shown) -> str:
         time=texts.amount(left(clock, rules, shown.now)),
         moment=texts.moment(clock.at, shown.now, zone_of(shown)),
     )
-
-
-def _lateness(clock: Clock, shown: Shown) -> str:
-    texts, rules = shown.texts, rules_of(shown.office, shown.procedure)
-    what, late = deadline_noun(clock.deadline.name, texts), overdue(clock, rules, shown.now)
-    if clock.met:
-        return texts.say("{what}: уже сделано, опоздание {time}", what=what, time=texts.amount(late))
-    if late.total_seconds() < 60:
-        return texts.say("{what}: срок вышел", what=what)
-    return texts.say("{what} опаздывает на {time}", what=what, time=texts.amount(late))
 
 
 def _about(notice: Notice, shown: Shown) -> str:

@@ -1,0 +1,80 @@
+"""Help, the menu, and the one line for strangers."""
+
+from dataclasses import replace
+
+import pytest
+
+from handlers.helping import help_text
+from handlers.menu import command_words, commands_for
+from handlers.start import stranger_text
+from handlers.texts import texts_for
+from tests.handlers.world import COORDINATOR, CURATOR, EXECUTOR, HEAD, message
+from workflow.office import Person
+from workflow.words import Role
+
+
+def test_the_executor_is_told_what_he_can_do() -> None:
+    """His own ways only: no board, nothing of forwarding."""
+    assert help_text(EXECUTOR, texts_for("ru")) == message("""
+        Карточка придёт сама. Ответьте на неё текстом, можно с фото: это проект ответа. \
+Под ним выберете, чем его отправить.
+
+        /my — мои карточки, срочные первыми
+        /card 12 — карточка по номеру
+        /why 12 — почему у карточки такие сроки
+        /language — язык
+        /cancel — отменить вопрос
+    """)
+
+
+def test_the_curator_in_english() -> None:
+    """The curator's help, with the board."""
+    assert help_text(CURATOR, texts_for("en")) == message("""
+        Forward a post here, paste a link with text, or send a photo: you get a card with buttons of the departments. \
+A reply to a card adds to it.
+
+        /my: my cards, the most urgent first
+        /board: all cards of the administration
+        /card 12: a card by its number
+        /why 12: why the card's deadlines are when they are
+        /language: language
+        /cancel: leave the question
+    """)
+
+
+def test_several_roles_are_helped_one_by_one() -> None:
+    """Who is both a curator and a head reads both, once."""
+    both = replace(CURATOR, roles=frozenset({Role.CURATOR, Role.HEAD}))
+    assert len(help_text(both, texts_for("ru")).split("\n\n")) == 3
+
+
+@pytest.mark.parametrize("role", Role)
+def test_everybody_gets_some_help(role: Role) -> None:
+    """No role is left without the commands."""
+    assert "/my" in help_text(replace(HEAD, roles=frozenset({role})), texts_for("ru"))
+
+
+@pytest.mark.parametrize(
+    ("person", "names"),
+    [
+        (None, ("start",)),
+        (EXECUTOR, ("my", "card", "why", "language", "help", "cancel")),
+        (CURATOR, ("my", "board", "card", "why", "language", "help", "cancel")),
+        (HEAD, ("my", "board", "card", "why", "language", "help", "cancel")),
+        (COORDINATOR, ("my", "board", "card", "why", "language", "help", "cancel")),
+    ],
+)
+def test_the_menu_offers_what_a_person_can_use(person: Person | None, names: tuple[str, ...]) -> None:
+    """Commands by role, each with its words in both languages."""
+    assert commands_for(person) == names
+    for name in names:
+        assert 0 < len(command_words(name, texts_for("ru"))) <= 256
+        assert command_words(name, texts_for("en")) != command_words(name, texts_for("ru"))
+
+
+def test_a_stranger_gets_one_line_and_his_own_id() -> None:
+    """A stranger learns nothing but what to pass on."""
+    assert stranger_text("777", texts_for("ru")) == (
+        "Это рабочий бот администрации. Ваш Telegram ID: 777 — передайте его администратору, если вам нужен доступ."
+    )
+    assert len(stranger_text("7" * 12, texts_for("en"))) <= 200

@@ -1,0 +1,181 @@
+"""Why this moment: the clause, the rule, what it counts from, and the time that was counted."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pytest
+from aiogram.filters import CommandObject
+
+from handlers.explaining import why_text
+from handlers.texts import texts_for
+from handlers.turn import Turn
+from handlers.why import why
+from tests.handlers.test_messages import brought
+from tests.handlers.world import CURATOR, EXECUTOR, LINK, OFFICE, PLUMBER, PROCEDURE, World, message, sobolevo
+from workflow.card import Card
+from workflow.office import Person
+from workflow.procedure import Procedure, parse_procedure
+from workflow.words import DraftKind
+
+
+def plain(text: str) -> str:
+    return text.replace("<b>", "").replace("</b>", "")
+
+
+def test_an_executor_asks_why_this_moment() -> None:
+    """The draft's deadline is counted back from the answer's, which is explained too."""
+    assert plain(why_text(World().routed().shown(EXECUTOR))) == message("""
+        № 12 · откуда сроки
+
+        Проект, п. 13: до ср 4 марта, 15:00
+        4 рабочих часа до срока «ответ»: чт 5 марта, 10:00
+        засчитано: чт 9:00–10:00 · ср 15:00–18:00
+
+        Ответ, п. 12: до чт 5 марта, 10:00
+        8 рабочих часов после обнаружения поста: ср 4 марта, 10:00
+        засчитано: ср 10:00–13:00, 14:00–18:00 · чт 9:00–10:00
+    """)
+
+
+def test_why_in_english() -> None:
+    """The same in English."""
+    assert plain(why_text(World().routed().shown(EXECUTOR, "en"))) == message("""
+        № 12 · where the deadlines come from
+
+        Draft, cl. 13: by Wed March 4, 15:00
+        4 working hours before the deadline “answer”: Thu March 5, 10:00
+        counted: Thu 9:00–10:00 · Wed 15:00–18:00
+
+        Answer, cl. 12: by Thu March 5, 10:00
+        8 working hours after the post was found: Wed March 4, 10:00
+        counted: Wed 10:00–13:00, 14:00–18:00 · Thu 9:00–10:00
+    """)
+
+
+def test_days_off_are_named() -> None:
+    """Seven working days over a holiday: the days that counted, and those that did not, with the reason."""
+    world = World(datetime.fromisoformat("2026-03-06T16:30+12:00")).to_publish(DraftKind.INTERIM)
+    world.act(CURATOR, "publish", link=LINK)
+    assert plain(why_text(world.shown(EXECUTOR))) == message("""
+        № 12 · откуда сроки
+
+        Окончательный ответ, п. 17: до ср 18 марта, 18:00
+        7 рабочих дней после публикации промежуточного ответа: пт 6 марта, 16:30
+        засчитано: вт 10 марта · ср 11 марта · чт 12 марта · пт 13 марта · пн 16 марта · вт 17 марта · ср 18 марта
+        не считали: сб 7 марта, выходные · вс 8 марта, «Международный женский день» · \
+пн 9 марта, перенесённый выходной · сб 14 марта – вс 15 марта, выходные
+    """)
+    assert "Sun March 8, public holiday · Mon March 9, moved day off" in why_text(world.shown(EXECUTOR, "en"))
+
+
+def test_a_closed_card_has_no_deadlines() -> None:
+    """Nothing is owed any more."""
+    world = World().post().act(CURATOR, "dismiss", ground="harm")
+    assert why_text(world.shown(CURATOR)) == "№ 12 · сроков сейчас нет"
+
+
+def rules(**dues: str) -> Procedure:
+    """The procedure with other rules for its answer and route."""
+    text = sobolevo_text()
+    for name, due in dues.items():
+        text = text.replace(
+            {"answer": "8 working hours after detected", "route": "30 minutes after detected"}[name], due
+        )
+    return parse_procedure(text)
+
+
+def sobolevo_text() -> str:
+    return PROCEDURE.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("due", "lines"),
+    [
+        (
+            "20 clock hours after detected",
+            ["20 часов после обнаружения поста: ср 4 марта, 10:00", "засчитано: ср 10:00–24:00 · чт 0:00–6:00"],
+        ),
+        (
+            "90 working minutes after detected",
+            ["90 рабочих минут после обнаружения поста: ср 4 марта, 10:00", "засчитано: ср 10:00–11:30"],
+        ),
+        ("at once after detected", ["сразу после обнаружения поста: ср 4 марта, 10:00"]),
+        (
+            "end of the day of detected",
+            ["до конца дня обнаружения поста: ср 4 марта, 10:00", "засчитано: ср 10:00–13:00, 14:00–18:00"],
+        ),
+        (
+            "3 calendar days after detected",
+            [
+                "3 календарных дня после обнаружения поста: ср 4 марта, 10:00",
+                "засчитано: чт 5 марта · пт 6 марта · сб 7 марта · вс 8 марта · пн 9 марта · вт 10 марта",
+            ],
+        ),
+    ],
+)
+def test_every_form_of_a_rule_can_be_told(due: str, lines: list[str]) -> None:
+    """Hours by the clock, minutes, days, at once, till the end of the day."""
+    text = why_text(World(rules=rules(route=due)).post().shown(CURATOR))
+    block = next(block for block in text.split("\n\n") if block.startswith("<b>Направить"))
+    assert block.splitlines()[1:] == lines
+    assert sobolevo().name == "sobolevo"
+
+
+def test_hours_over_a_week_carry_dates() -> None:
+    """Where days of the week would be ambiguous, the dates stand with them."""
+    text = why_text(World(rules=rules(answer="60 working hours after detected")).post().shown(CURATOR))
+    assert "засчитано: ср 4 марта 10:00–13:00, 14:00–18:00 · чт 5 марта 9:00–13:00" in text
+
+
+@dataclass
+class Shelf:
+    """What /why looks up."""
+
+    world: World
+
+    def numbered(self, office: object, number: int) -> Card | None:
+        return next((card for card in self.world.books.cards.values() if card.number == number), None)
+
+    def procedure(self, name: str, digest: str | None = None) -> Procedure:
+        return self.world.books.procedure(name, digest)
+
+
+@dataclass
+class Still:
+    """A clock that stands."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
+
+
+def turn_of(world: World, person: Person) -> Turn:
+    async def read(query: Callable[[Any], Any]) -> object:
+        return query(Shelf(world))
+
+    async def commit(*_: object) -> list[Any]:
+        raise AssertionError("nothing is to be written")
+
+    look: Callable[[Callable[[Any], object]], Awaitable[object]] = read
+    return Turn("telegram:1", "1", Still(world.now), commit, look, person, OFFICE)
+
+
+@pytest.mark.parametrize(
+    ("person", "asked", "first"),
+    [
+        (EXECUTOR, "12", "№ 12 · откуда сроки"),
+        (EXECUTOR, "№ 12", "№ 12 · откуда сроки"),
+        (EXECUTOR, "", "Напишите номер: /why 12"),
+        (EXECUTOR, "двенадцать", "Напишите номер: /why 12"),
+        (EXECUTOR, "99", "Такой карточки нет. Список: /my"),
+        (PLUMBER, "12", "Это сейчас не за вами. Ничего не изменилось."),
+    ],
+)
+async def test_the_command_answers_those_who_may_see_the_card(person: Person, asked: str, first: str) -> None:
+    """/why 12 explains the card to whoever sees it, and says clearly what is wrong otherwise."""
+    turn = turn_of(World().routed(), person)
+    await why(brought(text=f"/why {asked}"), CommandObject(command="why", args=asked), turn, texts_for("ru"))
+    assert [reply.text.splitlines()[0] for reply in turn.replies] == [first]
