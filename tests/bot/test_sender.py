@@ -1,0 +1,222 @@
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.buckets import Rates
+from bot.clock import wall_now
+from bot.outcomes import (
+    Blocked,
+    Conflict,
+    Gone,
+    Migrated,
+    NotModified,
+    NotSent,
+    NoTopic,
+    Outcome,
+    Refused,
+    Retry,
+    Sent,
+    Unauthorized,
+    Unsure,
+)
+from bot.sender import Sender, Way
+from handlers.effects import CommandsShown
+from handlers.turn import Reply
+from storage import outbox
+from storage.outbox import Message
+from storage.work import Work
+from tests.bot.fakes import NO_LIMIT, Telegram, Wall, rows, send_all, way_of
+from tests.fixtures.cards import carried_out, opened, routing
+from workflow.office import Office
+
+CURATOR, ROADS, HEAD = 101, 102, 104
+GROUP = -1001000000777
+
+
+class Post:
+    """An outbox with a sender on the fake Telegram."""
+
+    def __init__(self, work: Work, telegram: Telegram, clock: Wall, rates: Rates = NO_LIMIT) -> None:
+        self.work, self.telegram = work, telegram
+        self.way: Way = way_of(work, telegram, clock, rates)
+        self.sender = Sender(self.way)
+
+    async def put(self, *texts: str, chat: int = CURATOR, **more: Any) -> None:
+        """Replies wait to be sent to the chat."""
+        now = wall_now()
+        messages = [_message(text, chat, **more) for text in texts]
+        await self.work.run(lambda conn: outbox.put(conn, messages, now))
+
+    async def sends(self) -> None:
+        """All that may go goes."""
+        await send_all(self.sender)
+
+    async def no_waiting(self) -> None:
+        """Pauses need not be waited off."""
+
+        def forget(conn: Any) -> None:
+            conn.exec_driver_sql("UPDATE outbox SET not_before = NULL")
+            conn.exec_driver_sql("UPDATE lanes SET paused_until = NULL, leased_until = NULL")
+
+        await self.work.run(forget)
+
+    async def states(self) -> Sequence[tuple[Any, ...]]:
+        return [row[0] for row in await rows(self.work, "SELECT status FROM outbox ORDER BY id")]
+
+
+def _message(text: str, chat: int, **more: Any) -> Message:
+    return Message(lane=f"telegram:{chat}", kind="reply", body=Reply(text=text).model_dump_json(), **more)
+
+
+@pytest.fixture
+def post(work: Work, telegram: Telegram, wall: Wall, office: Office) -> Post:
+    return Post(work, telegram, wall)
+
+
+async def test_a_chat_is_written_to_in_order(post: Post) -> None:
+    """Messages of one chat go one after another, in the order in which they were put."""
+    await post.put("one", "two", "three")
+    await post.put("other", chat=HEAD)
+    await post.sends()
+    assert post.telegram.texts(CURATOR) == ["one", "two", "three"]
+    assert post.telegram.texts(HEAD) == ["other"]
+    assert set(await post.states()) == {"sent"}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state", "goes_on"),
+    [
+        (Sent(("7",)), "sent", True),
+        (NotModified(), "sent", True),
+        (Refused("Bad Request: message is too long"), "dead", True),
+        (Gone("Bad Request: message to edit not found"), "dead", True),
+        (Blocked("Forbidden: bot was blocked by the user"), "dead", True),
+        (Retry(60), "new", False),
+        (NotSent("ClientConnectorError"), "new", False),
+        (Conflict("x"), "new", False),
+        (Unauthorized(), "new", False),
+        (Unsure("TimeoutError"), "new", False),
+    ],
+)
+async def test_an_outcome_leads_to_its_state(post: Post, outcome: Outcome, state: str, goes_on: bool) -> None:
+    """What came of a send settles its row; whether the chat's next message may go depends on it."""
+    post.telegram.answers.append(outcome)
+    await post.put("first", "second")
+    await post.sends()
+    assert (await post.states())[0] == state
+    assert ("second" in post.telegram.texts()) is goes_on
+
+
+async def test_what_may_have_arrived_is_repeated_once_and_marked(post: Post) -> None:
+    """A lost answer leads to one marked repeat; where that is lost too, a person must look."""
+    post.telegram.answers.extend([Unsure("TimeoutError"), Unsure("TimeoutError")])
+    await post.put("text")
+    for _ in range(4):
+        await post.sends()
+        await post.no_waiting()
+    assert post.telegram.texts() == ["text", "повтор · text"]
+    assert await post.states() == ["doubt"]
+
+
+async def test_what_was_being_sent_in_a_crash_is_repeated_and_marked(post: Post) -> None:
+    """A row that a dead process was sending is sent once more, as a repeat."""
+    await post.put("text")
+    lease = timedelta(seconds=60)
+    await post.work.run(lambda conn: outbox.claim(conn, "dead", wall_now(), lease, 9))
+    await post.no_waiting()
+    await post.sends()
+    assert (post.telegram.texts(), await post.states()) == (["повтор · text"], ["sent"])
+
+
+async def test_a_flood_pauses_the_chat_in_the_database(post: Post) -> None:
+    """After 429 the chat is left alone for the time told, whatever restarts, and others are written to."""
+    post.telegram.answers.append(Retry(60))
+    await post.put("first", "second")
+    await post.sends()
+    await post.put("other", chat=HEAD)
+    await post.sends()
+    assert post.telegram.texts() == ["first", "other"]
+    (paused,) = await rows(post.work, "SELECT paused_until FROM lanes WHERE lane = 'telegram:101' AND box = 'out'")
+    left = paused[0] / 1e6 - wall_now().timestamp()
+    assert 50 < left <= 60
+
+
+async def test_a_blocked_person_is_noted_and_others_are_told(post: Post, office: Office) -> None:
+    """What could not reach its executor reaches those who stand above him, once."""
+    card = await opened(post.work, office)
+    await post.sends()
+    await carried_out(post.work, routing(card, office))
+    post.telegram.calls.clear()
+    post.telegram.answers.append(Blocked("Forbidden: bot was blocked by the user"))
+    await post.sends()
+    assert [call.chat_id for call in post.telegram.calls] == [ROADS, CURATOR]
+    assert await rows(post.work, "SELECT reachable FROM people WHERE key = 'roads-1'") == [(0,)]
+
+
+async def test_a_moved_group_is_followed(post: Post) -> None:
+    """The message and all behind it go to the new chat, and the office's group is there from now on."""
+    post.telegram.answers.append(Migrated("-1009"))
+    await post.put("first", "second", chat=GROUP)
+    await post.sends()
+    sent = [(call.chat_id, call.text) for call in post.telegram.calls]
+    assert sent == [(GROUP, "first"), (-1009, "first"), (-1009, "second")]
+    assert await rows(post.work, "SELECT group_address FROM offices") == [("-1009",)]
+
+
+async def test_a_lost_topic_does_not_lose_the_message(post: Post, office: Office) -> None:
+    """Where the office's forum topic is gone, the message goes into the group itself."""
+    await post.work.run(lambda conn: conn.exec_driver_sql("UPDATE offices SET group_topic = 12, stamp = 'other'"))
+    post.telegram.answers.append(NoTopic())
+    await post.put("text", chat=GROUP, office=office.id)
+    await post.sends()
+    assert [call.message_thread_id for call in post.telegram.calls] == [12, None]
+    assert await post.states() == ["sent"]
+
+
+async def test_a_notice_shows_the_card_and_is_kept_as_its_view(post: Post, office: Office) -> None:
+    """A card is drawn when it goes out; where it is shown, at which version, is kept."""
+    card = await opened(post.work, office, "Не чистят снег")
+    await post.sends()
+    (call,) = post.telegram.calls
+    assert (call.chat_id, "Не чистят снег" in call.text, bool(call.reply_markup)) == (CURATOR, True, True)
+    views = await rows(post.work, "SELECT card, lane, message_id, version, live FROM views")
+    assert views == [(card.id, "telegram:101", "101", card.version, 1)]
+
+
+async def test_a_menu_is_set(post: Post) -> None:
+    """The names of the commands get their words in the person's language."""
+    effect = CommandsShown(lane="telegram:101", locale="en", names=("my", "help"))
+    message = Message(lane=effect.lane, kind="commands", body=effect.model_dump_json())
+    await post.work.run(lambda conn: outbox.put(conn, [message], wall_now()))
+    await post.sends()
+    (call,) = post.telegram.calls
+    assert (call.__api_method__, [one.command for one in call.commands]) == ("setMyCommands", ["my", "help"])
+    assert await post.states() == ["sent"]
+
+
+async def test_a_message_that_cannot_be_made_is_given_up(post: Post) -> None:
+    """A fault of ours is tried a few times and then kept as dead; the chat goes on."""
+    broken = Message(lane="telegram:101", kind="reply", body="{}")
+    await post.work.run(lambda conn: outbox.put(conn, [broken], wall_now()))
+    await post.put("next")
+    for _ in range(6):
+        await post.sends()
+        await post.no_waiting()
+    assert (post.telegram.texts(), await post.states()) == (["next"], ["dead", "sent"])
+
+
+async def test_a_stopped_sender_gives_back_what_waits_for_its_rate(work: Work, telegram: Telegram, wall: Wall) -> None:
+    """What was claimed but may not go yet is new again, so that the next start sends it unmarked."""
+    post = Post(work, telegram, wall, Rates(total=100, chat=0.001, chat_burst=1))
+    await post.put("one", "two")
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        await post.sender.once(group, stop)
+    async with asyncio.TaskGroup() as group:
+        await post.sender.once(group, stop)
+        stop.set()
+    assert (telegram.texts(), await post.states()) == (["one"], ["sent", "new"])
+    assert await rows(work, "SELECT repeated FROM outbox WHERE status = 'new'") == [(0,)]

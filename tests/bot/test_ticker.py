@@ -1,0 +1,114 @@
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.bells import Bells
+from bot.clock import wall_now
+from bot.ticker import Ticker
+from storage import held, timers
+from storage.work import Work
+from tests.bot.fakes import Wall, rows
+from tests.fixtures.cards import opened
+from tests.fixtures.offices import NOW
+from workflow import desk
+from workflow.office import Office
+from workflow.ports import HeldPost
+from workflow.post import Part, Post
+from workflow.words import CardId
+
+PINGS = "SELECT kind, urgency FROM outbox WHERE kind = 'ping'"
+
+
+@pytest.fixture
+def ticker(work: Work, wall: Wall) -> Ticker:
+    return Ticker(work, wall, Bells(), 1.0)
+
+
+async def test_what_is_due_by_the_office_s_clock_rings_once(
+    ticker: Ticker, work: Work, office: Office, wall: Wall
+) -> None:
+    """Nothing rings early; at its moment a deadline rings, and the next tick says it no second time."""
+    await opened(work, office)
+    await ticker.tick()
+    assert await rows(work, PINGS) == []
+    wall.at = NOW + timedelta(minutes=21)
+    await ticker.tick()
+    first = await rows(work, PINGS)
+    await ticker.tick()
+    assert (len(first), await rows(work, PINGS)) == (1, first)
+
+
+async def test_a_hundred_cards_ring_in_one_tick(ticker: Ticker, work: Work, office: Office, wall: Wall) -> None:
+    """More cards than one commit takes are all woken."""
+    for number in range(120):
+        await opened(work, office, f"Пост {number}")
+    wall.at = NOW + timedelta(minutes=21)
+    await ticker.tick()
+    assert len(await rows(work, PINGS)) == 120
+    assert await work.read(lambda conn: timers.due(conn, wall.at, 10)) == []
+
+
+async def test_a_card_that_cannot_be_woken_keeps_no_other_waiting(
+    ticker: Ticker, work: Work, office: Office, wall: Wall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of one card is told, and the others of its batch ring."""
+    await opened(work, office, "bad")
+    await opened(work, office, "good")
+    do = desk.do
+
+    def failing(command: object, *rest: object) -> object:
+        if getattr(command, "card", None) == 1:
+            raise RuntimeError("oops")
+        return do(command, *rest)  # type: ignore[arg-type]  # passed on as it came
+
+    monkeypatch.setattr("bot.ticker.desk.do", failing)
+    wall.at = NOW + timedelta(minutes=21)
+    await ticker.tick()
+    assert await rows(work, "SELECT card FROM outbox WHERE kind = 'ping'") == [(2,)]
+
+
+async def test_a_post_nobody_decided_on_becomes_a_card(ticker: Ticker, work: Work, office: Office) -> None:
+    """A held post is opened by itself when its time is over, with the moment at which it came."""
+    card = await opened(work, office)
+    came = datetime(2026, 3, 3, 23, 55, tzinfo=UTC)
+    post = HeldPost("k", CardId(card.id), Post(parts=(Part(text="Ещё"),)), came)
+    waiting = held.Held("telegram:101", office.id, office.people[0].id, post)
+    real = wall_now()
+    await work.run(lambda conn: held.put(conn, waiting, real, real + timedelta(hours=1)))
+    await ticker.tick()
+    assert await rows(work, "SELECT count(*) FROM cards") == [(1,)]
+    await work.run(lambda conn: conn.exec_driver_sql("UPDATE held SET due_at = 0"))
+    await ticker.tick()
+    assert await rows(work, "SELECT count(*) FROM held") == [(0,)]
+    ((body,),) = await rows(work, "SELECT body FROM cards WHERE number = 2")
+    assert "2026-03-03T23:55:00Z" in body
+
+
+async def test_old_updates_are_forgotten(ticker: Ticker, work: Work) -> None:
+    """Updates done more than a week ago go; dead ones and fresh ones stay."""
+
+    def fill(conn: object) -> None:
+        for number, status, done in ((1, "done", 1), (2, "dead", 1), (3, "done", 4_000_000_000_000_000)):
+            conn.exec_driver_sql(  # type: ignore[attr-defined]  # a connection
+                "INSERT INTO inbox (bot, update_id, lane, body, status, attempts, received_at, done_at) "
+                f"VALUES ('1', {number}, 'x', '', '{status}', 0, 1, {done})"
+            )
+
+    await work.run(fill)
+    await ticker.sweep()
+    assert await rows(work, "SELECT update_id FROM inbox ORDER BY id") == [(2,), (3,)]
+
+
+async def test_apscheduler_knocks_till_it_is_stopped(work: Work, office: Office, wall: Wall) -> None:
+    """The first tick comes at once, and the loop ends when it is told to."""
+    ticker, stop, knocked = Ticker(work, wall, Bells(), 0.05), asyncio.Event(), asyncio.Event()
+
+    async def tick() -> None:
+        knocked.set()
+
+    ticker.tick = tick  # type: ignore[method-assign]  # only the knocking is looked at
+    async with asyncio.TaskGroup() as group:
+        group.create_task(ticker.run(stop))
+        await asyncio.wait_for(knocked.wait(), 20)
+        stop.set()
