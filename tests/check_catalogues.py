@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
-from typing import IO, Any
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
@@ -56,7 +56,7 @@ def collected(root: Path = ROOT) -> Catalog:
     return template
 
 
-def calls(source: IO[bytes], keywords: Any, tags: Any, options: Any) -> Iterator[tuple[int, str, Any, list[str]]]:
+def calls(source: Any, keywords: Any, tags: Any, options: Any) -> Iterator[Any]:
     """Babel's extraction, by the syntax tree: its own one misses what stands inside f-strings before Python 3.12."""
     for node in ast.walk(ast.parse(source.read())):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in keywords:
@@ -119,8 +119,8 @@ def _stale(path: Path, fresh: str) -> list[str]:
 
 def message_faults(message: Message, catalogue: Catalog) -> list[str]:
     """What is wrong with one message of a catalogue."""
-    words = message.string if isinstance(message.string, tuple) else (message.string,)
-    name = message.id[0] if isinstance(message.id, tuple) else message.id
+    words = _forms(message.string)
+    name = _forms(message.id)[0]
     if message.fuzzy:
         return [f"marked as fuzzy: {name!r}"]
     if not all(words) or (message.pluralizable and len(words) != catalogue.num_plurals):
@@ -129,6 +129,10 @@ def message_faults(message: Message, catalogue: Catalog) -> list[str]:
         kind = f"needs {catalogue.num_plurals} plural forms" if message.pluralizable else "no words"
         return [f"{kind}: {name!r}"]
     return [f"other places than in {name!r}: {form!r}" for form in words if places(form) != places(name)]
+
+
+def _forms(text: Any) -> tuple[str, ...]:
+    return text if isinstance(text, tuple) else (text,)
 
 
 def places(text: str) -> set[str]:

@@ -7,10 +7,10 @@ from itertools import product
 
 import pytest
 
-from handlers.drafting import preview
 from handlers.explaining import why_text
 from handlers.keys import MOST_IN_VIEW
 from handlers.lists import board_text, list_text
+from handlers.preview import preview
 from handlers.render import notice_message
 from handlers.safe import LONGEST_TEXT, shown_size
 from handlers.texts import texts_for

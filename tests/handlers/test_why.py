@@ -1,6 +1,6 @@
 """Why this moment: the clause, the rule, what it counts from, and the time that was counted."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,13 +10,16 @@ from aiogram.filters import CommandObject
 
 from handlers.explaining import why_text
 from handlers.texts import texts_for
-from handlers.turn import Turn
+from handlers.turn import Then, Turn
 from handlers.why import why
 from tests.handlers.test_messages import brought
 from tests.handlers.world import CURATOR, EXECUTOR, LINK, OFFICE, PLUMBER, PROCEDURE, World, message, sobolevo
 from workflow.card import Card
+from workflow.commands import Command
+from workflow.desk import Outcome
 from workflow.office import Person
-from workflow.procedure import Procedure, parse_procedure
+from workflow.procedure import Procedure
+from workflow.procedure_file import parse_procedure
 from workflow.words import DraftKind
 
 
@@ -156,7 +159,7 @@ def turn_of(world: World, person: Person) -> Turn:
     async def read(query: Callable[[Any], Any]) -> object:
         return query(Shelf(world))
 
-    async def commit(*_: object) -> list[Any]:
+    async def commit(turn: Turn, commands: Sequence[Command], then: Then | None) -> list[Outcome]:
         raise AssertionError("nothing is to be written")
 
     look: Callable[[Callable[[Any], object]], Awaitable[object]] = read

@@ -22,7 +22,8 @@ from workflow.desk import Done, Outcome
 from workflow.notices import Notice
 from workflow.office import Department, Office, Person, Timetable
 from workflow.post import Draft, Media, Part, Post
-from workflow.procedure import Procedure, parse_procedure
+from workflow.procedure import Procedure
+from workflow.procedure_file import parse_procedure
 from workflow.refusals import Refusal
 from workflow.words import CardId, DraftKind, Importance, MediaKind, OfficeId, PersonId, Role
 
