@@ -83,7 +83,7 @@ async def _run(env: dict[str, str], *args: str) -> None:
 
 @asynccontextmanager
 async def _bot(env: dict[str, str], clock: Path, log: Path) -> AsyncIterator[None]:
-    with log.open("wb") as sink:
+    with log.open("wb") as sink:  # noqa: ASYNC230 - once, before anything runs
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", "--clock-file", str(clock), env=env, cwd=env["PYTHONPATH"],
             stdout=sink, stderr=sink,
@@ -95,7 +95,7 @@ async def _bot(env: dict[str, str], clock: Path, log: Path) -> AsyncIterator[Non
                 process.terminate()
             await process.wait()
             if process.returncode:
-                sys.stderr.write(log.read_text(encoding="utf-8"))
+                sys.stderr.write(log.read_text(encoding="utf-8"))  # noqa: ASYNC240 - at the very end
 
 
 async def _people(town: Town, clock: Path) -> Stage:

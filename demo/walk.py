@@ -81,7 +81,9 @@ async def _publication(stage: Stage, printer: Printer) -> None:
     agreed = printer.gets("Исполнитель дорог", await stage.executor.reads("передайте куратору"))
     printer.does("Исполнитель дорог", "нажимает «Передать куратору»")
     await agreed.tap("Передать куратору")
-    printer.gets("Куратор", await stage.curator.reads(BETTER))
+    while (ready := await stage.curator.reads(BETTER)).text != BETTER:
+        continue  # the card that was there before shows the text too; the one to copy is the text alone
+    printer.gets("Куратор", ready)
     publish = printer.gets("Куратор", await stage.curator.reads("опубликуйте"))
     printer.does("Куратор", "публикует в сети и нажимает «Опубликовано»")
     await publish.tap("Опубликовано")

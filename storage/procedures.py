@@ -6,7 +6,8 @@ from sqlalchemy import Connection, and_, bindparam, select, update
 
 from storage.sql import insert_new
 from storage.tables import procedures
-from workflow.procedure import Procedure, digest_of, parse_procedure
+from workflow.procedure import Procedure
+from workflow.procedure_file import digest_of, parse_procedure
 
 _CURRENT = select(procedures.c.digest).where(procedures.c.name == bindparam("of_name"), procedures.c.current)
 _BODY = select(procedures.c.body).where(

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, case, delete, exists, insert, not_, or_, select, update
 
+from storage.outbox.rows import UNSENT
 from storage.tables import cards, outbox, views
 from workflow.words import CardId, OfficeId, PersonId
 
@@ -81,9 +82,7 @@ def stale(conn: Connection, now: datetime, limit: int) -> list[View]:
     Where a notice of the same card is about to come to the same chat, it goes first and shows the newest itself.
     """
     ready = or_(views.c.not_before.is_(None), views.c.not_before <= now)
-    coming = exists().where(
-        outbox.c.lane == views.c.lane, outbox.c.status.in_(("new", "sending")), outbox.c.card == views.c.card
-    )
+    coming = exists().where(UNSENT, outbox.c.lane == views.c.lane, outbox.c.card == views.c.card)
     return _found(conn, and_(views.c.version < views.c.wanted, ready, not_(coming)), limit)
 
 

@@ -190,10 +190,14 @@ def _moments(event: events.Moved) -> tuple[Moment, ...]:
     return tuple(Moment(name=name, at=event.at, seq=event.seq) for name in event.marks)
 
 
+_TAKEN_ON = frozenset({"accepted", "submitted"})
+"""Moments after which nobody needs to ask any more whether the executor has seen the card."""
+
+
 def _assignment(event: events.Moved) -> dict[str, object]:
     if event.department is not None:
         return {"department": event.department, "executor": event.executor, "accepted": False}
-    return {"accepted": True} if "accepted" in event.marks else {}
+    return {"accepted": True} if _TAKEN_ON & set(event.marks) else {}
 
 
 def _papers(event: events.Moved, card: Card) -> dict[str, object]:

@@ -1,16 +1,12 @@
 """A procedure: the rules of one office as data. Parsed from TOML, never written in code."""
 
-import hashlib
-import tomllib
 from collections.abc import Mapping
 from typing import Any, Literal, Self
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from workflow.actions import ACTIONS
-from workflow.card import CLOSED
 from workflow.due import Rule, parse_rule
-from workflow.faults import described
 from workflow.model import Model
 from workflow.pings import Ping, parse_ping
 from workflow.words import DraftKind, Importance, Role
@@ -207,81 +203,3 @@ class Procedure(Model):
                 found |= {ACTIONS[action].mark}
                 found |= {name for names in self.marks.get(action, {}).values() for name in names}
         return found
-
-
-def parse_procedure(text: str, source: str = "procedure") -> Procedure:
-    """Read a procedure from TOML.
-
-    Raises BadProcedureError with every fault found: the key, what is wrong, how to mend it.
-    """
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadProcedureError(source, [f"not TOML: {error}"]) from error
-    try:
-        procedure = Procedure.model_validate({**raw, "digest": digest_of(text)})
-    except ValidationError as error:
-        raise BadProcedureError(source, described(error, raw)) from error
-    if faults := broken_references(procedure):
-        raise BadProcedureError(source, faults)
-    return procedure
-
-
-def digest_of(text: str) -> str:
-    """The identity of one version of a procedure file; a running card keeps the version it began under."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def broken_references(procedure: Procedure) -> list[str]:
-    """What names something that is not there: steps, moments, deadlines, actions."""
-    return [
-        *_unknown_steps(procedure),
-        *_unknown_anchors(procedure),
-        *_unknown_limits(procedure),
-        *_unknown_marks(procedure),
-    ]
-
-
-def _unknown_steps(procedure: Procedure) -> list[str]:
-    names = {step.name for step in procedure.step} | {CLOSED}
-    faults = [
-        f"step {step.name!r}, actions: leads to {target!r}, which is no step; steps are: {', '.join(sorted(names))}"
-        for step in procedure.step
-        for target in sorted(step.targets() - names)
-    ]
-    if procedure.start not in names - {CLOSED}:
-        faults.append(f"start: {procedure.start!r} is no step; steps are: {', '.join(sorted(names - {CLOSED}))}")
-    return faults
-
-
-def _unknown_anchors(procedure: Procedure) -> list[str]:
-    moments, deadlines = procedure.moments(), {deadline.name for deadline in procedure.deadline}
-    known = f"moments are: {', '.join(sorted(moments))}"
-    named = [
-        (deadline.name, key, name)
-        for deadline in procedure.deadline
-        for key, names in (("due", _anchors(deadline) - deadlines), ("met_by", set(deadline.met_by)))
-        for name in sorted(names - moments)
-    ]
-    return [f"deadline {deadline!r}, {key}: {name!r} can never happen; {known}" for deadline, key, name in named]
-
-
-def _anchors(deadline: Deadline) -> set[str]:
-    return {deadline.rule(importance).anchor for importance in Importance}
-
-
-def _unknown_limits(procedure: Procedure) -> list[str]:
-    return [
-        f"deadline {deadline.name!r}, limits: {_no_action(deadline.limits, procedure)}"
-        for deadline in procedure.deadline
-        if deadline.limits and deadline.limits not in procedure.actions()
-    ]
-
-
-def _unknown_marks(procedure: Procedure) -> list[str]:
-    unknown = sorted(set(procedure.marks) - procedure.actions())
-    return [f"marks: {_no_action(action, procedure)}" for action in unknown]
-
-
-def _no_action(name: str, procedure: Procedure) -> str:
-    return f"no step has the action {name!r}; actions are: {', '.join(sorted(procedure.actions()))}"

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from workflow.procedure import Procedure, parse_procedure
+from workflow.procedure import Procedure
+from workflow.procedure_file import parse_procedure
 
 FOLDER = Path(__file__).parents[2] / "procedures"
 
@@ -33,8 +34,10 @@ def find(name_or_file: str) -> Procedure:
 
 
 def read(file: Path) -> str:
-    """The text of a file. Raises ValueError where it is no UTF-8 text."""
+    """The text of a file. Raises ValueError where it cannot be opened or is no UTF-8 text."""
     try:
         return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ValueError(f"{file}: cannot be read ({type(error).__name__}); save it as UTF-8 text") from error
+    except OSError as error:
+        raise ValueError(f"{file}: cannot be opened ({type(error).__name__}); check the path") from error
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{file}: is not UTF-8 text; save it as UTF-8") from error

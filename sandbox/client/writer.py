@@ -71,6 +71,8 @@ class Writer:
         """Send an album of `photo()`, `video()`, `document()`; the caption goes under the first."""
         first, *rest = items
         parts = [{**first, "caption": caption} if caption else first, *rest]
+        if isinstance(answered := more.get("reply_to"), Message):
+            more["reply_to"] = answered.id
         return self._known(await self._do("album", items=parts, forward=origin, **more))
 
     async def edits(self, message: Message, text: str) -> Message:

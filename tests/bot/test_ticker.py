@@ -2,6 +2,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.bells import Bells
 from bot.clock import wall_now
@@ -88,11 +89,12 @@ async def test_a_post_nobody_decided_on_becomes_a_card(ticker: Ticker, work: Wor
 async def test_old_updates_are_forgotten(ticker: Ticker, work: Work) -> None:
     """Updates done more than a week ago go; dead ones and fresh ones stay."""
 
-    def fill(conn: object) -> None:
+    def fill(conn: Connection) -> None:
         for number, status, done in ((1, "done", 1), (2, "dead", 1), (3, "done", 4_000_000_000_000_000)):
-            conn.exec_driver_sql(  # type: ignore[attr-defined]  # a connection
+            conn.exec_driver_sql(
                 "INSERT INTO inbox (bot, update_id, lane, body, status, attempts, received_at, done_at) "
-                f"VALUES ('1', {number}, 'x', '', '{status}', 0, 1, {done})"
+                "VALUES ('1', ?, 'x', '', ?, 0, 1, ?)",
+                (number, status, done),
             )
 
     await work.run(fill)

@@ -361,3 +361,19 @@ async def test_aiograms_fsm_is_the_turn_s_conversation(desk: Desk) -> None:
         await desk.works()
     talk = await desk.work.read(lambda conn: conversations.get(conn, "telegram", "101", "101"))
     assert (talk.state, talk.data) == ("asked", {"count": 2})
+
+
+@pytest.mark.parametrize(("album", "waits"), [(True, True), (False, False)])
+async def test_only_an_album_waits_for_its_other_parts(desk: Desk, office: Office, album: bool, waits: bool) -> None:
+    """The card of a single message comes at once; that of an album when its parts have had time to come."""
+
+    async def handle(update: Update, turn: Turn) -> None:
+        assert turn.person is not None
+        turn.settle = 0.8
+        await turn.do(Open(office.id, turn.person.id, Post(parts=(Part(text="Яма"),)), key="k"))
+
+    desk.handle = handle
+    part = message("x", CURATOR)
+    await desk.comes({"message": {**part, "media_group_id": "1"} if album else part})
+    await desk.works()
+    assert await rows(desk.work, "SELECT not_before IS NOT NULL FROM outbox") == [(int(waits),)]

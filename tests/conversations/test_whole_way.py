@@ -24,8 +24,7 @@ async def test_a_post_goes_all_the_way(office: Stand) -> None:
 async def test_an_album_is_one_card(office: Stand) -> None:
     """Ten photos sent together make one card, and all ten reach the executor as one album."""
     await office.curator.sends_album([photo() for _ in range(10)], caption="Яма на Лесной", origin=hidden("Житель"))
-    card = await office.curator.reads("№ 1")
-    assert "10 вложений" in card.text
+    card = await office.curator.sees(await office.curator.reads("№ 1"), "10 вложений")
     await card.tap("→ Дорожное хозяйство")
     first = await office.roads.reads("вложения поста")
     await office.roads.reads("вам: подготовить ответ")

@@ -114,18 +114,8 @@ def test_remarks_reach_the_executor() -> None:
         ❝ Фонари на Лесной включим сегодня до 18:00, бригада уже на месте. ❞
         Доработать ▱▱▱▱▱▱▱▱▱▱ 1 ч рабочего времени · до 11:20 · п. 15
         Чтобы отправить проект, ответьте на это сообщение текстом, можно с фото.
-        [*Принять в работу]
         [Отправить проект] [Вернуть куратору]
     """)
-
-
-def test_remarks_stay_after_accepting() -> None:
-    """Accepting a card that was sent back hides neither the remarks nor what is to be done."""
-    world = World().submitted().later(minutes=20).act(HEAD, "send_back", note="Добавьте телефон")
-    text = as_read(world.later(minutes=1).act(EXECUTOR, "accept").sees(EXECUTOR))
-    assert "вам: доработать ответ" in text
-    assert "❝ Добавьте телефон ❞" in text
-    assert "❝ Фонари на Лесной включим" in text
 
 
 def test_remarks_go_with_the_next_step() -> None:

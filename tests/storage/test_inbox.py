@@ -104,7 +104,9 @@ async def test_lease_runs_out(work: Work) -> None:
     (other,) = await claim(work, "two", after(31))
     assert other.fence == mine.fence + 1
     with pytest.raises(Fenced):
-        await finish(work, mine)
+        await work.run(lambda conn: inbox.done(conn, mine.lane, mine.fence, mine.updates[0].id, NOW))
+    with pytest.raises(Fenced):
+        await work.run(lambda conn: inbox.release(conn, mine.lane, mine.fence))
     with pytest.raises(Fenced):
         await work.run(lambda conn: inbox.renew(conn, mine.lane, mine.fence, after(99)))
     with pytest.raises(Fenced):

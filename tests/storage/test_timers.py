@@ -43,7 +43,7 @@ async def test_difference(work: Work, card: CardId) -> None:
 async def test_fired_never_again(work: Work, card: CardId) -> None:
     """A ping that has fired stays fired, though it be wanted again, and was not even known before."""
     await work.run(lambda conn: timers.reconcile(conn, card, {"a": at(1)}, [], NOW))
-    await work.run(lambda conn: timers.reconcile(conn, card, {"a": at(1)}, ["a", "unheard"], NOW))
+    await work.run(lambda conn: timers.reconcile(conn, card, {"a": at(9), "unheard": at(9)}, ["a", "unheard"], NOW))
     await work.run(lambda conn: timers.reconcile(conn, card, {"a": at(9), "unheard": at(9), "b": at(5)}, [], NOW))
     assert {ping: fired for ping, (_, fired) in (await kept(work)).items()} == {"a": True, "unheard": True, "b": False}
     assert await work.read(lambda conn: timers.due(conn, at(60), 10)) == [card]

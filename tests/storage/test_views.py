@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Connection
 
-from storage import views
+from storage import outbox, views
 from storage.views import View
 from storage.work import Work
 from tests.fixtures.cards import carried_out, opened, routing
@@ -12,7 +13,7 @@ from tests.fixtures.offices import NOW
 from workflow.card import Card
 from workflow.commands import Act
 from workflow.office import Office
-from workflow.words import PersonId
+from workflow.words import PersonId, Role
 
 
 @pytest.fixture
@@ -25,7 +26,20 @@ async def show(work: Work, card: Card, message: str, lane: str = "telegram:101")
 
 
 async def stale(work: Work) -> list[View]:
+    """What is to be refreshed once all notices have been sent."""
+    await all_sent(work)
     return await work.read(lambda conn: views.stale(conn, NOW, 10))
+
+
+async def all_sent(work: Work) -> None:
+    def send(conn: Connection) -> int:
+        messages = outbox.claim(conn, "sender", NOW, timedelta(seconds=9), 100)
+        for message in messages:
+            outbox.sent(conn, message, None, NOW)
+        return len(messages)
+
+    while await work.run(send):
+        continue
 
 
 async def refresh(work: Work, view: View) -> None:
@@ -42,6 +56,21 @@ async def test_follows_the_card(work: Work, office: Office, card: Card) -> None:
     assert [(view.message_id, view.version, view.current) for view in found] == [("1", 1, 2), ("2", 1, 2)]
     await refresh(work, found[0])
     assert [view.message_id for view in await stale(work)] == ["2"]
+
+
+async def test_a_notice_goes_first(work: Work, office: Office, card: Card) -> None:
+    """While a notice of the card is about to come to the same chat, the older message there is left as it is."""
+    await all_sent(work)
+    curator = office.person(card.curator)
+    assert curator is not None
+    await show(work, card, "1", f"telegram:{curator.address}")
+    await show(work, card, "2", "telegram:555")
+    await carried_out(work, routing(card, office))
+    executor = office.holding(Role.EXECUTOR)[0]
+    await carried_out(work, Act(card.id, executor.id, "return", note="Не наше"))
+    waiting = await work.read(lambda conn: views.stale(conn, NOW, 10))
+    assert [view.message_id for view in waiting] == ["2"]
+    assert [view.message_id for view in await stale(work)] == ["1", "2"]
 
 
 async def test_shown_too_late(work: Work, office: Office, card: Card) -> None:

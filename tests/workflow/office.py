@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from workflow.calendar import DEFAULT_SCHEDULE
 from workflow.office import Department, Office, Person, Timetable
-from workflow.procedure import Procedure, parse_procedure
+from workflow.procedure import Procedure
+from workflow.procedure_file import parse_procedure
 from workflow.words import OfficeId, PersonId, Role
 
 ZONE = ZoneInfo("Asia/Kamchatka")

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.workflow.office import SOBOLEVO, SOBOLEVO_TEXT
-from workflow.procedure import BadProcedureError, digest_of, parse_procedure
+from workflow.procedure import BadProcedureError
+from workflow.procedure_file import digest_of, parse_procedure
 from workflow.words import DraftKind, Importance, Role
 
 SMALL = """
@@ -87,6 +88,11 @@ def test_the_small_procedure_is_good() -> None:
             'due = "8 working hours after detected"',
             'due = "8 working hours after noticed"',
             "deadline 'answer', due: 'noticed' can never happen; moments are: approved, detected, dismissed",
+        ),
+        (
+            'due = "8 working hours after detected"',
+            'due = "2 hours before answer"',
+            "deadline 'answer', due: waits for itself, by way of answer; let one of them start from a moment",
         ),
         ('due = "4 hours after detected"', 'due = "asap"', "deadline 'answer', high, due: cannot read 'asap'"),
         (
