@@ -71,11 +71,12 @@ class TurnCommit:
     async def __call__(self, turn: Turn, commands: Sequence[Command], then: Then | None) -> list[desk.Outcome]:
         """Raises Fenced where another worker has taken the lane; nothing is written then."""
         before, now, real = _Kept(turn), turn.clock.now(), self._real()
+        settle = turn.settle if updates.of_album(self._ticket.raw) else 0.0
 
         def transact(conn: Connection) -> list[desk.Outcome]:
             before.put_back(turn)
             books = SqlBooks(conn, real)
-            outcomes = [desk.do(command, books, now, turn.settle) for command in commands]
+            outcomes = [desk.do(command, books, now, settle) for command in commands]
             if then is not None:
                 then(outcomes)
             self._write(conn, turn, real)

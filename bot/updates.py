@@ -45,6 +45,11 @@ def reachable(raw: Mapping[str, Any]) -> bool | None:
     return isinstance(member, dict) and member.get("status") != "kicked"
 
 
+def of_album(raw: Mapping[str, Any]) -> bool:
+    """Whether more parts of the same message may follow at once."""
+    return "media_group_id" in _content(raw)
+
+
 def tap_of(raw: Mapping[str, Any]) -> str | None:
     """The identity of the tap that waits for an answer, where the update is one."""
     tap = raw.get("callback_query")
