@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Column, ColumnElement, Connection, Table, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 
 
@@ -15,6 +15,14 @@ def insert_new(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
         conn.execute(sqlite.insert(table).on_conflict_do_nothing(), list(rows))
     else:
         conn.execute(postgresql.insert(table).on_conflict_do_nothing(), list(rows))
+
+
+def one_of(column: Column[str], *words: str) -> ColumnElement[bool]:
+    """The condition that the column holds one of these words of ours, written out in the statement.
+
+    An index over some rows only is used where the statement itself says that it wants no others.
+    """
+    return column.in_([literal_column(f"'{word}'") for word in words])
 
 
 def serial(conn: Connection) -> bool:

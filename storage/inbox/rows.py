@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
 
 from storage import lanes
-from storage.sql import insert_new
+from storage.sql import insert_new, one_of
 from storage.tables import inbox
 
 BOX: lanes.Box = "in"
 
-NEW = inbox.c.status == "new"
+NEW = one_of(inbox.c.status, "new")
+_DEAD = one_of(inbox.c.status, "dead")
 _LAST = select(func.max(inbox.c.update_id)).where(inbox.c.bot == bindparam("of_bot"))
 
 
@@ -59,13 +60,13 @@ def last_update(conn: Connection, bot: str) -> int | None:
 def dead(conn: Connection, limit: int = 100) -> list[Dead]:
     """Updates that were given up, the newest first."""
     columns: list[Any] = [inbox.c[name] for name in Dead.__slots__]
-    rows = select(*columns).where(inbox.c.status == "dead").order_by(inbox.c.id.desc()).limit(limit)
+    rows = select(*columns).where(_DEAD).order_by(inbox.c.id.desc()).limit(limit)
     return [Dead(**row) for row in conn.execute(rows).mappings()]
 
 
 def requeue(conn: Connection, row_id: int) -> bool:
     """Try a dead update again. False where there is no such one."""
-    given_up = and_(inbox.c.id == row_id, inbox.c.status == "dead")
+    given_up = and_(inbox.c.id == row_id, _DEAD)
     fresh = {"status": "new", "attempts": 0, "not_before": None, "done_at": None}
     return conn.execute(update(inbox).where(given_up).values(fresh)).rowcount == 1
 
@@ -81,7 +82,7 @@ def purge(conn: Connection, before: datetime) -> int:
 
     Keep a day at least: an update may come again for that long, and only rows know duplicates.
     """
-    old = and_(inbox.c.status == "done", inbox.c.done_at < before)
+    old = and_(one_of(inbox.c.status, "done"), inbox.c.done_at < before)
     return conn.execute(delete(inbox).where(old)).rowcount
 
 

@@ -8,11 +8,12 @@ from sqlalchemy import Connection, and_, delete, func, select, update
 
 from storage import lanes
 from storage.outbox.rows import BOX, UNSENT
+from storage.sql import one_of
 from storage.tables import outbox
 from workflow.words import CardId, PersonId
 
-_FINISHED = ("sent", "dropped", "superseded")
-_STUCK = ("dead", "doubt")
+_FINISHED = one_of(outbox.c.status, "sent", "dropped", "superseded")
+_STUCK = one_of(outbox.c.status, "dead", "doubt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def pending(conn: Connection) -> Pending:
 def stuck(conn: Connection, limit: int = 100) -> list[Stuck]:
     """Dead and doubtful messages, the newest first."""
     columns: list[Any] = [outbox.c[name] for name in Stuck.__slots__]
-    rows = select(*columns).where(outbox.c.status.in_(_STUCK)).order_by(outbox.c.id.desc()).limit(limit)
+    rows = select(*columns).where(_STUCK).order_by(outbox.c.id.desc()).limit(limit)
     return [Stuck(**row) for row in conn.execute(rows).mappings()]
 
 
@@ -84,12 +85,12 @@ def redirect(conn: Connection, old: str, new: str) -> int:
 
 def requeue(conn: Connection, row_id: int) -> bool:
     """Send a dead or doubtful message after all. False where there is no such one."""
-    stuck = and_(outbox.c.id == row_id, outbox.c.status.in_(_STUCK))
+    stuck = and_(outbox.c.id == row_id, _STUCK)
     fresh = {"status": "new", "not_before": None, "settled_at": None, "repeated": outbox.c.status == "doubt"}
     return conn.execute(update(outbox).where(stuck).values(fresh)).rowcount == 1
 
 
 def purge(conn: Connection, before: datetime) -> int:
     """Forget what was finished before the moment (real time). Dead and doubtful rows stay. Returns how many."""
-    old = and_(outbox.c.status.in_(_FINISHED), outbox.c.settled_at < before)
+    old = and_(_FINISHED, outbox.c.settled_at < before)
     return conn.execute(delete(outbox).where(old)).rowcount

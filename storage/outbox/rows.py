@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, and_, update
 
 from storage import lanes
-from storage.sql import insert_new
+from storage.sql import insert_new, one_of
 from storage.tables import outbox
 
 BOX: lanes.Box = "out"
 URGENCY = 2
 """Ordinary; a smaller number goes first (workflow.notices.Urgency)."""
 
-UNSENT = outbox.c.status.in_(("new", "sending"))
+UNSENT = one_of(outbox.c.status, "new", "sending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def put(conn: Connection, messages: Sequence[Message], now: datetime) -> None:
         return
     replaced = {message.supersede for message in messages if message.supersede}
     if replaced:
-        stale = and_(outbox.c.supersede.in_(replaced), outbox.c.status == "new")
+        stale = and_(outbox.c.supersede.in_(replaced), one_of(outbox.c.status, "new"))
         conn.execute(update(outbox).where(stale).values(status="superseded", settled_at=now))
     lanes.ensure(conn, BOX, [message.lane for message in messages])
     insert_new(conn, outbox, [_row(message, now) for message in messages])

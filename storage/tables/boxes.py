@@ -17,6 +17,10 @@ lanes = Table(
 )
 """One row a chat and box ("in", "out"). `fence` grows with every claim: a worker with an older one is too late."""
 
+_NEW = sql("status IN ('new')")
+_DONE = sql("status IN ('done')")
+_DEAD = sql("status IN ('dead')")
+
 inbox = Table(
     "inbox",
     metadata,
@@ -32,13 +36,16 @@ inbox = Table(
     moment("received_at"),
     maybe_moment("done_at"),
     UniqueConstraint("bot", "update_id"),
-    Index("ix_inbox_new", "lane", "id", sqlite_where=sql("status = 'new'"), postgresql_where=sql("status = 'new'")),
-    Index("ix_inbox_old", "status", "done_at"),
+    Index("ix_inbox_new", "lane", "id", sqlite_where=_NEW, postgresql_where=_NEW),
+    Index("ix_inbox_done", "done_at", sqlite_where=_DONE, postgresql_where=_DONE),
+    Index("ix_inbox_dead", "id", sqlite_where=_DEAD, postgresql_where=_DEAD),
     sqlite_autoincrement=True,
 )
 """Raw updates. `status` is new, done or dead; times are real ones, not the office's clock."""
 
-_UNSENT = "status IN ('new', 'sending')"
+_UNSENT = sql("status IN ('new', 'sending')")
+_FINISHED = sql("status IN ('sent', 'dropped', 'superseded')")
+_STUCK = sql("status IN ('dead', 'doubt')")
 
 outbox = Table(
     "outbox",
@@ -62,12 +69,11 @@ outbox = Table(
     maybe_text("error"),
     maybe_moment("settled_at"),
     UniqueConstraint("key"),
-    Index("ix_outbox_unsent", "lane", "id", sqlite_where=sql(_UNSENT), postgresql_where=sql(_UNSENT)),
+    Index("ix_outbox_unsent", "lane", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
     Index("ix_outbox_message", "lane", "message_id"),
-    Index(
-        "ix_outbox_supersede", "supersede", sqlite_where=sql("status = 'new'"), postgresql_where=sql("status = 'new'")
-    ),
-    Index("ix_outbox_old", "status", "settled_at"),
+    Index("ix_outbox_supersede", "supersede", sqlite_where=_NEW, postgresql_where=_NEW),
+    Index("ix_outbox_finished", "settled_at", sqlite_where=_FINISHED, postgresql_where=_FINISHED),
+    Index("ix_outbox_stuck", "id", sqlite_where=_STUCK, postgresql_where=_STUCK),
     sqlite_autoincrement=True,
 )
 """What is to be sent. `status` is new, sending, sent, doubt, dead, dropped or superseded; times are real ones."""

@@ -1,5 +1,6 @@
 """Group commit: functions that waited together share one transaction and one commit."""
 
+import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -59,15 +60,22 @@ def _together(conn: Connection, functions: Sequence[Function], begin: str, point
 
 def _transact(conn: Connection, functions: Sequence[Function], begin: str, point: Point) -> list[Outcome]:
     conn.exec_driver_sql(begin)
+    before = _changes(conn)
     alone = len(functions) == 1
     outcomes = [_alone(conn, functions[0])] if alone else [_beside_others(conn, fn) for fn in functions]
-    if all(isinstance(outcome, Raised) for outcome in outcomes):
-        conn.rollback()
+    if _changes(conn) == before or all(isinstance(outcome, Raised) for outcome in outcomes):
+        conn.rollback()  # nothing was written: there is nothing to wait for the disk for
         return outcomes
     point("commit:before")
     conn.commit()
     point("commit:after")
     return outcomes
+
+
+def _changes(conn: Connection) -> int:
+    """How many rows this connection has ever written."""
+    raw = conn.connection.dbapi_connection
+    return raw.total_changes if isinstance(raw, sqlite3.Connection) else -1
 
 
 def _alone(conn: Connection, fn: Function) -> Outcome:

@@ -86,6 +86,10 @@ async def test_no_walk_through_a_table(work: Work, office: Office, query: Query)
     [
         (lambda conn: inbox.claim(conn, "one", NOW, LEASE, 5), "ix_inbox_new"),
         (inbox.waiting, "ix_inbox_new"),
+        (inbox.dead, "ix_inbox_dead"),
+        (lambda conn: inbox.purge(conn, NOW), "ix_inbox_done"),
+        (lambda conn: outbox.purge(conn, NOW), "ix_outbox_finished"),
+        (outbox.stuck, "ix_outbox_stuck"),
         (lambda conn: outbox.claim(conn, "one", NOW, LEASE, 5), "ix_outbox_unsent"),
         (outbox.pending, "ix_outbox_unsent"),
         (lambda conn: views.stale(conn, NOW, 5), "ix_outbox_unsent"),

@@ -52,8 +52,9 @@ def downgrade() -> None:
 
 
 def _partial(name: str, table: str, columns: list[str], sqlite: str, postgresql: str, unique: bool = False) -> None:
-    where = {"sqlite_where": sa.text(sqlite), "postgresql_where": sa.text(postgresql)}
-    op.create_index(name, table, columns, unique=unique, **where)
+    op.create_index(
+        name, table, columns, unique=unique, sqlite_where=sa.text(sqlite), postgresql_where=sa.text(postgresql)
+    )
 
 
 def _offices() -> None:
@@ -259,8 +260,9 @@ def _inbox() -> None:
         sa.UniqueConstraint("bot", "update_id", name=op.f("uq_inbox_bot_update_id")),
         sqlite_autoincrement=True,
     )
-    _partial("ix_inbox_new", "inbox", ["lane", "id"], "status = 'new'", "status = 'new'")
-    op.create_index("ix_inbox_old", "inbox", ["status", "done_at"])
+    _partial("ix_inbox_new", "inbox", ["lane", "id"], "status IN ('new')", "status IN ('new')")
+    _partial("ix_inbox_done", "inbox", ["done_at"], "status IN ('done')", "status IN ('done')")
+    _partial("ix_inbox_dead", "inbox", ["id"], "status IN ('dead')", "status IN ('dead')")
 
 
 def _outbox() -> None:
@@ -289,8 +291,10 @@ def _outbox() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_outbox_message", "outbox", ["lane", "message_id"])
-    op.create_index("ix_outbox_old", "outbox", ["status", "settled_at"])
-    _partial("ix_outbox_supersede", "outbox", ["supersede"], "status = 'new'", "status = 'new'")
+    finished = "status IN ('sent', 'dropped', 'superseded')"
+    _partial("ix_outbox_finished", "outbox", ["settled_at"], finished, finished)
+    _partial("ix_outbox_stuck", "outbox", ["id"], "status IN ('dead', 'doubt')", "status IN ('dead', 'doubt')")
+    _partial("ix_outbox_supersede", "outbox", ["supersede"], "status IN ('new')", "status IN ('new')")
     _partial(
         "ix_outbox_unsent", "outbox", ["lane", "id"], "status IN ('new', 'sending')", "status IN ('new', 'sending')"
     )
