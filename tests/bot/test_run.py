@@ -1,0 +1,206 @@
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import run
+from bot.bootstrap import App, build, dispatcher
+from bot.outcomes import Outcome, Refused, Sent, Unauthorized
+from bot.poller import CannotPollError
+from bot.settings import Settings
+from bot.source import Listening
+from storage.work import Work
+from tests.bot.fakes import Telegram, Wall, rows, send_all
+from workflow.office import Office
+
+TOKEN = "1234567890:AAEabcdefghijklmnopqrstuvwxyz_0123456"
+
+
+class Silence:
+    """A source that brings nothing, or a fault."""
+
+    def __init__(self) -> None:
+        self.fault: CannotPollError | None = None
+        self.begun = asyncio.Event()
+
+    async def run(self) -> None:
+        self.begun.set()
+        if self.fault:
+            raise self.fault
+        await asyncio.Event().wait()
+
+
+class Named(Telegram):
+    """A Telegram that knows the bot."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.member: Outcome = Sent(result={"status": "administrator"})
+        self.bot = type("Bot", (), {"id": 42})()
+
+    async def ask(self, name: str, params: Any, seconds: float = 0) -> Outcome:
+        await super().ask(name, params)
+        if name == "getChatMember":
+            return self.member
+        return Sent(result={"id": 42, "username": "otklik_bot"}) if name == "getMe" else Sent()
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.chdir(tmp_path)
+    return Settings(bot_token=TOKEN, telegram_api_server="http://127.0.0.1:1", _env_file=None)
+
+
+@pytest.fixture
+def source() -> Silence:
+    return Silence()
+
+
+@pytest.fixture
+async def app(settings: Settings, work: Work, wall: Wall, source: Silence, office: Office) -> App:
+    telegram: Any = Named()
+    return await build(settings, work=work, clock=wall, telegram=telegram, source=source)
+
+
+async def test_a_start_says_hello(app: App) -> None:
+    """The database is brought up, procedures are stored, the menu of strangers is set in both languages."""
+    await run.start(app)
+    telegram: Any = app.telegram
+    assert telegram.names() == ["setMyCommands", "setMyDescription"] * 2
+    assert app.way.bot == "otklik_bot"
+    assert (await rows(app.work, "SELECT name FROM procedures WHERE current"))[0] == ("sobolevo",)
+
+
+@pytest.mark.parametrize(
+    ("member", "told"),
+    [
+        (Sent(result={"status": "left"}), "the bot is not in the office's group"),
+        (Refused("Bad Request: chat not found"), "the office's group cannot be seen"),
+        (Sent(result={"status": "member"}), "privacy mode"),
+    ],
+)
+async def test_a_group_that_cannot_be_seen_is_told(
+    app: App, member: Outcome, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever installs the bot reads in the log what it cannot see."""
+    lines: list[str] = []
+    logger = type("Log", (), {"warning": lambda self, text, **about: lines.append(text), "info": lambda *a, **k: None})
+    monkeypatch.setattr("bot.greeting.log", lambda name: logger())
+    telegram: Any = app.telegram
+    telegram.member = member
+    await run.start(app)
+    assert [line for line in lines if line.startswith(told)]
+
+
+async def test_all_loops_stop_when_told(app: App, source: Silence) -> None:
+    """After the signal everything ends by itself."""
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        serving = group.create_task(run.serve(app, stop))
+        await source.begun.wait()
+        stop.set()
+    assert serving.done()
+
+
+async def test_what_polling_cannot_mend_ends_all_in_good_order(app: App, source: Silence) -> None:
+    """A token that was taken back stops the bot with the reason, not with a crash."""
+    source.fault = CannotPollError("BOT_TOKEN: Telegram does not know it")
+    with pytest.raises(CannotPollError, match="BOT_TOKEN"):
+        await run.serve(app, asyncio.Event())
+
+
+async def test_a_wrong_token_is_told_at_the_start(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first question already shows it."""
+
+    async def unknown(name: str, params: Any, seconds: float = 0) -> Outcome:
+        return Unauthorized()
+
+    monkeypatch.setattr(app.telegram, "ask", unknown)
+    with pytest.raises(CannotPollError, match="BOT_TOKEN: Telegram does not know it"):
+        await run.start(app)
+
+
+async def test_the_way_through_from_an_update_to_a_message(app: App) -> None:
+    """A command of the curator, stored as the poller stores it, is answered in his chat."""
+    from bot.source import storing
+
+    person = {"id": 101, "is_bot": False, "first_name": "X"}
+    chat = {"id": 101, "type": "private"}
+    message = {"message_id": 1, "date": 1772600000, "chat": chat, "from": person, "text": "/board"}
+    await storing(app.work, "42", app.bells)([{"update_id": 1, "message": message}])
+    async with asyncio.TaskGroup() as group:
+        await app.worker.once(group, asyncio.Event())
+    await send_all(app.sender)
+    telegram: Any = app.telegram
+    assert len(telegram.texts(101)) == 1
+
+
+def test_the_dispatcher_is_made_once() -> None:
+    """A router belongs to one dispatcher only."""
+    assert dispatcher() is dispatcher()
+
+
+async def test_a_newer_database_is_told(settings: Settings, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A database from the future stops the start with exit code 3 and words, and nothing is changed."""
+    file = tmp_path / "newer.db"
+
+    def age() -> int:
+        import sqlite3
+
+        with sqlite3.connect(file) as database:
+            database.execute("CREATE TABLE alembic_version (version_num TEXT)")
+            database.execute("INSERT INTO alembic_version VALUES ('9999')")
+        database.close()
+        return 0
+
+    await asyncio.to_thread(age)
+    code = await asyncio.to_thread(_main, f"sqlite:///{file}")
+    assert (code, "written by a newer one" in capfd.readouterr().err) == (3, True)
+
+
+def _main(url: str) -> int:
+    import subprocess
+    import sys
+
+    environment = {"BOT_TOKEN": TOKEN, "TELEGRAM_API_SERVER": "http://127.0.0.1:1", "DATABASE_URL": url}
+    root = Path(__file__).parents[2]
+    ended = subprocess.run([sys.executable, "-m", "bot", "run"], cwd=root, env=environment, check=False)
+    return ended.returncode
+
+
+async def test_a_webhook_is_set_and_taken_away(settings: Settings, work: Work) -> None:
+    """Telegram is told the address and the secret at the start, and to keep updates at the end."""
+    mine = settings.model_copy(
+        update={"mode": "webhook", "webhook_url": "https://bot.example.org/t", "webhook_secret": _secret()}
+    )
+    telegram, set_up = Named(), asyncio.Event()
+
+    async def ask(name: str, params: Any, seconds: float = 0) -> Outcome:
+        telegram.asked.append((name, params))
+        set_up.set()
+        return Sent()
+
+    telegram.ask = ask  # type: ignore[method-assign]  # it also says that it was asked
+
+    async def store(updates: Any) -> None:
+        """Nothing comes."""
+
+    source: Any = Listening(telegram, store, mine.model_copy(update={"webhook_port": 0}))  # type: ignore[arg-type]  # a fake
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(source.run())
+        await set_up.wait()
+        task.cancel()
+    names = [name for name, _ in telegram.asked]
+    assert names == ["setWebhook", "deleteWebhook"]
+    assert telegram.asked[0][1]["secret_token"] == "hush"
+    assert telegram.asked[0][1]["drop_pending_updates"] is telegram.asked[1][1]["drop_pending_updates"] is False
+
+
+def _secret() -> Any:
+    from pydantic import SecretStr
+
+    return SecretStr("hush")
