@@ -18,6 +18,10 @@ class BadUrlError(ValueError):
     """DATABASE_URL names no database that can be used; say sqlite:///path or postgresql://user@host/name."""
 
 
+class ClosedError(Exception):
+    """The database was closed; nothing can be asked of it any more."""
+
+
 class CommitInDoubtError(Exception):
     """The connection broke while the commit was on its way: it may have happened or not.
 

@@ -1,6 +1,5 @@
 """Group commit: functions that waited together share one transaction and one commit."""
 
-import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -60,22 +59,24 @@ def _together(conn: Connection, functions: Sequence[Function], begin: str, point
 
 def _transact(conn: Connection, functions: Sequence[Function], begin: str, point: Point) -> list[Outcome]:
     conn.exec_driver_sql(begin)
-    before = _changes(conn)
+    before = _state(conn)
     alone = len(functions) == 1
     outcomes = [_alone(conn, functions[0])] if alone else [_beside_others(conn, fn) for fn in functions]
-    if _changes(conn) == before or all(isinstance(outcome, Raised) for outcome in outcomes):
-        conn.rollback()  # nothing was written: there is nothing to wait for the disk for
-        return outcomes
-    point("commit:before")
-    conn.commit()
-    point("commit:after")
+    if all(isinstance(outcome, Raised) for outcome in outcomes):
+        conn.rollback()
+    elif _changes(conn) == before:
+        conn.commit()  # nothing was written but tables perhaps: no point, and nothing to wait for the disk for
+    else:
+        point("commit:before")
+        conn.commit()
+        point("commit:after")
     return outcomes
 
 
 def _changes(conn: Connection) -> int:
     """How many rows this connection has ever written."""
-    raw = conn.connection.dbapi_connection
-    return raw.total_changes if isinstance(raw, sqlite3.Connection) else -1
+    raw: Any = conn.connection.driver_connection
+    return int(raw.total_changes)
 
 
 def _alone(conn: Connection, fn: Function) -> Outcome:

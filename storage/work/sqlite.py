@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, StaticPool, create_engine
 
-from storage.work.base import BadUrlError, Point, T, Work, quiet
-from storage.work.group import Function, Outcome, Returned, persist
+from storage.work.base import BadUrlError, ClosedError, Point, T, Work, quiet
+from storage.work.group import Function, Outcome, Raised, Returned, persist
 from storage.work.thread import Home
 
 LARGEST_GROUP = 64
@@ -39,6 +39,8 @@ class Line:
         self._point = point
         self._waiting: deque[Waiting] = deque()
         self._busy = False
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._connection: Connection | None = None
 
     @classmethod
@@ -54,13 +56,16 @@ class Line:
 
     async def run(self, fn: Callable[[Connection], T]) -> T:
         """Wait for a transaction that carries the function, and give back what it returned."""
+        if self._connection is None:
+            raise ClosedError(ClosedError.__doc__)
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append((fn, future))
         self._start()
         return await future
 
     async def close(self) -> None:
-        """Close the connection after everything that is already in its thread."""
+        """Close the connection after everything that stands in the line."""
+        await self._idle.wait()
         if self._connection is not None:
             connection, self._connection = self._connection, None
             await self._call(connection.close)
@@ -71,6 +76,7 @@ class Line:
             return
         if group := self._next_group():
             self._busy = True
+            self._idle.clear()
             functions = [fn for fn, _ in group]
             work = partial(persist, self._connection, functions, self._begin, self._point)
             self._home.send(work, partial(self._settle, group))
@@ -86,17 +92,15 @@ class Line:
     def _settle(self, group: Sequence[Waiting], outcomes: Sequence[Outcome]) -> None:
         self._busy = False
         for (_, future), outcome in zip(group, outcomes, strict=True):
-            if future.cancelled():
-                continue
-            if isinstance(outcome, Returned):
-                future.set_result(outcome.value)
-            else:
-                future.set_exception(outcome.error)
+            _resolve(future, outcome)
         self._start()
+        if not self._busy:
+            self._idle.set()
 
     async def _call(self, fn: Callable[[], T]) -> T:
+        """Run something in the thread that is no transaction."""
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._home.send(fn, future.set_result)
+        self._home.send(partial(_outcome, fn), partial(_resolve, future))
         return await future
 
 
@@ -111,7 +115,10 @@ class SqliteWork(Work):
     async def connect(cls, database: str | None, on_point: Point) -> "SqliteWork":
         """Open the file, or make it. Raises BadUrlError where there can be none."""
         path = _usable(database)
-        writer = await Line.open(path, _WRITER, "BEGIN IMMEDIATE", on_point)
+        try:
+            writer = await Line.open(path, _WRITER, "BEGIN IMMEDIATE", on_point)
+        except sqlite3.Error as error:
+            raise BadUrlError(f"DATABASE_URL: {str(path)!r} cannot be used ({error}); name another file") from error
         return cls(writer, await Line.open(path, _READER, "BEGIN"))
 
     async def run(self, fn: Callable[[Connection], T]) -> T:
@@ -123,6 +130,23 @@ class SqliteWork(Work):
     async def close(self) -> None:
         await self._reader.close()
         await self._writer.close()
+
+
+def _outcome(fn: Callable[[], Any]) -> Outcome:
+    try:
+        return Returned(fn())
+    except Exception as error:
+        return Raised(error)
+
+
+def _resolve(future: asyncio.Future[Any], outcome: Outcome) -> None:
+    """Tell the caller, unless he has gone."""
+    if future.cancelled():
+        return
+    if isinstance(outcome, Returned):
+        future.set_result(outcome.value)
+    else:
+        future.set_exception(outcome.error)
 
 
 def _usable(database: str | None) -> Path:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from storage.work import BadUrlError, Work, group
+from storage.work import BadUrlError, ClosedError, Work, group
 
 
 def add(value: int) -> Callable[[Connection], int]:
@@ -115,6 +115,15 @@ async def test_points_around_commit(work: Work, watch: Watch) -> None:
     with pytest.raises(LookupError):
         await work.run(refuse)
     assert watch.seen == ["commit:before", "commit:after"]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+async def test_nothing_written(work: Work, watch: Watch) -> None:
+    """A transaction that wrote no row passes no point, and a table made in it is there all the same."""
+    await work.run(all_things)
+    await work.run(lambda conn: conn.execute(text("CREATE TABLE others (value INTEGER)")).close())
+    assert watch.seen == []
+    await work.run(lambda conn: conn.execute(text("INSERT INTO others VALUES (1)")).close())
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
@@ -266,3 +275,23 @@ async def test_bad_url(url: str) -> None:
     """A URL that names no usable database is refused with the setting's name and the mend."""
     with pytest.raises(BadUrlError, match="DATABASE_URL"):
         await Work.open(url)
+
+
+async def test_file_that_is_no_database(tmp_path: Path) -> None:
+    """A file with something else in it is refused with its name, and left as it is."""
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear citizens, this is no database at all." * 99)
+    with pytest.raises(BadUrlError, match=r"DATABASE_URL.*letter\.txt"):
+        await Work.open(f"sqlite:///{path}")
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+async def test_closing(work: Work) -> None:
+    """Closing waits for everything that stands in the line; after it nothing can be asked."""
+    async with asyncio.TaskGroup() as tasks:
+        waiting = [tasks.create_task(work.run(add(n))) for n in range(200)]
+        await asyncio.sleep(0)
+        await work.close()
+    assert [task.result() for task in waiting] == list(range(200))
+    with pytest.raises(ClosedError):
+        await work.run(all_things)
