@@ -51,12 +51,18 @@ class Ticker:
     async def tick(self) -> None:
         """Everything that is due now; rounds are bounded, the rest waits for the next tick."""
         for _ in range(_MOST_ROUNDS):
+            if not await self._work.read(self._anything_due):
+                return
             count = await self._round(self._wake) + await self._round(self._release)
             if not count:
                 return
             self._bells.ring_outward()
             if count < AT_ONCE:
                 return
+
+    def _anything_due(self, conn: Connection) -> bool:
+        """Mostly there is nothing, and then nobody is kept from writing."""
+        return bool(timers.due(conn, self._clock.now(), 1) or held.due(conn, wall_now(), 1))
 
     async def sweep(self) -> None:
         """Forget updates that were done long ago."""

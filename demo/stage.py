@@ -83,7 +83,7 @@ async def _run(env: dict[str, str], *args: str) -> None:
 
 @asynccontextmanager
 async def _bot(env: dict[str, str], clock: Path, log: Path) -> AsyncIterator[None]:
-    with log.open("wb") as sink:  # noqa: ASYNC230 - once, before anything runs
+    with log.open("wb") as sink:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", "--clock-file", str(clock), env=env, cwd=env["PYTHONPATH"],
             stdout=sink, stderr=sink,

@@ -59,7 +59,7 @@ def _together(conn: Connection, functions: Sequence[Function], begin: str, point
 
 def _transact(conn: Connection, functions: Sequence[Function], begin: str, point: Point) -> list[Outcome]:
     conn.exec_driver_sql(begin)
-    before = _state(conn)
+    before = _changes(conn)
     alone = len(functions) == 1
     outcomes = [_alone(conn, functions[0])] if alone else [_beside_others(conn, fn) for fn in functions]
     if all(isinstance(outcome, Raised) for outcome in outcomes):

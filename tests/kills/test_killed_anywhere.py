@@ -103,8 +103,8 @@ async def _walk(office: Stand) -> None:
 async def _settled(office: Stand) -> None:
     """Wait till nothing is left to be sent."""
     async with asyncio.timeout(30):
-        while (await ledger_of(office)).unsent:
-            await asyncio.sleep(0.05)  # noqa: ASYNC110 - another process's database has no event to wait for
+        while (await ledger_of(office)).unsent:  # noqa: ASYNC110 - another process's database has no event to wait for
+            await asyncio.sleep(0.05)
 
 
 def _nothing_lost(ledger: Ledger, where: str) -> None:
