@@ -1,10 +1,14 @@
 """Filters of the routers. All are asynchronous: aiogram runs a synchronous one in a thread of its own."""
 
+import re
 from typing import Any
 
 from aiogram.types import Message
 
 from handlers.turn import Turn
+from workflow.words import CardId
+
+_NUMBER = re.compile(r"№ (\d{1,9})\b")
 
 
 async def is_stranger(event: Any, turn: Turn) -> bool:
@@ -46,4 +50,20 @@ async def about_a_card(message: Message, turn: Turn) -> bool | dict[str, Any]:
     if answered is None:
         return False
     card_id = await turn.look(lambda shelf: shelf.shown_by(turn.lane, str(answered.message_id)))
+    if card_id is None:
+        card_id = await _named_in(answered, turn)
     return {"card_id": card_id} if card_id is not None else False
+
+
+async def _named_in(answered: Message, turn: Turn) -> CardId | None:
+    """The card whose number the bot's own message begins with.
+
+    A message that was sent in the moment of a power cut is in the chat, but not in the books.
+    """
+    found = _NUMBER.search((answered.text or answered.caption or "").split("\n")[0])
+    ours = answered.from_user is not None and answered.from_user.id == (answered.bot.id if answered.bot else 0)
+    if found is None or not ours or turn.office is None:
+        return None
+    office = turn.office.id
+    card = await turn.look(lambda shelf: shelf.numbered(office, int(found[1])))
+    return card.id if card else None

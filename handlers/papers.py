@@ -11,8 +11,8 @@ from workflow.links import is_link
 from workflow.post import Draft, joined
 from workflow.words import DraftKind, Importance
 
-QUOTES = 3300
-"""Room for all quotations of a card, in UTF-16 units; the rest of Telegram's 4096 is for the lines around them."""
+QUOTES = 3600
+"""Room for all quotations of a card, in UTF-16 units; where the lines around them need more, it becomes less."""
 
 _POST, _REMARK, _DRAFT = 1500, 500, 1500
 _LEAST_POST = 200
