@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import shutil
 import signal
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -88,11 +89,25 @@ class Stand:
         return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
-@asynccontextmanager
-async def stand(folder: Path, town: Town, *, at: datetime = WEDNESDAY, **more: str) -> AsyncIterator[Stand]:
-    """An office with its bot running; the bot is stopped in the end, and must have stopped cleanly."""
+def load(environment: Mapping[str, str]) -> None:
+    """`office load`, in a process of its own."""
     from tests.conversations import child
 
+    loading = _processes.Process(target=child.load, args=(environment, str(OFFICE)))
+    loading.start()
+    loading.join(_PATIENCE)
+    assert loading.exitcode == 0, f"the office was not loaded; see {environment['OTKLIK_TEST_LOG']}"
+
+
+@asynccontextmanager
+async def stand(
+    folder: Path, town: Town, *, at: datetime = WEDNESDAY, database: Path | None = None, **more: str
+) -> AsyncIterator[Stand]:
+    """An office with its bot running; the bot is stopped in the end, and must have stopped cleanly.
+
+    With `database`, a copy of that file is used instead of loading the office, and the bot is killed in the end:
+    for tests of many short lives.
+    """
     write_clock(folder / "clock.json", at, 1)
     bot = await town.bot(username="otklik_test_bot")
     environment = settings(town.url, bot.token, folder, more)
@@ -100,14 +115,14 @@ async def stand(folder: Path, town: Town, *, at: datetime = WEDNESDAY, **more: s
     curator, roads, head, roads_2, utilities, coordinator, stranger = people
     group = await town.supergroup(-1001000000001, "Сроки", members=people[:-1], bot=bot)
     office = Stand(town, folder, environment, curator, roads, roads_2, utilities, head, coordinator, stranger, group)
-    loading = _processes.Process(target=child.load, args=(environment, str(OFFICE)))
-    loading.start()
-    loading.join(_PATIENCE)
-    assert loading.exitcode == 0, f"the office was not loaded:\n{office.journal()}"
+    if database is None:
+        load(environment)
+    else:
+        shutil.copy(database, folder / "office.db")
     office.start()
     try:
         yield office
-        code = office.stop()
+        code = 0 if database else office.stop()
         assert code == 0, f"the bot ended with {code}; its log:\n{office.journal()}"
     finally:
         if office.process is not None and office.process.is_alive():

@@ -1,5 +1,7 @@
 """Bad input: each gets a clear answer in the person's language and changes nothing."""
 
+import sqlite3
+
 import pytest
 
 from tests.conversations.stand import Stand
@@ -36,6 +38,17 @@ async def test_an_answer_to_a_foreign_message_is_no_draft(office: Stand) -> None
     about_nothing = await office.roads.reads("/my")
     await about_nothing.reply("Включим завтра")
     await office.roads.reads("К какой карточке это?")
+
+
+async def test_an_answer_to_a_message_lost_to_the_books_finds_its_card(office: Stand) -> None:
+    """A card sent in the moment of a power cut is in the chat alone; an answer to it is a draft all the same."""
+    work = await routed(office, await forwarded(office))
+    with sqlite3.connect(office.folder / "office.db", timeout=10) as database:
+        database.execute("UPDATE outbox SET message_id = NULL")
+        database.execute("DELETE FROM views")
+    database.close()
+    await work.reply("Включим сегодня.")
+    await office.roads.reads("Проект к № 1")
 
 
 async def test_an_empty_draft_is_not_sent(office: Stand) -> None:

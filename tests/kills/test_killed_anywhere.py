@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.people import Town
-from tests.conversations.stand import Stand, stand
+from tests.conversations.stand import Stand, load, settings, stand
 from tests.conversations.steps import POST
 from tests.kills.ledger import Ledger, ledger_of, points_of
 
@@ -30,11 +30,12 @@ WALK = [
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("slice_", range(SLICES))
 async def test_nothing_is_lost_and_nothing_done_twice(tmp_path: Path, slice_: int) -> None:
-    """Whatever the point of the kill, every step is in the journal once, every notice went out, at most one twice."""
-    points = await _count(_folder(tmp_path, "count"))
+    """Whatever the point of the kill, every step is in the journal once, every notice went out, at most one a chat again, marked."""
+    database = _prepared(_folder(tmp_path, "prepared"))
+    points = await _count(_folder(tmp_path, "count"), database)
     assert len(points) > len(WALK) * 4, "a walk passes a commit and a send at every step"
     for number in range(slice_ + 1, len(points) + 1, SLICES):
-        ledger = await _killed_at(number, _folder(tmp_path, f"kill-{number}"))
+        ledger = await _killed_at(number, _folder(tmp_path, f"kill-{number}"), database)
         _nothing_lost(ledger, f"killed at point {number} ({points[number - 1]})")
 
 
@@ -43,16 +44,27 @@ def _folder(parent: Path, name: str) -> Path:
     return parent / name
 
 
-async def _count(folder: Path) -> list[str]:
+def _prepared(folder: Path) -> Path:
+    """A database with the office in it."""
+    load(settings("http://127.0.0.1:1", "1:none", folder, {}))
+    return folder / "office.db"
+
+
+async def _count(folder: Path, database: Path) -> list[str]:
     """Walk without a kill and note every point that is passed."""
-    async with Town.start() as town, stand(folder, town, OTKLIK_COUNT_POINTS=str(folder / "points")) as office:
+    listing = str(folder / "points")
+    async with Town.start() as town, stand(folder, town, database=database, OTKLIK_COUNT_POINTS=listing) as office:
         await _walk(office)
         await _settled(office)
     return points_of(folder / "points")
 
 
-async def _killed_at(number: int, folder: Path) -> Ledger:
-    async with Town.start() as town, stand(folder, town, OTKLIK_KILL_AT=str(number)) as office, _brought_back(office):
+async def _killed_at(number: int, folder: Path, database: Path) -> Ledger:
+    async with (
+        Town.start() as town,
+        stand(folder, town, database=database, OTKLIK_KILL_AT=str(number)) as office,
+        _brought_back(office),
+    ):
         await _walk(office)
         await _settled(office)
         return await ledger_of(office)
@@ -81,7 +93,6 @@ async def _walk(office: Stand) -> None:
     await card.tap("→ Дорожное хозяйство")
     work = await office.roads.reads("вам: подготовить ответ")
     await work.tap("Принять в работу")
-    await office.roads.sees_buttons(work, "Отправить проект", "Вернуть куратору")
     await work.reply("Включим сегодня.", photo=True)
     await (await office.roads.reads("Проект к № 1")).tap("На согласование")
     asked = await office.head.reads("согласовать ответ")
@@ -97,7 +108,7 @@ async def _walk(office: Stand) -> None:
     to_publish = await office.curator.reads("опубликуйте")
     await to_publish.tap("Опубликовано")
     await (await office.curator.reads("пришлите ссылку")).reply("https://vk.com/wall-1_205?reply=206")
-    await office.curator.sees(to_publish, "опубликовано")
+    await office.curator.reads("опубликовано")
 
 
 async def _settled(office: Stand) -> None:
@@ -111,6 +122,5 @@ def _nothing_lost(ledger: Ledger, where: str) -> None:
     assert [action for action in ledger.actions if action != "open"] == WALK, where
     assert ledger.unhandled == 0, where
     assert ledger.stuck == 0, where
-    assert ledger.repeated <= 1, where
-    assert len(ledger.twice) <= 1, f"{where}: {ledger.twice}"
+    assert all(count == 1 for count in ledger.repeated), where
     assert ledger.unmarked == [], where
