@@ -16,11 +16,8 @@ _WHOLE_ANSWER = frozenset({"published", "interim_published"})
 def card_message(shown: Shown, *, all_buttons: bool = False) -> Reply:
     """The card as the reader sees it now."""
     clocks = concerning(shown)
-    text = _text(shown, clocks, QUOTES)
-    if (over := shown_size(text) - LONGEST_TEXT) > 0:
-        text = _text(shown, clocks, QUOTES - over)
     rows = card_rows(shown, everything=all_buttons)
-    return Reply(text=text, rows=rows, card=shown.card.id, view=True, version=shown.card.version)
+    return Reply(text=_fitting(shown, clocks), rows=rows, card=shown.card.id, view=True, version=shown.card.version)
 
 
 def collapsed_message(shown: Shown) -> Reply:
@@ -46,6 +43,16 @@ def concerning(shown: Shown) -> tuple[Clock, ...]:
 def _only_takes_his_step(shown: Shown) -> bool:
     reader = shown.reader
     return reader is not None and not manages(reader) and owns(reader, shown.card, shown.office, shown.procedure)
+
+
+def _fitting(shown: Shown, clocks: tuple[Clock, ...]) -> str:
+    """The text with as much of the quotations as Telegram takes."""
+    room = QUOTES
+    text = _text(shown, clocks, room)
+    while (over := shown_size(text) - LONGEST_TEXT) > 0 and room > 0:
+        room -= over
+        text = _text(shown, clocks, room)
+    return text
 
 
 def _text(shown: Shown, clocks: tuple[Clock, ...], room: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
-from itertools import product
+from itertools import chain, product
 
 import pytest
 
@@ -124,7 +124,7 @@ def disputes(text: str) -> Iterator[World]:
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_every_card_can_be_sent(text: str) -> None:
     """At every stage, to every reader, in both languages, the longest and most hostile card is a valid message."""
-    for world in (*stages(text), *disputes(text)):
+    for world in chain(stages(text), disputes(text)):
         for reader, locale in product(READERS, ("ru", "en")):
             sendable(world.sees(reader, locale))
             sendable(world.sees(reader, locale, all_buttons=True))
