@@ -84,7 +84,7 @@ class Texts:
     def day(self, at: date, near: date | None = None) -> str:
         """A day: «4 марта»; with its year where it is more than half a year away from `near`."""
         far = near is not None and abs((at - near).days) > _YEARLESS_REACH
-        return format_date(at, self.say("d MMMM y") if far else self.say("d MMMM"), locale=self.locale)
+        return _formatted(_date_of(at), self.say("d MMMM y") if far else self.say("d MMMM"), self.locale)
 
     def repeated(self, text: str) -> str:
         """The mark of a message that may have come already."""
@@ -95,6 +95,15 @@ class Texts:
 def texts_for(locale: str) -> Texts:
     """The words in this language; made once."""
     return Texts(locale)
+
+
+def _date_of(at: date) -> date:
+    return at.date() if isinstance(at, datetime) else at
+
+
+@lru_cache(maxsize=1024)
+def _formatted(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
 
 
 def clock_face(at: datetime) -> str:
