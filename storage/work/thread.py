@@ -16,6 +16,8 @@ class Home:
 
     def __init__(self, connect: Callable[[], sqlite3.Connection]) -> None:
         self._db = aiosqlite.Connection(connect, iter_chunk_size=64)
+        # A process that fails before it closes the database must end all the same, not wait for this thread for ever.
+        self._db._thread.daemon = True  # noqa: SLF001 - aiosqlite has no setting for it
         self._loop = asyncio.get_running_loop()
 
     async def open(self) -> None:

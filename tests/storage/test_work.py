@@ -2,6 +2,8 @@
 
 import asyncio
 import sqlite3
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -295,3 +297,18 @@ async def test_closing(work: Work) -> None:
     assert [task.result() for task in waiting] == list(range(200))
     with pytest.raises(ClosedError):
         await work.run(all_things)
+
+
+def test_process_that_fails_ends(tmp_path: Path) -> None:
+    """A process that fails before it closes its database ends, and does not wait for the database's threads."""
+    program = f"""
+import asyncio
+from storage.work import Work
+
+async def main():
+    await Work.open("sqlite:///{tmp_path / "test.db"}")
+    raise SystemExit(3)
+
+asyncio.run(main())
+"""
+    assert subprocess.run([sys.executable, "-c", program], timeout=60, check=False).returncode == 3
