@@ -13,14 +13,17 @@ from storage import procedures
 from storage.migrations import NewerDatabaseError, upgrade
 from storage.offices import Change, load_office
 from storage.work import Work
-from workflow.office_file import OfficeFile, parse_office
+from workflow.office_file import BadOfficeError, OfficeFile, parse_office
+from workflow.vacancies import vacancies
 
 
 def load_file(path: Path) -> str:
     """What changed, in a line each. Raises ValueError that names file, key and mend; nothing is changed then."""
     settings = load_settings(StorageSettings)
-    known = {procedure.name for procedure in files.shipped()}
-    office = parse_office(files.read(path), path.name, known)
+    shipped = files.shipped()
+    office = parse_office(files.read(path), path.name, {procedure.name for procedure in shipped})
+    if missing := vacancies(office, shipped):
+        raise BadOfficeError(path.name, missing)
     try:
         changes = asyncio.run(_load(settings.database_url, office))
     except NewerDatabaseError as error:

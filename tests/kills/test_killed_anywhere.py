@@ -30,7 +30,7 @@ WALK = [
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("slice_", range(SLICES))
 async def test_nothing_is_lost_and_nothing_done_twice(tmp_path: Path, slice_: int) -> None:
-    """Whatever the point of the kill, every step is in the journal once, every notice went out, at most one a chat again, marked."""
+    """Whatever the point of the kill, every step is in the journal once, and a chat gets at most one repeat, marked."""
     database = _prepared(_folder(tmp_path, "prepared"))
     points = await _count(_folder(tmp_path, "count"), database)
     assert len(points) > len(WALK) * 4, "a walk passes a commit and a send at every step"
