@@ -64,3 +64,24 @@ def test_chats_of_long_ago_are_forgotten() -> None:
     for chat in range(12_000):
         buckets.take(f"telegram:{chat}", float(chat))
     assert len(buckets._chats) <= 10_001
+
+
+def test_what_can_wait_leaves_room_for_what_cannot() -> None:
+    """An edit goes only where a notice the next moment would not wait for it: in its chat, and in all."""
+    buckets = Buckets(Rates(), 0.0)
+    assert buckets.spare(PRIVATE, 0.0)
+    buckets.take(PRIVATE, 0.0, count=2)
+    assert (buckets.spare(PRIVATE, 0.0), buckets.spare(OTHER, 0.0)) == (False, True)
+    for chat in range(14):
+        buckets.take(f"telegram:{chat + 10}", 0.0)
+    assert not buckets.spare(OTHER, 0.0)
+
+
+def test_one_flooded_chat_is_its_own_two_are_everybody_s() -> None:
+    """The first "too many" stops only its chat, one in another chat at the same time stops all."""
+    buckets = Buckets(Rates(), 0.0)
+    buckets.flooded(PRIVATE, 0.0, 10.0)
+    buckets.flooded(PRIVATE, 1.0, 10.0)
+    assert buckets.wait(GROUP, 1.0) == 0
+    buckets.flooded(OTHER, 2.0, 10.0)
+    assert buckets.wait(GROUP, 2.0) == 10.0

@@ -43,6 +43,14 @@ def test_no_token_comes_through(form: str) -> None:
     assert out.getvalue().count("<token>") >= 5
 
 
+def test_a_token_is_known_by_its_form() -> None:
+    """A token that nobody named as a secret, another bot's for example, is scrubbed too."""
+    out = io.StringIO()
+    set_up("INFO", "json", [], out)
+    log("bot.test").warning("call", url=f"https://api/bot{TOKEN}/getMe")
+    assert "bot<token>/getMe" in out.getvalue()
+
+
 @pytest.mark.parametrize("form", ["json", "console"])
 def test_a_record_is_one_line(form: str) -> None:
     """Errors too stand in one line, with their place."""
