@@ -1,6 +1,7 @@
 """Helpers that several conversations share."""
 
 from handlers.refused import refusal_text
+from handlers.safe import html
 from handlers.shown import Shown
 from handlers.texts import Texts
 from handlers.turn import Reply, Turn
@@ -56,9 +57,9 @@ async def show(turn: Turn, card: Card | None, texts: Texts) -> None:
     """Send the card, if it may be seen."""
     person, office = me(turn)
     if card is None or card.office != office.id:
-        turn.say(Reply(text=refused(Refusal(Why.NO_CARD), turn, texts)))
+        turn.say(Reply(text=html(refused(Refusal(Why.NO_CARD), turn, texts))))
     elif not sees(person, card):
-        turn.say(Reply(text=refused(Refusal(Why.NOT_YOURS, card.number), turn, texts)))
+        turn.say(Reply(text=html(refused(Refusal(Why.NOT_YOURS, card.number), turn, texts))))
     else:
         turn.say(card_message(await shown_to(turn, card, texts)))
 
