@@ -6,11 +6,13 @@ import signal
 import sys
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.bootstrap import App, build
 from bot.clock import Clock, FileClock, SimulatedClock, SystemClock, parse_start
 from bot.commands.office import store_procedures
 from bot.greeting import greet, introduce, look_at_groups
-from bot.logs import log, set_up
+from bot.logs import fault, log, set_up
 from bot.points import arm
 from bot.poller import CannotPollError
 from bot.settings import BadSettingsError, Settings, load_settings
@@ -64,7 +66,10 @@ async def serve(app: App, stop: asyncio.Event) -> None:
 
 async def start(app: App) -> None:
     """Bring the database up to the code, end leases of an earlier life, say hello to Telegram."""
-    await upgrade(app.work)
+    try:
+        await upgrade(app.work)
+    except (OSError, SQLAlchemyError) as error:
+        raise ValueError(f"DATABASE_URL: the database cannot be used ({fault(error)}); check that it runs") from error
     for file in await store_procedures(app.work):
         log("bot").info("a procedure is new or has changed", file=file)
     await app.work.run(lambda conn: lanes.forget_leases(conn, app.name))
@@ -96,9 +101,9 @@ async def _before(stop: asyncio.Event, app: App) -> bool:
         await asyncio.wait((starting, stopped), return_when=asyncio.FIRST_COMPLETED)
         starting.cancel()
         stopped.cancel()
-    fault = None if starting.cancelled() else starting.result()
-    if fault is not None:
-        raise fault
+    trouble = None if starting.cancelled() else starting.result()
+    if trouble is not None:
+        raise trouble
     return not stop.is_set()
 
 

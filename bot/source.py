@@ -60,7 +60,11 @@ class Listening:
     async def run(self) -> None:
         """Listen till cancelled, then tell Telegram to keep updates till the next start."""
         path = urlsplit(self._settings.webhook_url).path or "/"
-        runner = await listen(self._webhook.application(path), self._settings.webhook_host, self._settings.webhook_port)
+        host, port = self._settings.webhook_host, self._settings.webhook_port
+        try:
+            runner = await listen(self._webhook.application(path), host, port)
+        except OSError as error:
+            raise CannotPollError(f"WEBHOOK_HOST, WEBHOOK_PORT: cannot listen at {host}:{port} ({error})") from error
         try:
             await self._set()
             await asyncio.Event().wait()

@@ -59,8 +59,12 @@ def _parsed(body: bytes) -> dict[str, Any] | None:
 
 
 async def listen(app: web.Application, host: str, port: int) -> web.AppRunner:
-    """Begin to listen; the runner's `cleanup` ends it."""
+    """Begin to listen; the runner's `cleanup` ends it. Raises OSError where the address is taken."""
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
-    await web.TCPSite(runner, host, port).start()
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError:
+        await runner.cleanup()
+        raise
     return runner

@@ -1,4 +1,5 @@
 import asyncio
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -204,3 +205,29 @@ def _secret() -> Any:
     from pydantic import SecretStr
 
     return SecretStr("hush")
+
+
+async def test_a_taken_port_is_told(settings: Settings) -> None:
+    """Where somebody else listens already, the setting is named."""
+    taken = socket.create_server(("127.0.0.1", 0))
+    mine = settings.model_copy(
+        update={"webhook_url": "https://x.org/t", "webhook_secret": _secret(), "webhook_port": taken.getsockname()[1]}
+    )
+
+    async def store(updates: Any) -> None:
+        """Nothing comes."""
+
+    source: Any = Listening(Named(), store, mine)  # type: ignore[arg-type]  # a fake
+    with taken, pytest.raises(CannotPollError, match="WEBHOOK_HOST, WEBHOOK_PORT: cannot listen"):
+        await source.run()
+
+
+async def test_a_database_that_cannot_be_used_is_told(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that is down is named by its setting, without its password."""
+
+    async def refused(work: Work) -> None:
+        raise ConnectionRefusedError(111, "Connect call failed")
+
+    monkeypatch.setattr(run, "upgrade", refused)
+    with pytest.raises(ValueError, match="DATABASE_URL: the database cannot be used"):
+        await run.start(app)
