@@ -10,7 +10,6 @@ $(READY): requirements-dev.txt
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 1; }
 	@echo "Installing the locked parts into $(VENV) (once)…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	@$(BIN)/pybabel --quiet compile -d locales -D otklik
 	@touch $@
 
 .PHONY: help setup demo test check bench lock locales format

@@ -66,6 +66,10 @@ class Notice(Model):
         return f"{self.card}/{self.seq}/{self.kind}/{self.about}/{self.to or GROUP}"
 
 
+SEEN_WHOLE = 3000
+"""Characters of an answer that surely stand whole within a card; a longer one also comes by itself."""
+
+
 def notices(happened: Sequence[Event], card: Card, scene: Scene, delay: float = 0.0) -> tuple[Notice, ...]:
     """Everything to be told of what has just happened; `card` is how it stands after it."""
     moved = [notice for event in happened for notice in _of(event, card, scene, delay)]
@@ -111,7 +115,7 @@ def _papers(event: events.Moved, card: Card, person: Person, scene: Scene) -> li
     found = []
     if event.department is not None:
         found += _albums(NoticeKind.POST_MEDIA, card.post.media, event, card, person)
-    if card.draft and "publish" in actions:
+    if card.draft and ("publish" in actions or ("approve" in actions and len(card.draft.text) > SEEN_WHOLE)):
         found.append(_notice(NoticeKind.ANSWER_TEXT, event, card, person))
     if card.draft and ({"publish", "approve"} & set(actions)):
         found += _albums(NoticeKind.DRAFT_MEDIA, card.draft.media, event, card, person)

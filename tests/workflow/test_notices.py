@@ -234,3 +234,10 @@ def test_the_key_tells_every_notice_from_every_other(story: Story) -> None:
     story.open(what=post("Смотрите", *documents))
     story.usual("route")
     assert len({notice.key for notice in story.told}) == 11
+
+
+def test_a_long_answer_also_comes_whole(story: Story) -> None:
+    """An answer too long to stand whole within the head's card comes to him in a message of its own first."""
+    story.to("draft").told.clear()
+    story.done(ROADS, "submit", draft=draft("ы" * 3500))
+    assert story.heard == ["answer_text > head", "card/submit > head"]

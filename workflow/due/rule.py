@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Unit(StrEnum):
@@ -66,6 +67,7 @@ _AT_ONCE = re.compile(r"at once after " + _ANCHOR)
 _END_OF_DAY = re.compile(r"end of the day of " + _ANCHOR)
 
 
+@lru_cache(maxsize=1024)
 def parse_rule(text: str) -> Rule:
     """Read a rule such as "8 working hours after detected"; raises RuleError for anything else."""
     plain = " ".join(text.split())
