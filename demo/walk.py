@@ -9,6 +9,8 @@ DRAFT = "Фонари на Лесной включим сегодня до 18:00
 BETTER = "Фонари на Лесной включим сегодня до 18:00, бригада уже на месте. Телефон диспетчера: 0-00-00."
 LINK = "https://vk.com/wall-1_205?reply=206"
 FAST = 1200.0
+STARTING = 90.0
+"""Real seconds that a slow machine may take to start the bot."""
 
 
 async def walk(stage: Stage, printer: Printer) -> None:
@@ -26,7 +28,7 @@ async def _intake(stage: Stage, printer: Printer) -> Message:
     printer.title("Куратор пересылает пост боту")
     printer.does("Куратор", f"пересылает: {POST}")
     await stage.curator.forwards(POST, origin=hidden("Житель"), photo=True)
-    return printer.gets("Куратор", await stage.curator.reads("№ 1"))
+    return printer.gets("Куратор", await stage.curator.reads("№ 1", seconds=STARTING))
 
 
 async def _routing(stage: Stage, printer: Printer, card: Message) -> None:

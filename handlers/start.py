@@ -1,6 +1,6 @@
 """The first words, help, the language, and leaving a question."""
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
@@ -23,6 +23,9 @@ router = Router(name="start")
 @router.message(CommandStart())
 async def start(message: Message, command: CommandObject, turn: Turn, texts: Texts) -> None:
     """/start: a greeting, or the card that a link asks for."""
+    if not turn.private:
+        turn.say(Reply(text=group_text(turn, texts)))
+        return
     person, office = me(turn)
     rest(turn)
     turn.note(CommandsShown(lane=turn.lane, locale=texts.locale, names=commands_for(person)))
@@ -72,10 +75,12 @@ strangers = Router(name="strangers")
 
 
 @strangers.message(is_stranger)
-async def stranger(message: Message, turn: Turn, texts: Texts) -> None:
-    """One neutral line and the person's own id; silence in groups."""
+async def stranger(message: Message, bot: Bot, turn: Turn, texts: Texts) -> None:
+    """One neutral line and the person's own id; in groups silence, but to /start."""
     if turn.private:
         turn.say(Reply(text=stranger_text(turn.address, texts)))
+    elif await CommandStart()(message, bot):
+        turn.say(Reply(text=group_text(turn, texts)))
 
 
 @strangers.edited_message(is_stranger)
@@ -87,6 +92,11 @@ async def stranger_edits(message: Message, turn: Turn) -> None:
 async def stranger_taps(query: CallbackQuery, turn: Turn, texts: Texts) -> None:
     """The same line over the chat."""
     turn.hint(stranger_text(str(query.from_user.id), texts), alert=True)
+
+
+def group_text(turn: Turn, texts: Texts) -> str:
+    """What whoever sets an office up needs to know of a group."""
+    return texts.say("ID этой группы: {id} — впишите его в файл администрации.", id=turn.lane.rpartition(":")[2])
 
 
 def stranger_text(address: str, texts: Texts) -> str:

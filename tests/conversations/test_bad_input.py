@@ -183,3 +183,15 @@ def office_author(name: str) -> dict[str, object]:
     from sandbox.people import hidden
 
     return hidden(name)
+
+
+async def test_the_id_of_a_group_can_be_asked_for(office: Stand) -> None:
+    """/start in a group tells the group's id, which the office file needs, to anybody; other words are left alone."""
+    other = await office.town.supergroup(-1001000000777, "Новая группа", members=[office.stranger, office.curator])
+    for person in (office.stranger, office.curator):
+        await person.at(other).says("/start@otklik_test_bot")
+        await other.reads("-1001000000777")
+    await office.stranger.at(other).says("/help@otklik_test_bot")
+    await office.curator.at(other).says("/start@otklik_test_bot")
+    await other.reads("-1001000000777")
+    assert len([one for one in await other.history() if one.from_bot]) == 3
