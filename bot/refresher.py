@@ -25,6 +25,9 @@ from workflow.deadlines import rules_of
 PATROL = 1.0
 AT_ONCE = 50
 _NO_ROOM_PAUSE = 0.2
+_GATHER = 0.05
+"""Seconds after a ring: what changes together is looked up, and shown, together."""
+
 _LATER = timedelta(seconds=5)
 _MUCH_LATER = timedelta(hours=1)
 
@@ -56,8 +59,8 @@ class Refresher:
                 left = 0
             if left:
                 await asyncio.sleep(_NO_ROOM_PAUSE)
-            else:
-                await self._way.bells.views.wait(PATROL)
+            elif await self._way.bells.views.wait(PATROL):
+                await asyncio.sleep(_GATHER)
 
     async def once(self) -> int:
         """One round, one edit a chat. Returns how many messages still wait for room beside the notices."""

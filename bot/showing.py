@@ -54,21 +54,21 @@ def order_of(conn: Connection, message: Sending, now: datetime, bot: str, locale
 
 def shown_now(conn: Connection, view: View, now: datetime, bot: str) -> Shown | None:
     """A showing of a card with everything it is drawn from; None where the reader has left."""
-    return _shown(conn, view.card, view.office, view.person, now, bot)
+    return _shown(conn, view.card, snapshot(conn, view.office).office, view.person, now, bot)
 
 
 def _reply(conn: Connection, message: Sending, office: Office | None, now: datetime, bot: str) -> Reply | None:
     if message.kind == REPLY:
         return Reply.model_validate_json(message.body)
     notice = Notice.model_validate_json(message.body)
-    shown = _shown(conn, notice.card, notice.office, notice.to, now, bot)
+    shown = _shown(conn, notice.card, office or snapshot(conn, notice.office).office, notice.to, now, bot)
     return notice_message(notice, shown) if shown else None
 
 
 def _shown(
-    conn: Connection, card_id: CardId, office_id: OfficeId, reader_id: PersonId | None, now: datetime, bot: str
+    conn: Connection, card_id: CardId, office: Office, reader_id: PersonId | None, now: datetime, bot: str
 ) -> Shown | None:
-    shelf, office = SqlShelf(conn), snapshot(conn, office_id).office
+    shelf = SqlShelf(conn)
     card, reader = shelf.card(card_id), office.person(reader_id)
     if card is None or (reader is None and reader_id is not None):
         return None

@@ -103,14 +103,15 @@ class TurnCommit:
 class _Kept:
     """A turn as it was before the transaction: `then` may run again, on just this."""
 
-    _FIELDS = ("conversation", "replies", "effects", "toast", "alert", "redraw")
-
     def __init__(self, turn: Turn) -> None:
-        self._values = {name: copy.deepcopy(getattr(turn, name)) for name in self._FIELDS}
+        self._talk = copy.deepcopy(turn.conversation)
+        self._replies, self._effects = tuple(turn.replies), tuple(turn.effects)
+        self._answer = turn.toast, turn.alert, turn.redraw
 
     def put_back(self, turn: Turn) -> None:
-        for name, value in self._values.items():
-            setattr(turn, name, copy.deepcopy(value))
+        turn.conversation = copy.deepcopy(self._talk)
+        turn.replies, turn.effects = list(self._replies), list(self._effects)
+        turn.toast, turn.alert, turn.redraw = self._answer
 
 
 def message_of(reply: Reply, turn: Turn, real: datetime) -> outbox.Message:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from aiogram import Router
+from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 from pydantic import TypeAdapter
 
@@ -27,7 +28,7 @@ router = Router(name="drafting")
 _PARTS = TypeAdapter(tuple[Part, ...])
 
 
-@router.message(Ask.draft, is_answer)
+@router.message(StateFilter(Ask.draft), is_answer)
 async def written(message: Message, turn: Turn, texts: Texts) -> None:
     """One more message of the draft; parts of an album come one by one."""
     await gather(message, turn, texts, card_of(turn), turn_of(turn))

@@ -1,6 +1,7 @@
 """The link to what was published, or why there is none."""
 
 from aiogram import Router
+from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from handlers.awaited import action_of, card_of, is_answer, turn_of
@@ -17,7 +18,7 @@ from workflow.words import CardId
 router = Router(name="publishing")
 
 
-@router.message(Ask.link, is_answer)
+@router.message(StateFilter(Ask.link), is_answer)
 async def linked(message: Message, turn: Turn, texts: Texts) -> None:
     """The link that was asked for; words around it are no harm."""
     text = message.text or message.caption or ""

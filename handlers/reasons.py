@@ -1,6 +1,7 @@
 """Answers to «why?»: the reason for a return, the remarks on a draft, why there is no link."""
 
 from aiogram import Router
+from aiogram.filters import StateFilter
 from aiogram.types import Message
 
 from handlers.awaited import action_of, card_of, is_answer, turn_of
@@ -15,8 +16,8 @@ from workflow.words import CardId
 router = Router(name="reasons")
 
 
-@router.message(Ask.reason, is_answer)
-@router.message(Ask.no_link, is_answer)
+@router.message(StateFilter(Ask.reason), is_answer)
+@router.message(StateFilter(Ask.no_link), is_answer)
 async def given(message: Message, turn: Turn, texts: Texts) -> None:
     """The words that were asked for."""
     note = message.text or message.caption or ""

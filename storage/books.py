@@ -32,6 +32,7 @@ class SqlBooks(Books):
     def __init__(self, conn: Connection, now_real: datetime) -> None:
         self._conn = conn
         self._now_real = now_real
+        self._offices: dict[OfficeId, Snapshot] = {}
 
     def office(self, office: OfficeId) -> Office:
         return self._snapshot(office).office
@@ -100,7 +101,11 @@ class SqlBooks(Books):
         )
 
     def _snapshot(self, office: OfficeId) -> Snapshot:
-        return snapshot(self._conn, office)
+        """The office as this transaction first saw it."""
+        found = self._offices.get(office)
+        if found is None:
+            found = self._offices[office] = snapshot(self._conn, office)
+        return found
 
 
 def _row(card: Card, at: datetime, due: datetime | None) -> dict[str, Any]:

@@ -5,9 +5,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
 from storage.tables import conversations
+
+_THIS = and_(
+    conversations.c.channel == bindparam("of_channel"),
+    conversations.c.chat == bindparam("of_chat"),
+    conversations.c.person == bindparam("of_person"),
+)
+_GET = select(conversations.c.state, conversations.c.data).where(_THIS)
+_CHANGE = update(conversations).where(_THIS)
+_FORGET = delete(conversations).where(_THIS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +29,16 @@ class Conversation:
 
 def get(conn: Connection, channel: str, chat: str, person: str) -> Conversation:
     """How the talk with this person in this chat stands; both are addresses in the channel."""
-    row = conn.execute(select(conversations.c.state, conversations.c.data).where(_this(channel, chat, person))).first()
+    row = conn.execute(_GET, {"of_channel": channel, "of_chat": chat, "of_person": person}).first()
     return Conversation(row.state, row.data) if row else Conversation()
 
 
 def put(conn: Connection, channel: str, chat: str, person: str, talk: Conversation, now: datetime) -> None:
     """Keep how the talk stands; one in which nothing is asked is forgotten. `now` is real time."""
-    this = _this(channel, chat, person)
+    this = {"of_channel": channel, "of_chat": chat, "of_person": person}
     if talk.state is None and not talk.data:
-        conn.execute(delete(conversations).where(this))
+        conn.execute(_FORGET, this)
         return
     values = {"state": talk.state, "data": dict(talk.data), "changed_at": now}
-    if conn.execute(update(conversations).where(this).values(values)).rowcount == 0:
-        conn.execute(insert(conversations).values(channel=channel, chat=chat, person=person, **values))
-
-
-def _this(channel: str, chat: str, person: str) -> Any:
-    table = conversations.c
-    return and_(table.channel == channel, table.chat == chat, table.person == person)
+    if conn.execute(_CHANGE, {**this, **values}).rowcount == 0:
+        conn.execute(insert(conversations), {"channel": channel, "chat": chat, "person": person, **values})

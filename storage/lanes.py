@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, and_, bindparam, or_, select, update
+from sqlalchemy import BindParameter, Connection, and_, bindparam, or_, select, update
 
 from storage.errors import Fenced
 from storage.sql import insert_new
@@ -27,8 +27,8 @@ def ensure(conn: Connection, box: Box, names: Iterable[str]) -> None:
     insert_new(conn, lanes, [{"box": box, "lane": name, "fence": 0} for name in sorted(set(names))])
 
 
-def free_at(box: Box, now: datetime) -> Any:
-    """The condition that a lane is neither leased nor paused at `now` (real time)."""
+def free_at(box: Box, now: datetime | BindParameter[datetime]) -> Any:
+    """The condition that a lane is neither leased nor paused at `now` (real time, or a parameter for it)."""
     return and_(
         lanes.c.box == box,
         or_(lanes.c.leased_until.is_(None), lanes.c.leased_until <= now),

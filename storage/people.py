@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, and_, select, update
+from sqlalchemy import Connection, and_, bindparam, select, update
 
 from storage.offices import touch
 from storage.tables import people
@@ -12,14 +12,16 @@ from workflow.words import OfficeId, PersonId
 
 Place = tuple[OfficeId, PersonId]
 
+_BY_ADDRESS = (
+    select(people.c.office, people.c.id)
+    .where(people.c.channel == bindparam("of_channel"), people.c.address == bindparam("of_address"), people.c.active)
+    .order_by(people.c.id)
+)
+
 
 def by_address(conn: Connection, channel: str, address: str) -> list[Place]:
     """Every office in which somebody with this address works, and who he is there."""
-    rows = conn.execute(
-        select(people.c.office, people.c.id)
-        .where(people.c.channel == channel, people.c.address == address, people.c.active)
-        .order_by(people.c.id)
-    )
+    rows = conn.execute(_BY_ADDRESS, {"of_channel": channel, "of_address": address})
     return [(OfficeId(row.office), PersonId(row.id)) for row in rows]
 
 

@@ -3,21 +3,43 @@
 `now`, `before` and `not_before` are real times, UTC.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, delete, exists, insert, not_, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, case, delete, exists, insert, not_, or_, select, update
 
 from storage.outbox.rows import UNSENT
 from storage.tables import cards, outbox, views
 from workflow.words import CardId, OfficeId, PersonId
 
+_OF_CARD = views.c.card == bindparam("of_card")
 _OUTDATE = (
-    update(views)
-    .where(views.c.card == bindparam("of_card"), views.c.live)
-    .values(wanted=bindparam("new_version"), ticking=bindparam("card_open"))
+    update(views).where(_OF_CARD, views.c.live).values(wanted=bindparam("new_version"), ticking=bindparam("card_open"))
 )
+_LANE = views.c.lane == bindparam("of_lane")
+_FOLD = (
+    update(views)
+    .where(_OF_CARD, _LANE, views.c.message_id != bindparam("of_message"), views.c.live)
+    .values(live=False, ticking=False, wanted=views.c.wanted + 1)
+)
+_FORGET = delete(views).where(_LANE, views.c.message_id == bindparam("of_message"))
+_CURRENT = select(cards.c.version, cards.c.open).where(cards.c.id == bindparam("of_card"))
+_FOUND = (
+    select(
+        *(views.c[name] for name in ("id", "card", "lane", "message_id", "person", "version", "digest", "live")),
+        cards.c.office,
+        cards.c.version.label("current"),
+    )
+    .join(cards, cards.c.id == views.c.card)
+    .order_by(views.c.refreshed_at, views.c.id)
+)
+_COMING = exists().where(UNSENT, outbox.c.lane == views.c.lane, outbox.c.card == views.c.card)
+_READY = or_(views.c.not_before.is_(None), views.c.not_before <= bindparam("now"))
+_STALE = _FOUND.where(views.c.version < views.c.wanted, _READY, not_(_COMING)).limit(bindparam("most"))
+_AGING = _FOUND.where(views.c.ticking, views.c.refreshed_at < bindparam("before"), _READY).limit(bindparam("most"))
+_LIVE = _FOUND.where(_OF_CARD, views.c.live)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +72,23 @@ def shown(
     now: datetime,
 ) -> None:
     """A message now shows the card in this state. Older ones in the same lane are to be folded up."""
-    this = and_(views.c.lane == lane, views.c.message_id == message_id)
-    older = and_(views.c.card == card, views.c.lane == lane, views.c.message_id != message_id, views.c.live)
-    conn.execute(update(views).where(older).values(live=False, ticking=False, wanted=views.c.wanted + 1))
-    conn.execute(delete(views).where(this))
-    current = conn.execute(select(cards.c.version, cards.c.open).where(cards.c.id == card)).one()
-    conn.execute(
-        insert(views).values(
-            card=card,
-            lane=lane,
-            message_id=message_id,
-            person=person,
-            version=version,
-            wanted=current.version,
-            digest=digest,
-            live=True,
-            ticking=current.open,
-            refreshed_at=now,
-        )
-    )
+    this = {"of_lane": lane, "of_message": message_id}
+    conn.execute(_FOLD, {"of_card": card, **this})
+    conn.execute(_FORGET, this)
+    current = conn.execute(_CURRENT, {"of_card": card}).one()
+    view = {
+        "card": card,
+        "lane": lane,
+        "message_id": message_id,
+        "person": person,
+        "version": version,
+        "wanted": current.version,
+        "digest": digest,
+        "live": True,
+        "ticking": current.open,
+        "refreshed_at": now,
+    }
+    conn.execute(insert(views), view)
 
 
 def outdate(conn: Connection, card: CardId, version: int, card_open: bool) -> None:
@@ -81,15 +101,12 @@ def stale(conn: Connection, now: datetime, limit: int) -> list[View]:
 
     Where a notice of the same card is about to come to the same chat, it goes first and shows the newest itself.
     """
-    ready = or_(views.c.not_before.is_(None), views.c.not_before <= now)
-    coming = exists().where(UNSENT, outbox.c.lane == views.c.lane, outbox.c.card == views.c.card)
-    return _found(conn, and_(views.c.version < views.c.wanted, ready, not_(coming)), limit)
+    return _views(conn, _STALE, {"now": now, "most": limit})
 
 
 def aging(conn: Connection, before: datetime, now: datetime, limit: int) -> list[View]:
     """Live messages of open cards that were last refreshed before the moment: their bars have moved since."""
-    ready = or_(views.c.not_before.is_(None), views.c.not_before <= now)
-    return _found(conn, and_(views.c.ticking, views.c.refreshed_at < before, ready), limit)
+    return _views(conn, _AGING, {"before": before, "now": now, "most": limit})
 
 
 def refreshed(conn: Connection, view: int, version: int, digest: str, now: datetime) -> None:
@@ -122,16 +139,8 @@ def card_of(conn: Connection, lane: str, message_id: str) -> CardId | None:
 
 def live_views(conn: Connection, card: CardId) -> list[View]:
     """Every message that shows the card now."""
-    return _found(conn, and_(views.c.card == card, views.c.live), None)
+    return _views(conn, _LIVE, {"of_card": card})
 
 
-def _found(conn: Connection, condition: Any, limit: int | None) -> list[View]:
-    own = ("id", "card", "lane", "message_id", "person", "version", "digest", "live")
-    rows = (
-        select(*(views.c[name] for name in own), cards.c.office, cards.c.version.label("current"))
-        .join(cards, cards.c.id == views.c.card)
-        .where(condition)
-        .order_by(views.c.refreshed_at, views.c.id)
-        .limit(limit)
-    )
-    return [View(**row) for row in conn.execute(rows).mappings()]
+def _views(conn: Connection, wanted: Select[Any], given: Mapping[str, Any]) -> list[View]:
+    return [View(**row) for row in conn.execute(wanted, given).mappings()]

@@ -18,6 +18,31 @@ LONGEST_TURN = 50
 """How many updates of one chat are taken at once, so that the lease surely lasts for them."""
 
 _ROW = and_(inbox.c.id == bindparam("row_id"), NEW)
+_NOW = bindparam("now", type_=inbox.c.received_at.type)
+_HEADS = select(func.min(inbox.c.id).label("head")).where(NEW).group_by(inbox.c.lane).subquery()
+_FREE = (
+    select(lane_rows.c.lane)
+    .join(inbox, inbox.c.lane == lane_rows.c.lane)
+    .join(_HEADS, _HEADS.c.head == inbox.c.id)
+    .where(lanes.free_at(BOX, _NOW), or_(inbox.c.not_before.is_(None), inbox.c.not_before <= _NOW))
+    .order_by(inbox.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(of=lane_rows, skip_locked=True)
+)
+"""Free lanes whose first update need not wait; their rows are locked, those locked by others left out."""
+
+_PLACES = (
+    select(inbox.c.id, func.row_number().over(partition_by=inbox.c.lane, order_by=inbox.c.id).label("place"))
+    .where(NEW, inbox.c.lane.in_(bindparam("names", expanding=True)))
+    .subquery()
+)
+_TAKEN = (
+    select(inbox, lane_rows.c.fence)
+    .join(_PLACES, _PLACES.c.id == inbox.c.id)
+    .join(lane_rows, (lane_rows.c.lane == inbox.c.lane) & (lane_rows.c.box == BOX))
+    .where(_PLACES.c.place <= LONGEST_TURN)
+    .order_by(inbox.c.lane, inbox.c.id)
+)
 _DONE = update(inbox).where(_ROW).values(status="done", done_at=bindparam("now"), error=None)
 
 
@@ -42,7 +67,7 @@ class Claimed:
 
 def claim(conn: Connection, worker: str, now: datetime, lease: timedelta, limit: int) -> list[Claimed]:
     """Take up to `limit` lanes whose first update may be dealt with now; the longest waiting first."""
-    names = _free(conn, now, limit)
+    names = list(conn.scalars(_FREE, {"now": now, "most": limit}))
     if not names:
         return []
     lanes.lease(conn, BOX, names, worker, now + lease)
@@ -93,33 +118,8 @@ def release(conn: Connection, lane: str, fence: int) -> None:
     lanes.release(conn, BOX, lane, fence)
 
 
-def _free(conn: Connection, now: datetime, limit: int) -> list[str]:
-    """Free lanes whose first update need not wait; their rows are locked, those locked by others left out."""
-    heads = select(func.min(inbox.c.id).label("head")).where(NEW).group_by(inbox.c.lane).subquery()
-    ready = or_(inbox.c.not_before.is_(None), inbox.c.not_before <= now)
-    found = (
-        select(lane_rows.c.lane)
-        .join(inbox, inbox.c.lane == lane_rows.c.lane)
-        .join(heads, heads.c.head == inbox.c.id)
-        .where(lanes.free_at(BOX, now), ready)
-        .order_by(inbox.c.id)
-        .limit(limit)
-        .with_for_update(of=lane_rows, skip_locked=True)
-    )
-    return list(conn.scalars(found))
-
-
 def _claimed(conn: Connection, names: Sequence[str], now: datetime) -> list[Claimed]:
-    place = func.row_number().over(partition_by=inbox.c.lane, order_by=inbox.c.id).label("place")
-    mine = and_(NEW, inbox.c.lane.in_(names))
-    rows = select(inbox.c.id, place).where(mine).subquery()
-    found = conn.execute(
-        select(inbox, lane_rows.c.fence)
-        .join(rows, rows.c.id == inbox.c.id)
-        .join(lane_rows, (lane_rows.c.lane == inbox.c.lane) & (lane_rows.c.box == BOX))
-        .where(rows.c.place <= LONGEST_TURN)
-        .order_by(inbox.c.lane, inbox.c.id)
-    )
+    found = conn.execute(_TAKEN, {"names": names})
     lanes_of = {lane: list(group) for lane, group in groupby(found, key=lambda row: row.lane)}
     return [_turn(name, lanes_of[name], now) for name in names if name in lanes_of]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, or_, select, update
+from sqlalchemy import Connection, Update, bindparam, case, func, or_, select, update
 
 from storage import lanes
 from storage.errors import Fenced
@@ -14,6 +14,43 @@ from storage.tables import lanes as lane_rows
 from storage.tables import outbox
 
 _SENDING = (outbox.c.id == bindparam("row_id")) & (outbox.c.status == "sending")
+_NOW = bindparam("now", type_=outbox.c.created_at.type)
+_WAITING = (
+    select(func.min(outbox.c.id).label("head"), func.min(outbox.c.urgency).label("urgency"))
+    .where(UNSENT)
+    .group_by(outbox.c.lane)
+    .subquery()
+)
+_HEADS = (
+    select(outbox.c.id, outbox.c.lane, outbox.c.status, outbox.c.repeated)
+    .join(_WAITING, _WAITING.c.head == outbox.c.id)
+    .join(lane_rows, lane_rows.c.lane == outbox.c.lane)
+    .where(lanes.free_at(BOX, _NOW), or_(outbox.c.not_before.is_(None), outbox.c.not_before <= _NOW), UNSENT)
+    .order_by(_WAITING.c.urgency, outbox.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(of=[lane_rows, outbox], skip_locked=True)
+)
+"""The oldest unsent row of each free lane; a lane is as urgent as the most urgent row that waits in it."""
+
+_TAKE = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        repeated=case((outbox.c.status == "sending", True), else_=outbox.c.repeated),
+        status="sending",
+        attempts=outbox.c.attempts + 1,
+    )
+)
+_TAKEN = (
+    select(outbox, lane_rows.c.fence)
+    .join(lane_rows, (lane_rows.c.lane == outbox.c.lane) & (lane_rows.c.box == BOX))
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+)
+_SENT = (
+    update(outbox)
+    .where(_SENDING)
+    .values(status="sent", message_id=bindparam("came_as"), error=None, settled_at=bindparam("now"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +77,7 @@ def claim(conn: Connection, worker: str, now: datetime, lease: timedelta, limit:
     A head that was being sent when its lease ran out may have arrived: it is handed out once more,
     marked `repeated`; when that is cut short too it stays as a doubt, for a person to see.
     """
-    heads = _heads(conn, now, limit)
+    heads = list(conn.execute(_HEADS, {"now": now, "most": limit}))
     doubtful = [head.id for head in heads if head.status == "sending" and head.repeated]
     if doubtful:
         _in_doubt(conn, doubtful, now)
@@ -48,19 +85,13 @@ def claim(conn: Connection, worker: str, now: datetime, lease: timedelta, limit:
     if not heads:
         return []
     lanes.lease(conn, BOX, [head.lane for head in heads], worker, now + lease)
-    ids = [head.id for head in heads]
-    again = case((outbox.c.status == "sending", True), else_=outbox.c.repeated)
-    conn.execute(
-        update(outbox)
-        .where(outbox.c.id.in_(ids))
-        .values(repeated=again, status="sending", attempts=outbox.c.attempts + 1)
-    )
+    conn.execute(_TAKE, {"ids": [head.id for head in heads]})
     return _claimed(conn, heads)
 
 
 def sent(conn: Connection, message: Sending, message_id: str | None, now: datetime) -> None:
     """It arrived; `message_id` is what the messenger calls it. The lane goes on. Raises Fenced."""
-    _settle(conn, message, {"status": "sent", "message_id": message_id, "error": None, "settled_at": now})
+    _settled(conn, message, _SENT, {"came_as": message_id, "now": now})
 
 
 def again(conn: Connection, message: Sending, not_before: datetime, error: str) -> None:
@@ -86,27 +117,6 @@ def drop(conn: Connection, message: Sending, why: str, now: datetime) -> None:
     _settle(conn, message, {"status": "dropped", "error": why, "settled_at": now})
 
 
-def _heads(conn: Connection, now: datetime, limit: int) -> list[Any]:
-    """The oldest unsent row of each free lane; a lane is as urgent as the most urgent row that waits in it."""
-    waiting = (
-        select(func.min(outbox.c.id).label("head"), func.min(outbox.c.urgency).label("urgency"))
-        .where(UNSENT)
-        .group_by(outbox.c.lane)
-        .subquery()
-    )
-    ready = or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now)
-    found = (
-        select(outbox.c.id, outbox.c.lane, outbox.c.status, outbox.c.repeated)
-        .join(waiting, waiting.c.head == outbox.c.id)
-        .join(lane_rows, lane_rows.c.lane == outbox.c.lane)
-        .where(lanes.free_at(BOX, now), ready, UNSENT)
-        .order_by(waiting.c.urgency, outbox.c.id)
-        .limit(limit)
-        .with_for_update(of=[lane_rows, outbox], skip_locked=True)
-    )
-    return list(conn.execute(found))
-
-
 def _in_doubt(conn: Connection, ids: Sequence[int], now: datetime) -> None:
     why = "cut short twice while it was being sent"
     conn.execute(update(outbox).where(outbox.c.id.in_(ids)).values(status="doubt", error=why, settled_at=now))
@@ -114,19 +124,16 @@ def _in_doubt(conn: Connection, ids: Sequence[int], now: datetime) -> None:
 
 def _claimed(conn: Connection, heads: Sequence[Any]) -> list[Sending]:
     """What the worker needs to know, in the order of the heads."""
-    rows = (
-        select(outbox, lane_rows.c.fence)
-        .join(lane_rows, (lane_rows.c.lane == outbox.c.lane) & (lane_rows.c.box == BOX))
-        .where(outbox.c.id.in_([head.id for head in heads]))
-    )
-    found = {
-        row["id"]: Sending(**{name: row[name] for name in Sending.__slots__}) for row in conn.execute(rows).mappings()
-    }
+    rows = conn.execute(_TAKEN, {"ids": [head.id for head in heads]}).mappings()
+    found = {row["id"]: Sending(**{name: row[name] for name in Sending.__slots__}) for row in rows}
     return [found[head.id] for head in heads]
 
 
 def _settle(conn: Connection, message: Sending, values: Mapping[str, Any]) -> None:
+    _settled(conn, message, update(outbox).where(_SENDING).values(values), {})
+
+
+def _settled(conn: Connection, message: Sending, how: Update, given: Mapping[str, Any]) -> None:
     lanes.release(conn, BOX, message.lane, message.fence)
-    settled = conn.execute(update(outbox).where(_SENDING).values(values), {"row_id": message.id})
-    if settled.rowcount != 1:
+    if conn.execute(how, {"row_id": message.id, **given}).rowcount != 1:
         raise Fenced(message.lane, message.fence)

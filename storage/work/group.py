@@ -60,8 +60,7 @@ def _together(conn: Connection, functions: Sequence[Function], begin: str, point
 def _transact(conn: Connection, functions: Sequence[Function], begin: str, point: Point) -> list[Outcome]:
     conn.exec_driver_sql(begin)
     before = _changes(conn)
-    alone = len(functions) == 1
-    outcomes = [_alone(conn, functions[0])] if alone else [_beside_others(conn, fn) for fn in functions]
+    outcomes = _side_by_side(conn, functions, begin, before)
     if all(isinstance(outcome, Raised) for outcome in outcomes):
         conn.rollback()
     elif _changes(conn) == before:
@@ -71,6 +70,17 @@ def _transact(conn: Connection, functions: Sequence[Function], begin: str, point
         conn.commit()
         point("commit:after")
     return outcomes
+
+
+def _side_by_side(conn: Connection, functions: Sequence[Function], begin: str, before: int) -> list[Outcome]:
+    """All of them. Failures are rare, so savepoints are made only after one that may have left something behind."""
+    outcomes = [_alone(conn, fn) for fn in functions]
+    failed = any(isinstance(outcome, Raised) for outcome in outcomes)
+    if not failed or len(functions) == 1 or _changes(conn) == before:
+        return outcomes
+    conn.rollback()
+    conn.exec_driver_sql(begin)
+    return [_beside_others(conn, fn) for fn in functions]
 
 
 def _changes(conn: Connection) -> int:
