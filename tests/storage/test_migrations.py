@@ -8,7 +8,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, inspect, text
 
 from storage.migrations import NewerDatabaseError, check, upgrade
-from storage.migrations.upgrade import config, to_head
+from storage.migrations.steps import config
+from storage.migrations.upgrade import newest, to_head
 from storage.tables import metadata
 from storage.work import Work
 
@@ -29,6 +30,12 @@ async def test_upgrade_twice(empty: Work) -> None:
     """Upgrading a database that is up to date changes nothing."""
     await upgrade(empty)
     await upgrade(empty)
+
+
+async def test_newest_revision(empty: Work) -> None:
+    """The revision that is read from the names of the files is the one at which Alembic's steps end."""
+    heads = await empty.run(lambda conn: ScriptDirectory.from_config(config(conn)).get_heads())
+    assert heads == [newest()]
 
 
 async def test_stairway(empty: Work) -> None:
