@@ -16,7 +16,9 @@ async def row(both: Rivals) -> Row:
     for bot in (OURS, PEER):
         await _talk(both, bot)
     (ours, our_most), (peers, peers_most) = both.ours.memory(), both.peer.memory()
-    remark = f"{ours:.0f} MB against {peers:.0f} after {UPDATES} updates each; at most {our_most:.0f} and {peers_most:.0f}"
+    remark = (
+        f"{ours:.0f} MB against {peers:.0f} after {UPDATES} updates each; at most {our_most:.0f} and {peers_most:.0f}"
+    )
     return Row("memory", "a bare aiogram echo bot", ours / peers, f"at most {GOAL}", ours / peers <= GOAL, remark)
 
 

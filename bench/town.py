@@ -28,20 +28,20 @@ class Rivals:
 async def both_bots(folder: Path) -> AsyncIterator[Rivals]:
     """Start everything; every curator has a chat with both bots, and both have answered once."""
     log = folder / "sandbox.log"
-    async with running(log, {}, "-u", "-m", "sandbox", "serve", "--port", "0") as sandbox:
-        async with Town.connect(await _url(log)) as town:
-            tokens = [(await town.bot(bot, username=f"bench_{bot}_bot")).token for bot in (OURS, PEER)]
-            await _people(town)
-            ours, peer = _settings(town.url, tokens[0], folder), _settings(town.url, tokens[1], folder)
-            write_office(folder / "office.toml")
-            await done(ours, "-m", "bot", "office", "load", str(folder / "office.toml"))
-            async with (
-                running(folder / "bot.log", ours, "-m", "bot", "run") as bot,
-                running(folder / "echo.log", peer, "-m", "bench.echo") as echo,
-            ):
-                both = Rivals(town, sandbox, bot, echo)
-                await _warm(both)
-                yield both
+    serving = running(log, {}, "-u", "-m", "sandbox", "serve", "--port", "0")
+    async with serving as sandbox, Town.connect(await _url(log)) as town:
+        tokens = [(await town.bot(bot, username=f"bench_{bot}_bot")).token for bot in (OURS, PEER)]
+        await _people(town)
+        ours, peer = _settings(town.url, tokens[0], folder), _settings(town.url, tokens[1], folder)
+        write_office(folder / "office.toml")
+        await done(ours, "-m", "bot", "office", "load", str(folder / "office.toml"))
+        async with (
+            running(folder / "bot.log", ours, "-m", "bot", "run") as bot,
+            running(folder / "echo.log", peer, "-m", "bench.echo") as echo,
+        ):
+            both = Rivals(town, sandbox, bot, echo)
+            await _warm(both)
+            yield both
 
 
 async def answers(town: Town, bot: int, after: int) -> list[float]:
@@ -58,7 +58,7 @@ async def calls_so_far(town: Town) -> int:
 async def wait_for(town: Town, bot: int, after: int, count: int) -> float:
     """Wait till the bot has sent so many messages since that call. Returns when it sent the last."""
     async with asyncio.timeout(_PATIENCE):
-        while len(times := await answers(town, bot, after)) < count:
+        while len(times := await answers(town, bot, after)) < count:  # noqa: ASYNC110 - another process sends them
             await asyncio.sleep(0.1)
     return max(times)
 
@@ -80,9 +80,13 @@ def _settings(url: str, token: str, folder: Path) -> dict[str, str]:
 
 async def _url(log: Path) -> str:
     async with asyncio.timeout(_PATIENCE):
-        while "listening on" not in (text := log.read_text(encoding="utf-8")):
+        while "listening on" not in (text := _read(log)):  # noqa: ASYNC110 - another process writes the file
             await asyncio.sleep(0.05)
     return text.split("listening on")[1].split()[0]
+
+
+def _read(log: Path) -> str:
+    return log.read_text(encoding="utf-8")
 
 
 async def _people(town: Town) -> None:
