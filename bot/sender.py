@@ -26,6 +26,9 @@ from workflow.ports import Clock
 LEASE = timedelta(seconds=120)
 PATROL = 0.5
 IN_FLIGHT = 32
+_SHORT = 0.2
+"""Seconds that a message is waited with in hand."""
+
 _UNSAYABLE_AFTER = 5
 _UNSAYABLE_PAUSE = timedelta(seconds=5)
 
@@ -79,10 +82,12 @@ class Sender:
 
     async def _deliver(self, message: Sending, stop: asyncio.Event) -> None:
         try:
-            if await self._my_turn(message.lane, stop):
+            later = await self._my_turn(message.lane, stop)
+            if later is None:
                 await self._say(message)
             else:
-                await self._settle(lambda conn: outbox.again(conn, message, wall_now(), "the bot was stopped"))
+                not_before = wall_now() + timedelta(seconds=later)
+                await self._settle(lambda conn: outbox.wait(conn, message, not_before))
         except Fenced:
             self._log.warning("another sender has taken the lane", lane=message.lane)
         except Exception as error:
@@ -91,20 +96,24 @@ class Sender:
             self._way.lanes.discard(message.lane)
             self._way.bells.outbox.ring()
 
-    async def _my_turn(self, lane: str, stop: asyncio.Event) -> bool:
-        """Wait till the rates let the message go. False where the bot is being stopped instead."""
+    async def _my_turn(self, lane: str, stop: asyncio.Event) -> float | None:
+        """None when the rates let the message go now, its place taken; else the seconds to give it back for.
+
+        A message that waits long is not kept in hand: were the bot killed, it would seem to be in doubt.
+        """
         while wait := self._way.buckets.wait(lane, time.monotonic()):
-            if stop.is_set():
-                return False
-            await asyncio.sleep(min(wait, PATROL))
-        return True
+            if stop.is_set() or wait > _SHORT:
+                return wait
+            await asyncio.sleep(wait)
+        self._way.buckets.take(lane, time.monotonic())
+        return None
 
     async def _say(self, message: Sending) -> None:
         order = await self._order(message)
         if order is None:
             return
-        if order.reply:
-            self._way.buckets.take(message.lane, time.monotonic(), size_of(order.call))
+        if (more := size_of(order.call) - 1) > 0:
+            self._way.buckets.take(message.lane, time.monotonic(), more)
         outcome = await self._call(order, message)
         self._note(outcome, message)
         real = wall_now()

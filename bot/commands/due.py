@@ -8,11 +8,17 @@ from zoneinfo import ZoneInfo
 from bot.commands.plain import day_and_time
 from bot.commands.procedures import find
 from bot.commands.when import zone_named
+from workflow.actions import ACTIONS
 from workflow.calendar import working_time
 from workflow.deadlines import Rules, dues
 from workflow.due import Due
 from workflow.procedure import Deadline, Procedure
 from workflow.words import Importance
+
+_ELSEWHERE = frozenset(
+    {"posted", "moderated", "interim_published", "interim_sent", *(one.mark for one in ACTIONS.values())}
+)
+"""Moments that some office's procedure may know although this one does not."""
 
 Found = tuple[tuple[Deadline, str, Due], ...]
 
@@ -33,7 +39,8 @@ def answer(name: str, moments: Mapping[str, datetime], zone_name: str, importanc
 def _known(moments: Mapping[str, datetime], procedure: Procedure) -> None:
     if not moments:
         raise ValueError("no moment is given; write for example detected=2026-03-05T17:50")
-    if strange := sorted(set(moments) - procedure.moments()):
+    """Moments of other procedures are let be, so that one call can be made for several; made-up ones are not."""
+    if strange := sorted(set(moments) - procedure.moments() - _ELSEWHERE):
         known = ", ".join(sorted(procedure.moments()))
         raise ValueError(f"{strange[0]}: no such moment in {procedure.name}; known are: {known}")
 

@@ -13,7 +13,7 @@ from storage.outbox.keeping import (
     stuck,
 )
 from storage.outbox.rows import Message, put
-from storage.outbox.sending import Sending, again, claim, dead, doubt, drop, sent
+from storage.outbox.sending import Sending, again, claim, dead, doubt, drop, sent, wait
 
 __all__ = [
     "Message",
@@ -35,4 +35,5 @@ __all__ = [
     "requeue",
     "sent",
     "stuck",
+    "wait",
 ]

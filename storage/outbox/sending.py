@@ -99,6 +99,11 @@ def again(conn: Connection, message: Sending, not_before: datetime, error: str) 
     _settle(conn, message, {"status": "new", "not_before": not_before, "error": error})
 
 
+def wait(conn: Connection, message: Sending, not_before: datetime) -> None:
+    """It was not even begun: it goes back as if it had never been taken, to be sent at `not_before`. Raises Fenced."""
+    _settle(conn, message, {"status": "new", "not_before": not_before, "attempts": message.attempts - 1})
+
+
 def doubt(conn: Connection, message: Sending, error: str, now: datetime) -> None:
     """Nobody knows whether it arrived: once it is sent again as `repeated`, then never. Raises Fenced."""
     if message.repeated:

@@ -208,6 +208,17 @@ async def test_a_message_that_cannot_be_made_is_given_up(post: Post) -> None:
     assert (post.telegram.texts(), await post.states()) == (["next"], ["dead", "sent"])
 
 
+async def test_a_message_that_must_wait_long_is_not_kept_in_hand(work: Work, telegram: Telegram, wall: Wall) -> None:
+    """A kill while it waits for its rate must not make it look as if it might have arrived."""
+    post = Post(work, telegram, wall, Rates(total=100, chat=0.001, chat_burst=1))
+    await post.put("one", "two")
+    for _ in range(2):
+        async with asyncio.TaskGroup() as group:
+            await post.sender.once(group, asyncio.Event())
+    assert (telegram.texts(), await post.states()) == (["one"], ["sent", "new"])
+    assert await rows(work, "SELECT attempts, repeated FROM outbox WHERE status = 'new'") == [(0, 0)]
+
+
 async def test_a_stopped_sender_gives_back_what_waits_for_its_rate(work: Work, telegram: Telegram, wall: Wall) -> None:
     """What was claimed but may not go yet is new again, so that the next start sends it unmarked."""
     post = Post(work, telegram, wall, Rates(total=100, chat=0.001, chat_burst=1))
