@@ -7,6 +7,7 @@ import textwrap
 from pathlib import Path
 
 from bench import calendar, memory, timers, updates
+from bench.process import CAN_TELL
 from bench.rows import Row
 from bench.town import both_bots
 
@@ -37,7 +38,7 @@ async def _with_processes() -> None:
     with tempfile.TemporaryDirectory(prefix="otklik-bench-") as folder:
         for row in await timers.rows(Path(folder)):
             show(row)
-        if not Path("/proc/self/stat").exists():
+        if not CAN_TELL:
             print("Memory and updates are measured by what Linux tells in /proc, which is not there.")
             return
         async with both_bots(Path(folder)) as both:

@@ -13,6 +13,9 @@ ROOT = Path(__file__).parent.parent
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PATIENCE = 20.0
 
+CAN_TELL = Path("/proc/self/stat").exists()
+"""Whether the system tells what a process uses, as Linux does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Child:
