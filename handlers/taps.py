@@ -10,14 +10,15 @@ from handlers.buttons import Button
 from handlers.callbacks import More, NoLink, Show, Tap
 from handlers.done import done_text
 from handlers.labels import action_label
-from handlers.scene import first_refusal, my_id, number_of, refused, show, shown_to, why_not
+from handlers.scene import first_refusal, me, my_id, number_of, refused, show, shown_to, why_not
 from handlers.states import Ask, ask, rest
 from handlers.texts import Texts
 from handlers.turn import Reply, Turn
 from handlers.view import card_message
-from workflow.access import IMPORTANCE, SIGNIFICANT
+from workflow.access import IMPORTANCE, SIGNIFICANT, sees
 from workflow.actions import ACTIONS, Need
 from workflow.commands import Act, Command, MarkSignificant, SetImportance
+from workflow.refusals import Refusal, Why
 from workflow.words import CardId, Importance
 
 router = Router(name="taps")
@@ -41,10 +42,13 @@ async def tapped(query: CallbackQuery, callback_data: Tap, turn: Turn, texts: Te
 async def more(query: CallbackQuery, callback_data: More, turn: Turn, texts: Texts) -> None:
     """«Ещё…»: the same card with all its buttons."""
     card = await turn.look(lambda shelf: shelf.card(CardId(callback_data.card)))
-    if card is None or turn.office is None or card.office != turn.office.id:
+    person, office = me(turn)
+    if card is None or card.office != office.id:
         turn.hint(texts.say("Эта кнопка больше не действует. Ничего не изменилось."))
-        return
-    turn.become(card_message(await shown_to(turn, card, texts), all_buttons=True))
+    elif not sees(person, card):
+        turn.hint(refused(Refusal(Why.NOT_YOURS, card.number), turn, texts), alert=True)
+    else:
+        turn.become(card_message(await shown_to(turn, card, texts), all_buttons=True))
 
 
 @router.callback_query(Show.filter())

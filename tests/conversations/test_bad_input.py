@@ -123,6 +123,16 @@ async def test_a_tap_by_somebody_who_may_not(office: Stand) -> None:
     assert "кому направить?" in (await office.curator.reads("№ 1")).text
 
 
+async def test_a_made_up_more_shows_no_foreign_card(office: Stand) -> None:
+    """«Ещё…» forged by an executor of another department is refused, and no card comes into his message."""
+    await routed(office, await forwarded(office))
+    await office.utilities.says("/help")
+    note = await office.utilities.reads("/my")
+    told = await office.utilities.answered(await note.forge("m:1"))
+    assert "не за вами" in told.text
+    assert "Лесной" not in await office.utilities.transcript()
+
+
 async def test_made_up_callback_data_is_harmless(office: Stand) -> None:
     """Callback data of no button of ours is answered and changes nothing."""
     card = await forwarded(office)
