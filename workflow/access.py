@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from workflow.actions import ACTIONS, Weight
 from workflow.card import Card
 from workflow.office import Office, Person
-from workflow.procedure import Procedure
+from workflow.procedure import Procedure, Step
 from workflow.words import Importance, Role
 
 IMPORTANCE = "importance"
 SIGNIFICANT = "significant"
+RECALL = "take_back"
+
+_STAND_INS = frozenset({Role.CURATOR, Role.COORDINATOR})
+"""Who may act for a curator (SOB-R3)."""
 
 MANAGERS = frozenset({Role.CURATOR, Role.COORDINATOR, Role.RESPONSIBLE})
 """Who may open cards and rank them; a coordinator may act for any curator (SOB-R3)."""
@@ -37,12 +41,20 @@ def in_role(role: Role, card: Card, office: Office) -> tuple[Person, ...]:
 
     A card that has not been routed has no executor.
     """
-    named = {Role.CURATOR: card.curator, Role.EXECUTOR: card.executor}.get(role)
-    if person := office.person(named):
-        return (person,)
     if role is Role.EXECUTOR:
-        return office.executors_of(card.department) if card.department else ()
-    return office.holding(role)
+        return _executors(card, office)
+    named = office.person(card.curator) if role is Role.CURATOR else None
+    return (named,) if named else office.holding(role)
+
+
+def _executors(card: Card, office: Office) -> tuple[Person, ...]:
+    """The one in charge; where he cannot be told, those of his unit who can stand in for him (SOB-9a)."""
+    if card.department is None:
+        return ()
+    named, unit = office.person(card.executor), office.executors_of(card.department)
+    if named and named.can_be_told():
+        return (named,)
+    return tuple(person for person in unit if person.can_be_told()) or ((named,) if named else unit)
 
 
 def owns(person: Person, card: Card, office: Office, procedure: Procedure) -> bool:
@@ -53,7 +65,7 @@ def owns(person: Person, card: Card, office: Office, procedure: Procedure) -> bo
     step = procedure.at(card.step)
     if step is None:
         return False
-    if step.by is Role.CURATOR and person.roles & {Role.CURATOR, Role.COORDINATOR}:
+    if step.by is Role.CURATOR and person.roles & _STAND_INS:
         return True
     return person in in_role(step.by, card, office)
 
@@ -77,10 +89,17 @@ def options(person: Person, card: Card, office: Office, procedure: Procedure) ->
     return (*_of_the_step(person, card, office, procedure), *_of_a_manager(person, card))
 
 
+def may_recall(person: Person, step: Step) -> bool:
+    """Whether he may take the card back from those whose move it is: curators, where the procedure lets them."""
+    return step.recall is not None and bool(person.roles & _STAND_INS)
+
+
 def _of_the_step(person: Person, card: Card, office: Office, procedure: Procedure) -> tuple[Option, ...]:
     step = procedure.at(card.step)
-    if step is None or not owns(person, card, office, procedure):
+    if step is None:
         return ()
+    if not owns(person, card, office, procedure):
+        return (Option(RECALL, Weight.PLAIN),) if may_recall(person, step) else ()
     names = [name for name in step.actions if not (name == "accept" and card.accepted)]
     return tuple(option for name in names for option in _option(name, office))
 
@@ -88,7 +107,8 @@ def _of_the_step(person: Person, card: Card, office: Office, procedure: Procedur
 def _option(name: str, office: Office) -> tuple[Option, ...]:
     action = ACTIONS[name]
     if name == "route":
-        return tuple(Option(name, action.weight, department.key) for department in office.departments)
+        staffed = (department for department in office.departments if office.executors_of(department.key))
+        return tuple(Option(name, action.weight, department.key) for department in staffed)
     return (Option(name, action.weight),)
 
 

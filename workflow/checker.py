@@ -44,7 +44,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How the file reads a silent or contradictory place of the document."""
+    """How the file reads a silent or contradictory place of the document; no deadline where it concerns none alone."""
 
     deadline: str
     clause: str
@@ -53,7 +53,7 @@ class Reading:
 
 def readings(procedure: Procedure) -> tuple[Reading, ...]:
     """Every reading that the file states, in its order."""
-    found = []
+    found = [Reading("", stated.clause, stated.text) for stated in procedure.reading]
     for known in procedure.deadline:
         if known.reading:
             found.append(Reading(known.name, known.clause, known.reading))

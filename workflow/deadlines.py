@@ -83,8 +83,11 @@ def time_of(timetable: Timetable) -> WorkingTime:
 
 def clocks(card: Card, rules: Rules) -> tuple[Clock, ...]:
     """Every deadline whose start is known, met ones too, in the order of the procedure."""
-    starts = {moment.name: moment for moment in card.moments}
-    found = (_clock(deadline, card, starts, rules) for deadline in rules.procedure.deadline)
+    starts = {
+        "latest": {moment.name: moment for moment in card.moments},
+        "first": {moment.name: moment for moment in reversed(card.moments)},
+    }
+    found = (_clock(deadline, card, starts[deadline.since], rules) for deadline in rules.procedure.deadline)
     return tuple(clock for clock in found if clock)
 
 

@@ -16,7 +16,7 @@ from workflow.refusals import Refusal, Why
 from workflow.rings import ring_out
 from workflow.scene import Scene
 from workflow.topics import topic_of
-from workflow.words import CardId, PersonId
+from workflow.words import CardId, DraftKind, PersonId
 
 __all__ = ["LONGEST_DRAFT", "Decision", "Scene", "decide", "not_possible", "open_card"]
 
@@ -132,9 +132,9 @@ def _moved(command: Act, card: Card, step: Step, scene: Scene) -> events.Moved:
     procedure, need = scene.rules.procedure, ACTIONS[command.action].need
     kind = card.draft.kind if card.draft else None
     late = _is_late(command.action, card, scene)
-    target = step.target(command.action, kind=kind, late=late)
+    target = _target(command.action, step, kind, late)
     # A return after its time is only asked for: it becomes one when the curator takes the card back.
-    only_asked = late and target != step.target(command.action)
+    only_asked = late and target != _target(command.action, step, kind, late=False)
     return events.Moved(
         seq=card.version + 1,
         at=scene.now,
@@ -152,8 +152,16 @@ def _moved(command: Act, card: Card, step: Step, scene: Scene) -> events.Moved:
     )
 
 
+def _target(action: str, step: Step, kind: DraftKind | None, late: bool) -> str:
+    if action not in step.actions and step.recall:
+        return step.recall
+    return step.target(action, kind=kind, late=late)
+
+
 def _in_charge(department: str | None, office: Office) -> PersonId | None:
-    return next((person.id for person in office.executors_of(department or "")), None)
+    """The first executor who can be told, else the first: the others stand in for him (SOB-9a)."""
+    unit = office.executors_of(department or "")
+    return next((person.id for person in (*(one for one in unit if one.can_be_told()), *unit)), None)
 
 
 def _is_late(action: str, card: Card, scene: Scene) -> bool:

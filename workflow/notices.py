@@ -66,6 +66,14 @@ class Notice(Model):
         return f"{self.card}/{self.seq}/{self.kind}/{self.about}/{self.to or GROUP}"
 
 
+def _in_another_role(event: events.Moved, card: Card, scene: Scene) -> bool:
+    """Whether the card has come to a role that does not take this action: one who holds both gets it anew too."""
+    procedure = scene.rules.procedure
+    step = procedure.at(card.step)
+    takers = {known.by for known in procedure.step if event.action in known.actions}
+    return step is not None and bool(takers) and step.by not in takers
+
+
 SEEN_WHOLE = 3000
 """Characters of an answer that surely stand whole within a card; a longer one also comes by itself."""
 
@@ -103,7 +111,7 @@ def _moved(event: events.Moved, card: Card, scene: Scene) -> list[Notice]:
     found: list[Notice] = []
     for person in _told(card, scene, event.by):
         found += _papers(event, card, person, scene)
-        if person.id != event.by:
+        if person.id != event.by or _in_another_role(event, card, scene):
             found.append(_notice(NoticeKind.CARD, event, card, person, about=event.action))
     return found
 

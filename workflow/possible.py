@@ -27,6 +27,8 @@ def not_possible(command: Act, card: Card, step: Step | None, person: Person | N
         return closed(card)
     if command.turn is not None and command.turn != card.turn:
         return Refusal(Why.ALREADY, card.number, card.last.action, card.last.by, card.last.at)
+    if command.action == access.RECALL and access.may_recall(person, step):
+        return None
     if command.action not in step.actions:
         return Refusal(Why.NOT_NOW, card.number, command.action)
     if not access.owns(person, card, scene.office, scene.rules.procedure):

@@ -47,11 +47,13 @@ class Step(Model):
     """Where a card stands, whose move it is, and where each action leads.
 
     A target is a step's name, or a table of them: by kind of draft for `publish`, or `in_time` and
-    `late` for an action that a deadline limits.
+    `late` for an action that a deadline limits. `recall` is where a curator may take the card back to
+    while the move is somebody else's.
     """
 
     name: str = Field(max_length=20)
     by: Role
+    recall: str | None = None
     actions: Mapping[str, str | Mapping[str, str]]
 
     @field_validator("actions")
@@ -75,7 +77,7 @@ class Step(Model):
 
     def targets(self) -> set[str]:
         """Every step that can follow this one."""
-        found: set[str] = set()
+        found: set[str] = {self.recall} if self.recall else set()
         for target in self.actions.values():
             found |= {target} if isinstance(target, str) else set(target.values())
         return found
@@ -104,7 +106,8 @@ class Deadline(Model):
     """A named moment by which something must have happened, with the clause that demands it.
 
     `limits` names the action that it limits: such a one is nobody's debt. `blames` is who answers for a
-    miss; None means whoever's move it is. `reading` is how a silent or contradictory document is read.
+    miss; None means whoever's move it is. `since` tells which of several such moments counts. `reading` is
+    how a silent or contradictory document is read.
     """
 
     name: str = Field(max_length=20)
@@ -114,6 +117,7 @@ class Deadline(Model):
     blames: Role | None = None
     limits: str | None = None
     high: Shorter | None = None
+    since: Literal["latest", "first"] = "latest"
     pings: tuple[str, ...] = ()
     reading: str | None = None
 
@@ -146,6 +150,13 @@ class Deadline(Model):
         return tuple(parse_ping(text) for text in self.pings)
 
 
+class StatedReading(Model):
+    """How the file reads a place of the document that concerns no single deadline."""
+
+    clause: str
+    text: str
+
+
 class Procedure(Model):
     """The rules of one kind of office: steps, deadlines, grounds, networks."""
 
@@ -160,6 +171,7 @@ class Procedure(Model):
     step: tuple[Step, ...]
     deadline: tuple[Deadline, ...]
     ground: tuple[Ground, ...] = ()
+    reading: tuple[StatedReading, ...] = ()
     marks: Mapping[str, Mapping[DraftKind, tuple[str, ...]]] = Field(default_factory=dict)
     digest: str = Field(default="", exclude=True)
 

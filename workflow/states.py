@@ -113,6 +113,8 @@ class _Move:
 
 
 def _moves(state: State, step: Step, procedure: Procedure) -> Iterator[_Move]:
+    if step.recall:
+        yield _Move("take_back", step.recall, procedure.moments_of("take_back", state.kind), state.kind)
     for action, target in step.actions.items():
         if action == "accept" and state.accepted:
             continue
@@ -149,7 +151,7 @@ def _moved(state: State, move: _Move, procedure: Procedure, bases: Mapping[Owed,
         state,
         step=move.target,
         kind=move.kind,
-        accepted=("accepted" in move.marks or state.accepted) and not routed,
+        accepted=(bool({"accepted", "submitted"} & set(move.marks)) or state.accepted) and not routed,
         routed=state.routed or routed,
     )
     return _marked(after, move.marks, procedure, bases)

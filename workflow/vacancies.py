@@ -17,10 +17,21 @@ def vacancies(office: OfficeFile, procedures: Iterable[Procedure]) -> list[str]:
         for step in reversed(procedure.step)
         if not _served(step.by, held)
     }
-    return [
+    unserved = [
         f"person: nobody has the role {role.value!r}, which step {step!r} of {name} needs; give it to somebody"
         for (role, name), step in missing.items()
     ]
+    return unserved if Role.EXECUTOR not in held or _somewhere_to_route(office) else [*unserved, _NO_UNIT]
+
+
+_NO_UNIT = (
+    "department: no department has an executor, so no card could be routed; "
+    'add one, and give it to somebody with the role "executor"'
+)
+
+
+def _somewhere_to_route(office: OfficeFile) -> bool:
+    return any(person.department for person in office.person if Role.EXECUTOR in person.roles)
 
 
 def _served(role: Role, held: set[Role]) -> bool:

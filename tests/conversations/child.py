@@ -5,9 +5,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import bot.run
-
 import bot.__main__
+import bot.run
 
 
 def run(environment: Mapping[str, str], clock: str) -> None:

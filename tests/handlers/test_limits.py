@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from itertools import chain, product
 
@@ -19,10 +20,11 @@ from handlers.view import card_message
 from tests.handlers.world import COORDINATOR, CURATOR, EXECUTOR, HEAD, OFFICE, PHOTO, PLUMBER, SECOND, World
 from workflow.card import Card
 from workflow.commands import AddPart
+from workflow.notices import NoticeKind
 from workflow.office import Department, Office
 from workflow.post import Media, Part
 from workflow.procedure import Procedure
-from workflow.words import CardId, MediaKind
+from workflow.words import CardId, MediaKind, PersonId
 
 HOSTILE = {
     "tags": "<b>жирно</b> <a href='x'>",
@@ -64,9 +66,10 @@ def well_formed(text: str) -> bool:
     return not parser.open and text.count("<") == text.count(">")
 
 
-def sendable(reply: Reply) -> None:
-    """What Telegram would say of it."""
-    assert 0 < shown_size(reply.text) <= (1024 if reply.media else LONGEST_TEXT)
+def sendable(reply: Reply, *, to_the_letter: bool = False) -> None:
+    """What Telegram would say of it. What is to be copied to the letter is as long as a draft may be: in characters."""
+    size = len(unescape(reply.text)) if to_the_letter else shown_size(reply.text)
+    assert 0 < size <= (1024 if reply.media else LONGEST_TEXT)
     assert well_formed(reply.text)
     for button in (button for row in reply.rows for button in row):
         assert bool(button.data) != bool(button.url)
@@ -84,7 +87,11 @@ def office_of(text: str) -> Office:
         replace(one, name=name, department=one.department.ljust(24, "x") if one.department else None)
         for one in OFFICE.people
     )
-    return replace(OFFICE, name=name, departments=departments, people=people)
+    staff = tuple(
+        replace(EXECUTOR, id=PersonId(1000 + number), name=name, department=unit.key)
+        for number, unit in enumerate(departments)
+    )
+    return replace(OFFICE, name=name, departments=departments, people=(*people, *staff))
 
 
 def stages(text: str) -> Iterator[World]:
@@ -137,7 +144,7 @@ def test_every_notice_can_be_sent(text: str) -> None:
         for notice in world.told:
             reader = world.office.person(notice.to)
             if reply := notice_message(notice, world.shown(reader)):
-                sendable(reply)
+                sendable(reply, to_the_letter=notice.kind is NoticeKind.ANSWER_TEXT)
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())

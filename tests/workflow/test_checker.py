@@ -91,7 +91,7 @@ def test_a_contradiction_without_a_reading_is_found() -> None:
 def test_readings_are_named_with_their_clauses() -> None:
     """Every place where the file reads a silent or contradictory document is shown."""
     found = [(reading.deadline, reading.clause) for reading in readings(parse_procedure(SOBOLEVO))]
-    assert found == [("reroute", "10"), ("draft", "13"), ("publish", "12")]
+    assert found == [("", "17"), ("", "11"), ("reroute", "10"), ("draft", "13"), ("publish", "12"), ("final", "17")]
 
 
 def test_all_states_are_visited() -> None:

@@ -159,9 +159,11 @@ def test_significance_is_told_once(story: Story) -> None:
 @pytest.mark.parametrize(
     ("office", "heard"),
     [
-        (unreachable(OFFICE, ROADS), ["card/route > coordinator"]),
-        (unreachable(OFFICE, ROADS, COORDINATOR), ["card/route > head"]),  # the curator knows: it was his own deed
-        (unreachable(OFFICE, ROADS, COORDINATOR, CURATOR), ["card/route > head"]),
+        (unreachable(OFFICE, ROADS), ["card/route > roads-2"]),
+        (unreachable(OFFICE, ROADS, ROADS_2), ["card/route > coordinator"]),
+        # the curator knows: it was his own deed
+        (unreachable(OFFICE, ROADS, ROADS_2, COORDINATOR), ["card/route > head"]),
+        (unreachable(OFFICE, ROADS, ROADS_2, COORDINATOR, CURATOR), ["card/route > head"]),
     ],
 )
 def test_a_card_for_somebody_who_cannot_be_reached(story: Story, office: Office, heard: list[str]) -> None:
@@ -190,7 +192,7 @@ def test_an_office_without_a_curator_has_its_coordinator(story: Story) -> None:
 
 
 def test_who_hands_over_to_himself_gets_the_text_all_the_same(story: Story) -> None:
-    """Somebody who publishes what he handed over is not told of it, but has the text ready to copy."""
+    """Somebody who publishes what he handed over has the text ready to copy, and the card anew in his other role."""
     both = replace(person(CURATOR, Role.CURATOR, "roads"), roles=frozenset({Role.CURATOR, Role.EXECUTOR}))
     story.books.offices[OFFICE.id] = with_people(without(OFFICE, ROADS, ROADS_2, UTILITIES), both)
     story.open()
@@ -198,7 +200,7 @@ def test_who_hands_over_to_himself_gets_the_text_all_the_same(story: Story) -> N
     story.done(CURATOR, "submit")
     story.usual("approve")
     story.done(CURATOR, "hand_over")
-    assert story.heard == ["answer_text > curator"]
+    assert story.heard == ["answer_text > curator", "card/hand_over > curator"]
 
 
 def test_urgent_cards_go_first(story: Story) -> None:

@@ -11,6 +11,7 @@ from tests.workflow.office import (
     HEAD,
     OFFICE,
     ROADS,
+    ROADS_2,
     SOBOLEVO,
     local,
     shown,
@@ -180,7 +181,7 @@ def test_there_is_no_reminder_of_what_never_had_so_much_time(story: Story) -> No
     assert [key for key in rings(story) if key.startswith("route/")] == ["route/1/1", "route/1/2"]
 
 
-ALL = (CURATOR, ROADS, HEAD, COORDINATOR)
+ALL = (CURATOR, ROADS, ROADS_2, HEAD, COORDINATOR)
 
 
 @pytest.mark.parametrize(
@@ -188,12 +189,13 @@ ALL = (CURATOR, ROADS, HEAD, COORDINATOR)
     [
         (OFFICE, ["roads", "curator", "group"]),
         (replace(OFFICE, group=None), ["roads", "curator"]),
-        (unreachable(OFFICE, ROADS), ["curator", "group"]),
-        (unreachable(OFFICE, ROADS, CURATOR), ["coordinator", "group"]),
-        (unreachable(OFFICE, ROADS, CURATOR, COORDINATOR), ["head", "group"]),
+        (unreachable(OFFICE, ROADS), ["roads-2", "curator", "group"]),
+        (unreachable(OFFICE, ROADS, ROADS_2), ["curator", "group"]),
+        (unreachable(OFFICE, ROADS, ROADS_2, CURATOR), ["coordinator", "group"]),
+        (unreachable(OFFICE, ROADS, ROADS_2, CURATOR, COORDINATOR), ["head", "group"]),
         (unreachable(OFFICE, *ALL), ["group"]),
-        (unreachable(replace(OFFICE, group=None), ROADS, CURATOR), ["coordinator"]),
-        (unreachable(without(OFFICE, COORDINATOR), ROADS, CURATOR), ["head", "group"]),
+        (unreachable(replace(OFFICE, group=None), ROADS, ROADS_2, CURATOR), ["coordinator"]),
+        (unreachable(without(OFFICE, COORDINATOR), ROADS, ROADS_2, CURATOR), ["head", "group"]),
         (without(OFFICE, ROADS), ["roads-2", "curator", "group"]),
     ],
 )

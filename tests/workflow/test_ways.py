@@ -260,3 +260,23 @@ def test_a_running_card_keeps_its_version_of_the_procedure(story: Story) -> None
     assert story.clocks["answer"].at == due
     assert story.open().digest == "newer"
     assert story.clocks["answer"].at == local("2026-03-04 11:00")
+
+
+def test_a_second_interim_answer_does_not_put_the_final_one_off(story: Story) -> None:
+    """The final answer is due by the first interim one, however many follow (SOB-17)."""
+    story.to("draft")
+    for text in ("2026-03-04 12:00", "2026-03-09 12:00"):
+        story.done(ROADS, "submit", draft=draft(kind=DraftKind.INTERIM))
+        story.usual("approve")
+        story.usual("hand_over")
+        story.at(text).usual("publish")
+    assert story.clocks["final"].at == local("2026-03-16 18:00")
+
+
+def test_a_curator_takes_a_card_back_from_an_executor(story: Story) -> None:
+    """A card that lies with an executor can be taken back and routed anew, with a clock of its own."""
+    story.to("draft").done(CURATOR, "take_back")
+    assert story.card.step == "route"
+    assert "reroute" in story.owed
+    story.done(CURATOR, "route", department="utilities")
+    assert story.card.executor == UTILITIES
