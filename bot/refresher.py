@@ -105,7 +105,7 @@ class Refresher:
         real, view = wall_now(), edit.view
         match outcome:
             case Sent() | NotModified():
-                views.refreshed(conn, view.id, edit.version, edit.digest, real)
+                views.refreshed(conn, view.id, edit.version, edit.digest, real, not view.live)
             case Gone() | Migrated() | Blocked():
                 views.gone(conn, view.id)
             case Retry(after=after):
@@ -125,7 +125,7 @@ class Refresher:
 
         def note(conn: Connection) -> None:
             for edit in done:
-                views.refreshed(conn, edit.view.id, edit.version, edit.digest, real)
+                views.refreshed(conn, edit.view.id, edit.version, edit.digest, real, not edit.view.live)
 
         await self._way.work.run(note)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, case, delete, exists, insert, not_, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, exists, insert, not_, or_, select, update
 
 from storage.outbox.rows import UNSENT
 from storage.tables import cards, outbox, views
@@ -109,14 +109,15 @@ def aging(conn: Connection, before: datetime, now: datetime, limit: int) -> list
     return _views(conn, _AGING, {"before": before, "now": now, "most": limit})
 
 
-def refreshed(conn: Connection, view: int, version: int, digest: str, now: datetime) -> None:
-    """The message now shows this version (a folded one: for good)."""
-    wanted = case((views.c.live, views.c.wanted), else_=version)
-    conn.execute(
-        update(views)
-        .where(views.c.id == view)
-        .values(version=version, digest=digest, refreshed_at=now, wanted=wanted, not_before=None)
-    )
+def refreshed(conn: Connection, view: int, version: int, digest: str, now: datetime, folded: bool = False) -> None:
+    """The message now shows this version; `folded`: it shows itself folded up, for good.
+
+    A message that was to be folded up while it was still being shown in full stays as stale as it was.
+    """
+    shows: dict[str, Any] = {"version": version, "digest": digest, "refreshed_at": now, "not_before": None}
+    if folded:
+        shows["wanted"] = version
+    conn.execute(update(views).where(views.c.id == view, views.c.live.is_(not folded)).values(shows))
 
 
 def later(conn: Connection, view: int, not_before: datetime) -> None:

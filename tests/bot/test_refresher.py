@@ -6,9 +6,11 @@ import pytest
 from bot.outcomes import Blocked, Gone, NotModified, NotSent, Outcome, Refused, Retry, Sent, Unsure
 from bot.refresher import Refresher
 from bot.sender import Sender
+from storage import views
 from storage.work import Work
 from tests.bot.fakes import Telegram, Wall, rows, send_all, way_of
 from tests.fixtures.cards import carried_out, opened, routing
+from tests.fixtures.offices import NOW
 from workflow.card import Card
 from workflow.commands import SetImportance
 from workflow.office import Office
@@ -118,6 +120,27 @@ async def test_an_older_showing_is_folded_up(board: Board, office: Office, wall:
     await board.refresher.once()
     folded = next(call for call in board.telegram.calls if call.chat_id == 101)
     assert ("карточка ниже" in folded.text, folded.reply_markup) == (True, None)
+
+
+async def test_a_card_folded_while_it_is_edited_is_folded_still(board: Board, office: Office) -> None:
+    """An edit that was on its way when the card was shown anew below does not keep the fold from coming."""
+    card = await board.shows(office)
+    await board.ranked(card, office, Importance.HIGH)
+    call = board.way.call
+
+    async def overtaken(method: Any) -> Outcome:
+        board.way.call = call
+        outcome = await call(method)
+        await board.work.run(
+            lambda conn: views.shown(conn, card.id, "telegram:101", "900", card.curator, 2, "new", NOW),
+        )
+        return outcome
+
+    board.way.call = overtaken
+    await board.refresher.once()
+    await board.refresher.once()
+    assert [(call.message_id, "карточка ниже" in call.text) for call in board.telegram.calls][-1] == (101, True)
+    assert await rows(board.work, "SELECT live, version = wanted FROM views WHERE message_id = '101'") == [(0, 1)]
 
 
 async def test_bars_move_in_working_time_only(board: Board, office: Office, wall: Wall) -> None:

@@ -43,7 +43,8 @@ async def all_sent(work: Work) -> None:
 
 
 async def refresh(work: Work, view: View) -> None:
-    await work.run(lambda conn: views.refreshed(conn, view.id, view.current, "new", NOW + timedelta(seconds=1)))
+    at, folded = NOW + timedelta(seconds=1), not view.live
+    await work.run(lambda conn: views.refreshed(conn, view.id, view.current, "new", at, folded))
 
 
 async def test_follows_the_card(work: Work, office: Office, card: Card) -> None:
@@ -90,6 +91,21 @@ async def test_older_message_is_folded_once(work: Work, office: Office, card: Ca
     await carried_out(work, routing(card, office))
     assert [(view.message_id, view.live) for view in await stale(work)] == [("2", True)]
     assert [view.message_id for view in await work.read(lambda conn: views.live_views(conn, card.id))] == ["2"]
+
+
+async def test_folded_while_it_is_refreshed(work: Work, office: Office, card: Card) -> None:
+    """A message that was edited in full while a newer one came is still to be folded up, once."""
+    await show(work, card, "1")
+    await carried_out(work, routing(card, office))
+    (view,) = await stale(work)
+    await show(work, card, "2")
+    await carried_out(work, Act(card.id, PersonId(2), "accept"))
+    await refresh(work, view)
+    await refresh(work, next(again for again in await stale(work) if again.message_id == "2"))
+    (old,) = await stale(work)
+    assert (old.message_id, old.live) == ("1", False)
+    await refresh(work, old)
+    assert await stale(work) == []
 
 
 async def test_same_message_shown_again(work: Work, card: Card) -> None:
