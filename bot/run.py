@@ -15,6 +15,7 @@ from bot.greeting import greet, introduce, look_at_groups
 from bot.logs import fault, log, set_up
 from bot.points import arm
 from bot.poller import CannotPollError
+from bot.replanning import replan_all
 from bot.settings import BadSettingsError, Settings, load_settings
 from storage import lanes
 from storage.migrations import NewerDatabaseError, upgrade
@@ -73,6 +74,7 @@ async def start(app: App) -> None:
     for file in await store_procedures(app.work):
         log("bot").info("a procedure is new or has changed", file=file)
     await app.work.run(lambda conn: lanes.forget_leases(conn, app.name))
+    await replan_all(app.work, app.clock.now())
     me = await introduce(app)
     await greet(app)
     await look_at_groups(app, me)

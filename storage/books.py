@@ -75,6 +75,9 @@ class SqlBooks(Books):
     def set_timers(self, card: CardId, rings: Mapping[str, datetime], fired: Sequence[str]) -> None:
         timers.reconcile(self._conn, card, rings, fired, self._now_real)
 
+    def set_due(self, card: CardId, due: datetime | None) -> None:
+        self._conn.execute(update(cards).where(cards.c.id == card).values(next_due=due))
+
     def tell(self, notices: Sequence[Notice]) -> None:
         outbox.put(self._conn, [self._message(notice) for notice in notices], self._now_real)
 

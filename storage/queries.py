@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, select
+from sqlalchemy import Connection, Select, case, select, true
 
 from storage.tables import cards
 from workflow.card import Card
@@ -31,6 +31,12 @@ def open_cards(conn: Connection, office: OfficeId, limit: int | None = None) -> 
     """Open cards of an office: important ones first (SOB-10b), then by the nearest deadline."""
     rows = select(cards.c.body).where(cards.c.office == office, cards.c.open).order_by(*_URGENT_FIRST)
     return _cards(conn, rows.limit(limit))
+
+
+def open_ids(conn: Connection, office: OfficeId | None = None) -> list[CardId]:
+    """Open cards of one office, or of all."""
+    of_office = cards.c.office == office if office is not None else true()
+    return list(conn.scalars(select(cards.c.id).where(cards.c.open, of_office).order_by(cards.c.id)))
 
 
 def recent(conn: Connection, office: OfficeId, limit: int = 20) -> list[Card]:

@@ -54,6 +54,17 @@ def do(command: Command, books: Books, now: datetime, settle: float = 0.0) -> Ou
     return _write(_after(card, decision), decision, scene, books)
 
 
+def replan(card_id: CardId, books: Books, now: datetime) -> None:
+    """Count the card's times anew: the office's timetable, its readings or a production calendar have changed."""
+    card = books.card(card_id)
+    if card is None:
+        return
+    office = books.office(card.office)
+    scene = Scene(office, rules_of(office, books.procedure(card.procedure, card.digest)), now)
+    _set_timers(card, (), scene, books)
+    books.set_due(card.id, _soonest(card, scene))
+
+
 def _open(command: Open, books: Books, now: datetime, settle: float) -> Outcome:
     if command.key and (known := books.card_under(command.office, command.key)):
         return _join(command, known, books, now)
@@ -85,11 +96,14 @@ def _write(
     card: Card, happened: tuple[Event, ...], scene: Scene, books: Books, key: str = "", settle: float = 0.0
 ) -> Done:
     if happened:
-        soonest = next((clock.at for clock in running(card, scene.rules)), None)
-        books.write(card, happened, key, soonest)
+        books.write(card, happened, key, _soonest(card, scene))
         _set_timers(card, happened, scene, books)
         books.tell(notices(happened, card, scene, settle))
     return Done(card, scene.office, scene.rules.procedure, happened)
+
+
+def _soonest(card: Card, scene: Scene) -> datetime | None:
+    return next((clock.at for clock in running(card, scene.rules)), None)
 
 
 def _set_timers(card: Card, happened: Sequence[Event], scene: Scene, books: Books) -> None:

@@ -48,6 +48,9 @@ class Books(Protocol):
     def set_timers(self, card: CardId, rings: Mapping[str, datetime], fired: Sequence[str]) -> None:
         """Make the card's timers just these (UTC), and note those that have fired."""
 
+    def set_due(self, card: CardId, due: datetime | None) -> None:
+        """Note anew when the card's next debt falls due (UTC), where the counting has changed and nothing else."""
+
     def tell(self, notices: Sequence[Notice]) -> None:
         """Put the notices out for sending, each once for ever by its key."""
 

@@ -8,10 +8,11 @@ from sqlalchemy import Connection
 
 from bot.clock import wall_now
 from bot.commands import procedures as files
+from bot.replanning import replan
 from bot.settings import StorageSettings, load_settings
-from storage import procedures
+from storage import procedures, queries
 from storage.migrations import NewerDatabaseError, upgrade
-from storage.offices import Change, load_office
+from storage.offices import Change, load_office, office_named
 from storage.work import Work
 from workflow.office_file import BadOfficeError, OfficeFile, parse_office
 from workflow.vacancies import vacancies
@@ -43,7 +44,15 @@ async def _load(url: str, office: OfficeFile) -> Sequence[Change]:
     async with await Work.open(url) as work:
         await upgrade(work)
         await store_procedures(work)
-        return await work.run(lambda conn: load_office(conn, office))
+        return await work.run(lambda conn: _take_in(conn, office))
+
+
+def _take_in(conn: Connection, file: OfficeFile) -> Sequence[Change]:
+    """The office, and the times of its open cards, which a new timetable moves; one transaction."""
+    changes = load_office(conn, file)
+    if changes and (office := office_named(conn, file.office.key)):
+        replan(conn, queries.open_ids(conn, office.id), wall_now())
+    return changes
 
 
 async def store_procedures(work: Work) -> list[str]:

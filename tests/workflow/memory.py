@@ -66,6 +66,9 @@ class MemoryBooks(Books):
         assert not self.fired[card] & set(rings), "a ping that has rung never comes again"
         self.timers[card] = dict(rings)
 
+    def set_due(self, card: CardId, due: datetime | None) -> None:
+        self.due[card] = due
+
     def tell(self, notices: Sequence[Notice]) -> None:
         for notice in notices:
             assert notice.key not in self.notices, f"told twice: {notice.key}"
