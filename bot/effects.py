@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from handlers.effects import CommandsShown, HeldReleased, LocaleChosen, PostHeld
+from handlers.effects import CommandsShown, LocaleChosen, PostHeld
 from storage import held, outbox, people
 from workflow.notices import Urgency
 from workflow.ports import HeldPost
@@ -31,11 +31,6 @@ def _(effect: LocaleChosen, conn: Connection, real: datetime) -> None:
 def _(effect: PostHeld, conn: Connection, real: datetime) -> None:
     post = HeldPost(effect.key, effect.after, effect.post, effect.detected)
     held.put(conn, held.Held(effect.lane, effect.office, effect.person, post), real, real + HELD_FOR)
-
-
-@carry_out.register
-def _(effect: HeldReleased, conn: Connection, real: datetime) -> None:
-    held.take(conn, effect.lane, effect.keys)
 
 
 @carry_out.register

@@ -11,12 +11,13 @@ from sqlalchemy import Connection
 from bot.bells import Bells
 from bot.clock import wall_now
 from bot.logs import log
+from bot.sorting import as_card
 from storage import held, inbox, timers
 from storage.books import SqlBooks
 from storage.work import Work
 from storage.work.retry import transient
 from workflow import desk
-from workflow.commands import Open, Wake
+from workflow.commands import Wake
 from workflow.ports import Clock
 from workflow.words import CardId
 
@@ -90,9 +91,7 @@ class Ticker:
     def _release_one(self, conn: Connection, waiting: held.Held, now: datetime, real: datetime) -> None:
         """A post that nobody decided on becomes a card of its own, with the deadlines of the moment it came."""
         for one in held.take(conn, waiting.lane, [waiting.post.key]):
-            post = one.post
-            command = Open(one.office, one.person, post.post, key=post.key, detected=post.detected)
-            desk.do(command, SqlBooks(conn, real), now)
+            as_card(one, SqlBooks(conn, real), now)
 
     def _one(self, conn: Connection, fn: Callable[[], None], **about: object) -> int:
         """Do one thing of a batch by itself, so that one that cannot be done keeps no other waiting."""

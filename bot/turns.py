@@ -12,15 +12,16 @@ from bot import updates
 from bot.clock import wall_now
 from bot.effects import carry_out
 from bot.methods import lane_of
-from handlers.turn import Conversation, Reply, Then, Turn
+from bot.sorting import sort_held
+from handlers.turn import Conversation, Reply, SortHeld, Then, Turn, Wish
 from storage import conversations, inbox, offices, outbox, people
 from storage.books import SqlBooks
 from storage.snapshots import snapshot
 from storage.work import Work
 from workflow import desk
-from workflow.commands import Command
 from workflow.notices import Urgency
 from workflow.office import Office, Person
+from workflow.ports import Books
 
 CHANNEL = "telegram"
 REPLY = "reply"
@@ -68,7 +69,7 @@ class TurnCommit:
         self._origin = updates.origin(ticket.raw)
         self.done = False
 
-    async def __call__(self, turn: Turn, commands: Sequence[Command], then: Then | None) -> list[desk.Outcome]:
+    async def __call__(self, turn: Turn, commands: Sequence[Wish], then: Then | None) -> list[desk.Outcome]:
         """Raises Fenced where another worker has taken the lane; nothing is written then."""
         before, now, real = _Kept(turn), turn.clock.now(), self._real()
         settle = turn.settle if updates.of_album(self._ticket.raw) else 0.0
@@ -76,7 +77,7 @@ class TurnCommit:
         def transact(conn: Connection) -> list[desk.Outcome]:
             before.put_back(turn)
             books = SqlBooks(conn, real)
-            outcomes = [desk.do(command, books, now, settle) for command in commands]
+            outcomes = [outcome for wish in commands for outcome in _carried(wish, conn, books, now, settle)]
             if then is not None:
                 then(outcomes)
             self._write(conn, turn, real)
@@ -98,6 +99,12 @@ class TurnCommit:
         inbox.done(conn, ticket.lane, ticket.fence, ticket.row, real)
         if ticket.last:
             inbox.release(conn, ticket.lane, ticket.fence)
+
+
+def _carried(wish: Wish, conn: Connection, books: Books, now: datetime, settle: float) -> list[desk.Outcome]:
+    if isinstance(wish, SortHeld):
+        return sort_held(wish, conn, books, now)
+    return [desk.do(wish, books, now, settle)]
 
 
 class _Kept:

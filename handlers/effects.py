@@ -29,13 +29,6 @@ class PostHeld(Effect):
     detected: datetime
 
 
-class HeldReleased(Effect):
-    """The held posts of a chat have been dealt with."""
-
-    lane: str
-    keys: tuple[str, ...]
-
-
 class CommandsShown(Effect):
     """Telegram's menu of commands in this chat is to be set to those of the person."""
 

@@ -5,16 +5,16 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons import Button
 from handlers.callbacks import Held
-from handlers.effects import HeldReleased, PostHeld
+from handlers.effects import PostHeld
 from handlers.filters import has_content, is_command, is_forward, is_private
-from handlers.messages import card_key, post_of
+from handlers.messages import card_key, held_key, opened_by, post_of
 from handlers.safe import html
 from handlers.scene import first_refusal, me, my_id, number_of, refused
 from handlers.states import rest
 from handlers.texts import Texts
-from handlers.turn import Reply, Turn
+from handlers.turn import Reply, SortHeld, Turn
 from workflow.access import manages
-from workflow.commands import AddPart, Open
+from workflow.commands import Open
 from workflow.desk import Done, Outcome
 from workflow.words import CardId
 
@@ -43,20 +43,16 @@ async def came(message: Message, turn: Turn, texts: Texts) -> None:
 @router.callback_query(Held.filter())
 async def decided(query: CallbackQuery, callback_data: Held, turn: Turn, texts: Texts) -> None:
     """What the curator said of the posts that came in a row."""
-    person, office = me(turn)
-    posts = await turn.look(lambda shelf: shelf.held(turn.lane))
-    posts = [post for post in posts if post.after == callback_data.card]
-    if not posts:
+    after = CardId(callback_data.card)
+    number = await number_of(turn, after)
+    outcomes = await turn.do(SortHeld(turn.lane, after, my_id(turn), callback_data.together))
+    if not outcomes:
         turn.hint(texts.say("Эти сообщения уже разобраны. Ничего не изменилось."))
-        return
-    turn.note(HeldReleased(lane=turn.lane, keys=tuple(post.key for post in posts)))
-    if callback_data.together:
-        parts = [part for post in posts for part in post.post.parts]
-        outcomes = await turn.do(*(AddPart(CardId(callback_data.card), person.id, part) for part in parts))
-        refusal = first_refusal(outcomes)
-        turn.hint(refused(refusal, turn, texts) if refusal else texts.say("Добавлено к карточке"), alert=bool(refusal))
-    else:
-        await turn.do(*(Open(office.id, person.id, post.post, post.key, detected=post.detected) for post in posts))
+    elif first_refusal(outcomes):
+        words = texts.say("К № {number} добавить уже нельзя: сообщения стали отдельными карточками.", number=number)
+        turn.hint(words, alert=True)
+    elif callback_data.together:
+        turn.hint(texts.say("Добавлено к карточке"))
 
 
 async def _open(message: Message, turn: Turn, texts: Texts) -> None:
@@ -99,7 +95,7 @@ async def _hold(message: Message, turn: Turn, texts: Texts, before: CardId) -> N
     """Keep the post and ask once for all that came in a row. The times of a card count from now all the same."""
     office = me(turn)[1]
     waiting = await turn.look(lambda shelf: shelf.held(turn.lane))
-    keys = {post.key for post in waiting if post.after == before} | {card_key(message)}
+    keys = {opened_by(post.key) for post in waiting if post.after == before} | {card_key(message)}
     now = turn.clock.now()
     turn.note(
         PostHeld(
@@ -107,7 +103,7 @@ async def _hold(message: Message, turn: Turn, texts: Texts, before: CardId) -> N
             person=my_id(turn),
             lane=turn.lane,
             after=before,
-            key=card_key(message),
+            key=held_key(message),
             post=post_of(message),
             detected=now,
         )

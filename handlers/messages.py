@@ -12,6 +12,8 @@ from workflow.links import first_link, is_link, network_of
 from workflow.post import Media, Part, Post
 from workflow.words import MediaKind
 
+_THEN = "|"
+
 
 def key_of(message: Message) -> str:
     """The message's identity, for ever."""
@@ -23,6 +25,16 @@ def card_key(message: Message) -> str:
     if message.media_group_id:
         return f"{message.chat.id}:album:{message.media_group_id}"
     return key_of(message)
+
+
+def held_key(message: Message) -> str:
+    """The identity of a message that waits: every part of an album by itself, with the card it would open."""
+    return f"{card_key(message)}{_THEN}{key_of(message)}"
+
+
+def opened_by(held: str) -> str:
+    """The identity of the card that a waiting message opens, from its `held_key`."""
+    return held.partition(_THEN)[0]
 
 
 def part_of(message: Message) -> Part:

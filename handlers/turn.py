@@ -11,7 +11,7 @@ from workflow.model import Model
 from workflow.office import Office, Person
 from workflow.ports import Clock, Shelf
 from workflow.post import Media
-from workflow.words import CardId
+from workflow.words import CardId, PersonId
 
 T = TypeVar("T")
 
@@ -45,10 +45,28 @@ class Conversation:
     data: dict[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class SortHeld:
+    """Deal with the posts of a chat that wait after a card: add them to it, or make them cards of their own.
+
+    Only those still there when it is carried out are dealt with, and none is lost: what the card does not
+    take becomes a card of its own. Each attempt gives an outcome; there is none where nothing waited.
+    """
+
+    lane: str
+    after: CardId
+    by: PersonId
+    together: bool
+
+
+Wish = Command | SortHeld
+"""What a turn may end with."""
+
+
 class Commit(Protocol):
     """Ends the turn in one transaction: the command, the conversation, the replies, the update's mark."""
 
-    async def __call__(self, turn: "Turn", commands: Sequence[Command], then: "Then | None") -> list[Outcome]:
+    async def __call__(self, turn: "Turn", commands: Sequence[Wish], then: "Then | None") -> list[Outcome]:
         """Carry out the commands in order, let `then` add replies, write everything, and commit."""
 
 
@@ -112,7 +130,7 @@ class Turn:
         """What the tapped message turns into. Best effort, after the commit, like the tap's answer."""
         self.redraw = reply
 
-    async def do(self, *commands: Command, then: Then | None = None) -> list[Outcome]:
+    async def do(self, *commands: Wish, then: Then | None = None) -> list[Outcome]:
         """Carry out the commands and end the turn."""
         if self.over:
             raise TurnIsOverError("a turn is committed once")

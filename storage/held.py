@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, select
 
 from storage.sql import insert_new
 from storage.tables import held
@@ -46,7 +46,15 @@ def in_lane(conn: Connection, lane: str) -> list[HeldPost]:
 
 def take(conn: Connection, lane: str, keys: Sequence[str]) -> list[Held]:
     """Take these posts out and give back those that were still there."""
-    these = (held.c.lane == lane) & held.c.key.in_(keys)
+    return _take(conn, (held.c.lane == lane) & held.c.key.in_(keys))
+
+
+def take_after(conn: Connection, lane: str, card: CardId) -> list[Held]:
+    """Take out all that waits after this card, in the order it came."""
+    return _take(conn, (held.c.lane == lane) & (held.c.card == card))
+
+
+def _take(conn: Connection, these: ColumnElement[bool]) -> list[Held]:
     found = conn.execute(select(held).where(these).order_by(held.c.id).with_for_update()).all()
     conn.execute(delete(held).where(held.c.id.in_([row.id for row in found])))
     return [_held(row) for row in found]

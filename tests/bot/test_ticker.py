@@ -16,7 +16,7 @@ from workflow import desk
 from workflow.office import Office
 from workflow.ports import HeldPost
 from workflow.post import Part, Post
-from workflow.words import CardId
+from workflow.words import CardId, PersonId
 
 PINGS = "SELECT kind, urgency FROM outbox WHERE kind = 'ping'"
 
@@ -85,6 +85,19 @@ async def test_a_post_nobody_decided_on_becomes_a_card(ticker: Ticker, work: Wor
     assert await rows(work, "SELECT count(*) FROM held") == [(0,)]
     ((body,),) = await rows(work, "SELECT body FROM cards WHERE number = 2")
     assert "2026-03-03T23:55:00Z" in body
+
+
+async def test_an_album_nobody_decided_on_becomes_one_card(ticker: Ticker, work: Work, office: Office) -> None:
+    """Parts of a held album open one card, even where its sender may not open cards any more."""
+    card = await opened(work, office)
+    real = wall_now()
+    for number in range(3):
+        post = HeldPost(f"7:album:1|7:{number}", CardId(card.id), Post(parts=(Part(key=f"7:{number}"),)), real)
+        waiting = held.Held("telegram:101", office.id, None if number else PersonId(99), post)
+        await work.run(lambda conn, waiting=waiting: held.put(conn, waiting, real, real))
+    await ticker.tick()
+    assert await rows(work, "SELECT count(*) FROM held") == [(0,)]
+    assert await rows(work, "SELECT json_array_length(body, '$.post.parts') FROM cards WHERE number > 1") == [(3,)]
 
 
 async def test_old_updates_are_forgotten(ticker: Ticker, work: Work) -> None:

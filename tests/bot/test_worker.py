@@ -13,13 +13,13 @@ from bot.fsm import TurnStorage
 from bot.source import storing
 from bot.worker import DEAD_AFTER, Tools, Worker
 from handlers.buttons import Button
-from handlers.effects import CommandsShown, HeldReleased, LocaleChosen, PostHeld
-from handlers.turn import Reply, Turn
+from handlers.effects import CommandsShown, LocaleChosen, PostHeld
+from handlers.turn import Reply, SortHeld, Turn
 from storage import conversations, inbox
 from storage.work import Work
 from tests.bot.fakes import Telegram, Wall, rows
 from workflow.commands import Open
-from workflow.desk import Done
+from workflow.desk import Done, Outcome
 from workflow.office import Office
 from workflow.post import Part, Post
 from workflow.words import CardId
@@ -287,13 +287,13 @@ async def test_a_lane_taken_by_another_is_left_alone(desk: Desk) -> None:
 
 
 async def test_effects_are_carried_out(desk: Desk, office: Office) -> None:
-    """A language chosen, a post held and released, a menu to be shown: all in the turn's commit."""
+    """A language chosen, a post held and sorted out once, a menu to be shown: all in the turn's commit."""
 
     async def handle(update: Update, turn: Turn) -> None:
         assert turn.person is not None
         assert update.message is not None
         if update.message.text == "release":
-            turn.note(HeldReleased(lane=turn.lane, keys=("k",)))
+            sorted_out.append(await turn.do(SortHeld(turn.lane, CardId(1), turn.person.id, together=True)))
             return
         post = Post(parts=(Part(text="Ещё"),))
         turn.note(LocaleChosen(person=turn.person.id, locale="en"))
@@ -310,15 +310,19 @@ async def test_effects_are_carried_out(desk: Desk, office: Office) -> None:
             )
         )
 
+    sorted_out: list[list[Outcome]] = []
     desk.handle = handle
     await desk.says("x")
     await desk.works()
     assert [(one["kind"], one["urgency"]) for one in await desk.outbox()] == [("commands", 3)]
     assert await rows(desk.work, "SELECT key FROM held") == [("k",)]
-    await desk.says("release")
-    await desk.works()
+    for _ in range(2):
+        await desk.says("release")
+        await desk.works()
     assert desk.seen[-1].locale == "en"
     assert await rows(desk.work, "SELECT key FROM held") == []
+    assert [len(outcomes) for outcomes in sorted_out] == [2, 0]
+    assert await rows(desk.work, "SELECT count(*) FROM cards") == [(1,)]
 
 
 async def test_the_group_is_followed(desk: Desk) -> None:
