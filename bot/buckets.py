@@ -61,7 +61,7 @@ class Buckets:
 
     def wait(self, chat: str, now: float) -> float:
         """Seconds till a message may go to this chat; 0 means at once."""
-        return max(self._paused_till - now, self._total.wait(now), self._chat(chat, now).wait(now), 0.0)
+        return max(self._paused(chat) - now, self._total.wait(now), self._chat(chat, now).wait(now), 0.0)
 
     def take(self, chat: str, now: float, count: int = 1) -> None:
         """Count messages that go to this chat now."""
@@ -73,19 +73,23 @@ class Buckets:
         bucket = self._chat(chat, now)
         reserve = min(2.0, bucket.size)
         return (
-            now >= self._paused_till and self._total.left(now) >= self._total.size / 2 and bucket.left(now) >= reserve
+            now >= self._paused(chat) and self._total.left(now) >= self._total.size / 2 and bucket.left(now) >= reserve
         )
 
     def flooded(self, chat: str, now: float, seconds: float) -> None:
         """Telegram said "too many". In one chat that is the chat's own; in two at a time it is everybody's."""
-        self._floods = {one: till for one, till in self._floods.items() if till > now and one != chat}
+        till = max(now + seconds, self._floods.get(chat, 0.0))
+        self._floods = {one: end for one, end in self._floods.items() if end > now and one != chat}
         if self._floods:
             self.pause(now + seconds)
-        self._floods[chat] = now + seconds
+        self._floods[chat] = till
 
     def pause(self, till: float) -> None:
         """Send nothing at all until then."""
         self._paused_till = max(self._paused_till, till)
+
+    def _paused(self, chat: str) -> float:
+        return max(self._paused_till, self._floods.get(chat, self._paused_till))
 
     def _chat(self, chat: str, now: float) -> Bucket:
         bucket = self._chats.get(chat)

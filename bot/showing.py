@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.effects import MENU
+from bot.fitting import fitting
 from bot.methods import Call, chat_of, digest_of, menu, sending
 from bot.turns import REPLY
 from handlers.effects import CommandsShown
@@ -19,7 +20,7 @@ from storage.outbox import Sending
 from storage.shelf import SqlShelf
 from storage.snapshots import snapshot
 from storage.views import View
-from workflow.notices import Notice
+from workflow.notices import Notice, NoticeKind
 from workflow.office import Office
 from workflow.words import CardId, OfficeId, PersonId
 
@@ -47,7 +48,7 @@ def order_of(conn: Connection, message: Sending, now: datetime, bot: str, locale
     reply = _reply(conn, message, office, now, bot)
     if reply is None:
         return None
-    said = _marked(reply, _texts(office, message.person, locale)) if message.repeated else reply
+    said = _marked(reply, _texts(office, message.person, locale)) if _to_be_marked(message) else reply
     chat, topic = chat_of(message.lane), _topic(message.lane, office)
     return Order(sending(said, chat, topic), reply, lambda: sending(said, chat))
 
@@ -83,8 +84,16 @@ def _menu(message: Sending) -> Order:
     return Order(menu(chat_of(message.lane), [(name, command_words(name, texts)) for name in effect.names]))
 
 
+def _to_be_marked(message: Sending) -> bool:
+    """The text of an answer never is: its reader copies it to the letter, and a mark would be published with it.
+
+    The card's own message, which comes with it, says what it is about.
+    """
+    return message.repeated and message.kind != NoticeKind.ANSWER_TEXT
+
+
 def _marked(reply: Reply, texts: Texts) -> Reply:
-    return reply.model_copy(update={"text": texts.repeated(reply.text)})
+    return fitting(reply.model_copy(update={"text": texts.repeated(reply.text)}))
 
 
 def _texts(office: Office | None, person: int | None, locale: str) -> Texts:

@@ -83,5 +83,15 @@ def test_one_flooded_chat_is_its_own_two_are_everybody_s() -> None:
     buckets.flooded(PRIVATE, 0.0, 10.0)
     buckets.flooded(PRIVATE, 1.0, 10.0)
     assert buckets.wait(GROUP, 1.0) == 0
+    assert (buckets.wait(PRIVATE, 1.0), buckets.spare(PRIVATE, 10.0)) == (10.0, False)
     buckets.flooded(OTHER, 2.0, 10.0)
     assert buckets.wait(GROUP, 2.0) == 10.0
+    assert (buckets.wait(PRIVATE, 12.0), buckets.spare(PRIVATE, 12.0)) == (0.0, True)
+
+
+def test_a_shorter_flood_does_not_end_a_longer_one() -> None:
+    """The same chat flooded again stays paused till the later of both moments."""
+    buckets = Buckets(Rates(), 0.0)
+    buckets.flooded(PRIVATE, 0.0, 60.0)
+    buckets.flooded(PRIVATE, 1.0, 2.0)
+    assert buckets.wait(PRIVATE, 1.0) == 59.0

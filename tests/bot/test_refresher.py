@@ -1,14 +1,16 @@
+import time
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from bot.buckets import Buckets
 from bot.outcomes import Blocked, Gone, NotModified, NotSent, Outcome, Refused, Retry, Sent, Unsure
 from bot.refresher import Refresher
 from bot.sender import Sender
 from storage import views
 from storage.work import Work
-from tests.bot.fakes import Telegram, Wall, rows, send_all, way_of
+from tests.bot.fakes import NO_LIMIT, Telegram, Wall, rows, send_all, way_of
 from tests.fixtures.cards import carried_out, opened, routing
 from tests.fixtures.offices import NOW
 from workflow.card import Card
@@ -105,6 +107,18 @@ async def test_a_notice_goes_before_an_edit(board: Board, office: Office) -> Non
     board.way.lanes.clear()
     assert await board.refresher.once() == 0
     assert len(board.telegram.calls) == 1
+
+
+async def test_a_chat_flooded_by_messages_gets_no_edits_and_the_other_way_round(board: Board, office: Office) -> None:
+    """ "Too many" pauses the chat for both the sender and the refresher, whichever of them was told so."""
+    card = await board.shows(office)
+    await board.ranked(card, office, Importance.HIGH)
+    board.way.buckets.flooded("telegram:101", time.monotonic(), 60)
+    assert (await board.refresher.once(), board.telegram.calls) == (1, [])
+    board.way.buckets = Buckets(NO_LIMIT, 0.0)
+    board.telegram.answers.append(Retry(60))
+    await board.refresher.once()
+    assert board.way.buckets.wait("telegram:101", time.monotonic()) > 50
 
 
 async def test_an_older_showing_is_folded_up(board: Board, office: Office, wall: Wall) -> None:

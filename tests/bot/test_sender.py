@@ -29,8 +29,13 @@ from storage import outbox
 from storage.outbox import Message
 from storage.work import Work
 from tests.bot.fakes import NO_LIMIT, Telegram, Wall, rows, send_all, way_of
-from tests.fixtures.cards import carried_out, opened, routing
+from tests.fixtures.cards import books_of, carried_out, opened, routing
+from tests.fixtures.offices import NOW, person
+from workflow.commands import Act
+from workflow.notices import Notice, NoticeKind
 from workflow.office import Office
+from workflow.post import Draft, Part
+from workflow.words import DraftKind, PersonId
 
 CURATOR, ROADS, HEAD = 101, 102, 104
 GROUP = -1001000000777
@@ -129,6 +134,31 @@ async def test_what_was_being_sent_in_a_crash_is_repeated_and_marked(post: Post)
     await post.no_waiting()
     await post.sends()
     assert (post.telegram.texts(), await post.states()) == (["повтор · text"], ["sent"])
+
+
+async def test_a_repeated_text_of_an_answer_is_not_marked(post: Post, office: Office) -> None:
+    """Whoever copies the answer copies it to the letter; the repeated card itself carries the mark."""
+    card = await opened(post.work, office)
+    await carried_out(post.work, routing(card, office))
+    roads = PersonId(person(office, "roads-1"))
+    draft = Draft(kind=DraftKind.ANSWER, by=roads, at=NOW, parts=(Part(text="Снег уберут до 18:00."),))
+    await carried_out(post.work, Act(card.id, roads, "submit", draft=draft))
+    notice = Notice(kind=NoticeKind.ANSWER_TEXT, office=office.id, card=card.id, seq=9, to=card.curator)
+    await post.work.run(lambda conn: books_of(conn).tell([notice]))
+    await post.work.run(lambda conn: conn.exec_driver_sql("UPDATE outbox SET repeated = true"))
+    await post.sends()
+    texts = post.telegram.texts(CURATOR)
+    assert "Снег уберут до 18:00." in texts
+    assert any(text.startswith("повтор · ") for text in texts)
+
+
+async def test_a_marked_text_fits_still(post: Post) -> None:
+    """A text of the longest size that is repeated loses its end, not its mark."""
+    await post.put("я" * 4096)
+    await post.work.run(lambda conn: conn.exec_driver_sql("UPDATE outbox SET repeated = true"))
+    await post.sends()
+    (text,) = post.telegram.texts()
+    assert (len(text) <= 4096, text[:10], text[-1]) == (True, "повтор · я", "…")
 
 
 async def test_a_flood_pauses_the_chat_in_the_database(post: Post) -> None:
