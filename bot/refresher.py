@@ -75,7 +75,8 @@ class Refresher:
         return len(edits) - len(done) - len(lanes)
 
     def _has_room(self, lane: str) -> bool:
-        return lane not in self._way.lanes and self._way.buckets.spare(lane, time.monotonic())
+        way = self._way
+        return way.outage.answers and lane not in way.lanes and self._way.buckets.spare(lane, time.monotonic())
 
     def _outdated(self, conn: Connection) -> list[Edit]:
         real, now = wall_now(), self._way.clock.now()
@@ -96,6 +97,7 @@ class Refresher:
             call = editing(edit.reply, chat_of(edit.view.lane), edit.view.message_id)
             point("send:before:editMessageText")
             outcome = await self._way.call(call)
+            self._way.outage.note(outcome, edit.view.lane, time.monotonic())
             point("send:after:editMessageText")
             await self._way.work.run(lambda conn: self._settle(conn, edit, outcome))
         except Exception as error:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from aiogram.methods import GetMe
 from sqlalchemy import Connection
 
 from bot.bells import Bells
@@ -13,7 +14,8 @@ from bot.buckets import Buckets
 from bot.clock import wall_now
 from bot.logs import fault, log
 from bot.methods import Call, size_of
-from bot.outcomes import NoTopic, NotSent, Outcome, Refused, Retry, Sent
+from bot.outage import Outage
+from bot.outcomes import NoTopic, NotSent, Outcome, Refused, Retry, Sent, Unsure
 from bot.points import point
 from bot.settling import settle
 from bot.showing import Order, order_of
@@ -28,6 +30,9 @@ PATROL = 0.5
 IN_FLIGHT = 32
 _SHORT = 0.2
 """Seconds that a message is waited with in hand."""
+
+_MOST_TRIES = 12
+"""How often a message may be tried in an outage, when every time it may have arrived."""
 
 _UNSAYABLE_AFTER = 5
 _UNSAYABLE_PAUSE = timedelta(seconds=5)
@@ -46,6 +51,7 @@ class Way:
     bot: str = ""
     locale: str = "ru"
     lanes: set[str] = field(default_factory=set)
+    outage: Outage = field(default_factory=Outage)
 
 
 class Sender:
@@ -64,12 +70,29 @@ class Sender:
 
     async def once(self, group: asyncio.TaskGroup, stop: asyncio.Event) -> int:
         """Begin to send as many heads of lanes as there is room for. Returns how many."""
-        room = IN_FLIGHT - len(self._way.lanes)
+        room = await self._room()
         messages = await self._claim(room) if room > 0 else []
         for message in messages:
             self._way.lanes.add(message.lane)
             group.create_task(self._deliver(message, stop))
         return len(messages)
+
+    async def _room(self) -> int:
+        """How many messages may be begun with. While the service fails: one, once it answers a harmless question."""
+        way = self._way
+        if not way.outage.on:
+            return IN_FLIGHT - len(way.lanes)
+        if way.lanes or time.monotonic() < way.outage.till:
+            return 0
+        if not way.outage.answers:
+            way.outage.asked(await self._question(), time.monotonic())
+        return 1 if way.outage.answers else 0
+
+    async def _question(self) -> Outcome:
+        try:
+            return await self._way.call(GetMe())
+        except Exception as error:
+            return NotSent(fault(error))
 
     async def _claim(self, room: int) -> list[Sending]:
         now, way = wall_now(), self._way
@@ -117,9 +140,17 @@ class Sender:
         outcome = await self._call(order, message)
         self._note(outcome, message)
         real = wall_now()
+        if isinstance(outcome, Unsure) and self._excused(message):
+            pause = timedelta(seconds=2 * self._way.outage.pause)  # longer than everybody's: others are tried before it
+            await self._settle(lambda conn: outbox.unsure(conn, message, real + pause, outcome.why))
+            return
         await self._settle(lambda conn: settle(outcome, conn, message, order, real))
         if isinstance(outcome, Sent):
             self._way.bells.views.ring()
+
+    def _excused(self, message: Sending) -> bool:
+        """Whether its one repeat is not used up, since nothing at all succeeds at present; bounded all the same."""
+        return self._way.outage.excuses(message.lane) and message.attempts < _MOST_TRIES
 
     async def _order(self, message: Sending) -> Order | None:
         """The call to be made; None where there is none, and the row is settled so."""
@@ -156,6 +187,7 @@ class Sender:
         await self._way.work.run(fn)
 
     def _note(self, outcome: Outcome, message: Sending) -> None:
+        self._way.outage.note(outcome, message.lane, time.monotonic())
         if isinstance(outcome, Sent):
             return
         about = {"row": message.id, "kind": message.kind, "lane": message.lane, "outcome": str(outcome)}

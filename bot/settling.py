@@ -26,10 +26,9 @@ from storage import outbox, people, views
 from storage.books import SqlBooks
 from storage.outbox import Sending
 from storage.snapshots import snapshot
-from workflow.notices import Notice, NoticeKind, fallback
+from workflow.notices import Notice, NoticeKind, Urgency, fallback
 from workflow.words import PersonId
 
-DOUBT_PAUSE = timedelta(seconds=2)
 _LONGEST_PAUSE = 60.0
 _NOTICES = frozenset(NoticeKind)
 
@@ -86,8 +85,10 @@ def _(outcome: Refused | Gone, conn: Connection, message: Sending, order: Order,
 
 @settle.register
 def _(outcome: Unsure, conn: Connection, message: Sending, order: Order, real: datetime) -> None:
+    """Once it is repeated, after the pause that all make (bot.outage); then it is a doubt, for a person to see."""
     outbox.doubt(conn, message, outcome.why, real)
-    outbox.lane_pause(conn, message.lane, real + DOUBT_PAUSE)
+    if message.repeated and message.kind in _NOTICES and message.urgency == Urgency.DEADLINE:
+        _tell_others(conn, Notice.model_validate_json(message.body), real)
 
 
 @settle.register(NotSent)

@@ -13,7 +13,7 @@ from storage.outbox.keeping import (
     stuck,
 )
 from storage.outbox.rows import Message, put
-from storage.outbox.sending import Sending, again, claim, dead, doubt, drop, sent, wait
+from storage.outbox.sending import Sending, again, claim, dead, doubt, drop, sent, unsure, wait
 
 __all__ = [
     "Message",
@@ -35,5 +35,6 @@ __all__ = [
     "requeue",
     "sent",
     "stuck",
+    "unsure",
     "wait",
 ]

@@ -112,6 +112,11 @@ def doubt(conn: Connection, message: Sending, error: str, now: datetime) -> None
         _settle(conn, message, {"status": "new", "repeated": True, "error": error})
 
 
+def unsure(conn: Connection, message: Sending, not_before: datetime, error: str) -> None:
+    """Nobody knows whether it arrived, and no send succeeds: it goes again as `repeated`. Raises Fenced."""
+    _settle(conn, message, {"status": "new", "repeated": True, "not_before": not_before, "error": error})
+
+
 def dead(conn: Connection, message: Sending, error: str, now: datetime) -> None:
     """It can never arrive, and is kept to be seen. The lane goes on. Raises Fenced."""
     _settle(conn, message, {"status": "dead", "error": error, "settled_at": now})

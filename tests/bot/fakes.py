@@ -33,14 +33,19 @@ class Telegram:
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
+        self.said: list[Call] = []
         self.asked: list[tuple[str, Mapping[str, Any]]] = []
         self.answers: deque[Outcome] = deque()
+        self.down: Outcome | None = None
         self._ids = count(101)
 
     async def call(self, method: Call, seconds: float = 0) -> Outcome:
         """As bot.telegram.Telegram.call."""
         self.calls.append(method)
         await asyncio.sleep(0)
+        if self.down:
+            return self.down
+        self.said.append(method)
         return self.answers.popleft() if self.answers else Sent((str(next(self._ids)),))
 
     async def ask(self, name: str, params: Mapping[str, Any], seconds: float = 0) -> Outcome:

@@ -32,7 +32,7 @@ from tests.bot.fakes import NO_LIMIT, Telegram, Wall, rows, send_all, way_of
 from tests.fixtures.cards import books_of, carried_out, opened, routing
 from tests.fixtures.offices import NOW, person
 from workflow.commands import Act
-from workflow.notices import Notice, NoticeKind
+from workflow.notices import Notice, NoticeKind, Urgency
 from workflow.office import Office
 from workflow.post import Draft, Part
 from workflow.words import DraftKind, PersonId
@@ -67,6 +67,7 @@ class Post:
             conn.exec_driver_sql("UPDATE lanes SET paused_until = NULL, leased_until = NULL")
 
         await self.work.run(forget)
+        self.way.outage.till = 0.0
 
     async def states(self) -> Sequence[tuple[Any, ...]]:
         return [row[0] for row in await rows(self.work, "SELECT status FROM outbox ORDER BY id")]
@@ -117,13 +118,73 @@ async def test_an_outcome_leads_to_its_state(post: Post, outcome: Outcome, state
 
 async def test_what_may_have_arrived_is_repeated_once_and_marked(post: Post) -> None:
     """A lost answer leads to one marked repeat; where that is lost too, a person must look."""
-    post.telegram.answers.extend([Unsure("TimeoutError"), Unsure("TimeoutError")])
+    post.telegram.answers.extend([Unsure("TimeoutError"), Sent(), Unsure("TimeoutError")])
     await post.put("text")
     for _ in range(4):
         await post.sends()
         await post.no_waiting()
-    assert post.telegram.texts() == ["text", "повтор · text"]
+    assert post.telegram.names() == ["sendMessage", "getMe", "sendMessage", "getMe"]
+    assert post.telegram.texts(CURATOR) == ["text", "повтор · text"]
     assert await post.states() == ["doubt"]
+
+
+@pytest.mark.parametrize("down", [Unsure("an answer with status 502 that is not JSON"), NotSent("refused")])
+@pytest.mark.parametrize("chats", [1, 40])
+async def test_an_outage_costs_no_message(post: Post, down: Outcome, chats: int) -> None:
+    """However long Telegram answers nobody, every message arrives afterwards, repeated once at the most."""
+    for number in range(chats):
+        await post.put(f"a{number}", f"b{number}", chat=1000 + number)
+    post.telegram.down = down
+    for _ in range(50):
+        await post.sends()
+        await post.no_waiting()
+    assert post.telegram.names().count("sendMessage") <= 32  # the first failures; then only harmless questions
+    post.telegram.down = None
+    for _ in range(10):
+        await post.sends()
+        await post.no_waiting()
+    assert set(await post.states()) == {"sent"}
+    told = [call.text.removeprefix("повтор · ") for call in post.telegram.said if call.__api_method__ != "getMe"]
+    assert sorted(told) == sorted(f"{one}{number}" for one in "ab" for number in range(chats))
+
+
+async def test_an_outage_of_messages_alone_costs_no_message(post: Post) -> None:
+    """Where questions are answered and messages are not, one message at a time is tried, and none is in doubt."""
+    call = post.way.call
+
+    async def half(method: Any) -> Outcome:
+        return await call(method) if method.__api_method__ == "getMe" else Unsure("502")
+
+    post.way.call = half
+    for number in range(40):
+        await post.put(f"{number}", chat=1000 + number)
+    for _ in range(8):
+        await post.sends()
+        await post.no_waiting()
+    post.way.call = call
+    for _ in range(5):
+        await post.sends()
+        await post.no_waiting()
+    assert set(await post.states()) == {"sent"}
+    assert len([call for call in post.telegram.calls if call.__api_method__ == "sendMessage"]) == 40
+
+
+async def test_a_deadline_notice_in_doubt_is_told_to_others(post: Post, office: Office) -> None:
+    """Where nobody knows whether a person heard of his deadline, those who stand above hear of it."""
+    card = await opened(post.work, office)
+    await carried_out(post.work, routing(card, office))
+    await post.sends()
+    roads = PersonId(person(office, "roads-1"))
+    notice = Notice(
+        kind=NoticeKind.PING, office=office.id, card=card.id, seq=9, to=roads, urgency=Urgency.DEADLINE, about="draft"
+    )
+    await post.work.run(lambda conn: books_of(conn).tell([notice]))
+    post.telegram.answers.extend([Unsure("TimeoutError"), Sent(), Unsure("TimeoutError")])
+    for _ in range(4):
+        await post.sends()
+        await post.no_waiting()
+    found = await rows(post.work, "SELECT lane, status FROM outbox WHERE kind = 'ping' ORDER BY id")
+    assert found == [("telegram:102", "doubt"), ("telegram:101", "sent")]
 
 
 async def test_what_was_being_sent_in_a_crash_is_repeated_and_marked(post: Post) -> None:
