@@ -56,6 +56,13 @@ def tap_of(raw: Mapping[str, Any]) -> str | None:
     return str(tap["id"]) if isinstance(tap, dict) and "id" in tap else None
 
 
+def said(raw: Mapping[str, Any]) -> int | None:
+    """The number of the message that the update brings, where it brings a new one."""
+    message = raw.get("message")
+    found = message.get("message_id") if isinstance(message, dict) else None
+    return found if isinstance(found, int) else None
+
+
 def tapped(raw: Mapping[str, Any]) -> tuple[int, int] | None:
     """Chat and number of the message whose button was tapped."""
     message = _content(raw).get("message")

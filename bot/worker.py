@@ -21,10 +21,11 @@ from bot.fsm import handling
 from bot.logs import fault, log
 from bot.methods import Call, editing
 from bot.outcomes import Outcome
-from bot.turns import Sender, Ticket, TurnCommit, sender_of
+from bot.turns import Sender, Ticket, TurnCommit, message_of, sender_of
 from handlers.texts import Texts, texts_for
-from handlers.turn import Turn
-from storage import inbox
+from handlers.trouble import given_up, tried_again
+from handlers.turn import Reply, Turn
+from storage import inbox, outbox
 from storage.errors import Fenced
 from storage.shelf import SqlShelf
 from storage.work import Work
@@ -33,8 +34,8 @@ from workflow.ports import Clock, Shelf
 LEASE = timedelta(seconds=60)
 _HALF_LEASE = LEASE.total_seconds() / 2
 PATROL = 1.0
-DEAD_AFTER = 5
-_PAUSES = (0.5, 5.0, 60.0, 300.0)
+DEAD_AFTER = 3
+_PAUSES = (0.5, 5.0)
 
 
 class Feed(Protocol):
@@ -138,8 +139,9 @@ class Worker:
             raise
         except Exception as error:
             if not commit.done:
-                self._answer(ticket.raw, None, group)
-                await self._failed(ticket, waiting, error)
+                dead = await self._failed(ticket, waiting, error, turn)
+                if dead or not waiting.attempts:
+                    self._toast(ticket.raw, "" if dead else tried_again(self._texts(turn)), group)
                 return False
             self._log.error("a handler failed after its commit", update=waiting.update_id, exc_info=error)
         self._tools.bells.ring_outward()
@@ -172,11 +174,14 @@ class Worker:
     async def _handle(self, raw: dict[str, Any], turn: Turn) -> None:
         """Parsed here, one by one: an update that cannot be parsed harms nobody but itself."""
         update = Update.model_validate(raw, context={"bot": self._tools.bot})
-        texts = texts_for(turn.person.locale if turn.person else self._tools.locale)
         with handling(turn):
-            await self._tools.feed(self._tools.bot, update, turn=turn, texts=texts)
+            await self._tools.feed(self._tools.bot, update, turn=turn, texts=self._texts(turn))
 
-    async def _failed(self, ticket: Ticket, waiting: inbox.Waiting, error: Exception) -> None:
+    def _texts(self, turn: Turn) -> Texts:
+        return texts_for(turn.person.locale if turn.person else self._tools.locale)
+
+    async def _failed(self, ticket: Ticket, waiting: inbox.Waiting, error: Exception, turn: Turn) -> bool:
+        """Note the failure; where the update is given up, its sender is told in the same commit. Whether it is."""
         undecodable = isinstance(error, ValidationError) and error.title == "Update"
         pause = _PAUSES[min(waiting.attempts, len(_PAUSES) - 1)]
         now, most, told = wall_now(), 1 if undecodable else DEAD_AFTER, fault(error)
@@ -185,22 +190,33 @@ class Worker:
             retry_at = now + timedelta(seconds=pause)
             dead = inbox.failed(conn, ticket.lane, ticket.fence, ticket.row, told, now, retry_at, most)
             inbox.release(conn, ticket.lane, ticket.fence)
+            if dead and (apology := self._apology(ticket.raw, turn)):
+                outbox.put(conn, [message_of(apology, turn, now)], now)
             return dead
 
         dead = await self._tools.work.run(note)
         words = "an update is given up" if dead else "an update failed and will be tried again"
         self._log.error(words, update=waiting.update_id, attempt=waiting.attempts + 1, exc_info=error)
+        self._tools.bells.ring_outward()
+        return dead
 
-    def _answer(self, raw: dict[str, Any], turn: Turn | None, group: asyncio.TaskGroup) -> None:
+    def _apology(self, raw: dict[str, Any], turn: Turn) -> Reply | None:
+        """What a person who is alone with the bot is told; a group is left in peace."""
+        tap, said = updates.tap_of(raw), updates.said(raw)
+        if not turn.private or not (tap or said):
+            return None
+        return Reply(text=given_up(self._texts(turn), tap=tap is not None), answers=said)
+
+    def _answer(self, raw: dict[str, Any], turn: Turn, group: asyncio.TaskGroup) -> None:
         """Answer a tap, best effort: nobody waits for it, and nothing hangs on it."""
-        tap = updates.tap_of(raw)
-        if tap is None:
-            return
-        text, alert = (turn.toast, turn.alert) if turn else ("", False)
-        self._spawn(AnswerCallbackQuery(callback_query_id=tap, text=text[:200] or None, show_alert=alert), group)
+        self._toast(raw, turn.toast, group, turn.alert)
         message = updates.tapped(raw)
-        if turn and turn.redraw and message and message[1]:
+        if turn.redraw and message and message[1]:
             self._spawn(editing(turn.redraw, message[0], str(message[1])), group)
+
+    def _toast(self, raw: dict[str, Any], text: str, group: asyncio.TaskGroup, alert: bool = False) -> None:
+        if tap := updates.tap_of(raw):
+            self._spawn(AnswerCallbackQuery(callback_query_id=tap, text=text[:200] or None, show_alert=alert), group)
 
     def _spawn(self, call: Call, group: asyncio.TaskGroup) -> None:
         group.create_task(self._try(call))

@@ -25,6 +25,7 @@ from workflow.post import Part, Post
 from workflow.words import CardId
 
 CURATOR, HEAD, STRANGER = 101, 104, 999
+GIVEN_UP = "Не получилось обработать сообщение. Ничего не изменилось: пришлите его ещё раз или позже."
 Handle = Callable[[Update, Turn], Awaitable[None]]
 
 
@@ -208,7 +209,7 @@ async def test_a_chat_is_served_in_order_and_chats_side_by_side(desk: Desk) -> N
 
 
 async def test_a_failure_is_tried_again_and_then_given_up(desk: Desk) -> None:
-    """Nothing of a failed turn stays; after five failures the update is dead, and the next one goes on."""
+    """Nothing of a failed turn stays; after three failures it is dead, its sender is told, the next one goes on."""
 
     async def handle(update: Update, turn: Turn) -> None:
         assert update.message is not None
@@ -226,7 +227,7 @@ async def test_a_failure_is_tried_again_and_then_given_up(desk: Desk) -> None:
         await desk.no_waiting()
         await desk.works()
     assert await desk.statuses() == [("dead", DEAD_AFTER), ("done", 0)]
-    assert [one["text"] for one in await desk.outbox()] == ["good"]
+    assert [(one["text"], one["answers"]) for one in await desk.outbox()] == [(GIVEN_UP, 5), ("good", None)]
     found = await desk.work.read(inbox.dead)
     assert found[0].error == "RuntimeError: oops"
 
@@ -256,7 +257,37 @@ async def test_a_tap_is_always_answered(desk: Desk, telegram: Telegram) -> None:
         await desk.taps(data)
         await desk.works()
     answers = [(call.text, call.show_alert) for call in telegram.calls if call.__api_method__ == "answerCallbackQuery"]
-    assert answers == [("готово", True), (None, False), (None, False)]
+    assert answers == [("готово", True), (None, False), ("Не получилось, попробую ещё раз.", False)]
+
+
+async def test_a_tap_that_fails_for_good_is_told_in_a_private_chat(desk: Desk, telegram: Telegram) -> None:
+    """At the first failure a line over the chat, at the last one a message; in between nothing."""
+
+    async def handle(update: Update, turn: Turn) -> None:
+        raise RuntimeError("oops")
+
+    desk.handle = handle
+    await desk.taps("bad")
+    for _ in range(DEAD_AFTER):
+        await desk.works()
+        await desk.no_waiting()
+    assert [call.text for call in telegram.calls] == ["Не получилось, попробую ещё раз.", None]
+    (told,) = await desk.outbox()
+    assert (told["text"].split(".")[0], told["answers"]) == ("Не получилось выполнить нажатие", None)
+
+
+async def test_a_group_is_not_told_of_failures(desk: Desk) -> None:
+    """What fails in a group is given up in silence: others talk there."""
+
+    async def handle(update: Update, turn: Turn) -> None:
+        raise RuntimeError("oops")
+
+    desk.handle = handle
+    await desk.says("bad", chat=-1001000000777)
+    for _ in range(DEAD_AFTER):
+        await desk.works()
+        await desk.no_waiting()
+    assert (await desk.statuses(), await desk.outbox()) == ([("dead", DEAD_AFTER)], [])
 
 
 async def test_the_tapped_message_becomes_something_else(desk: Desk, telegram: Telegram) -> None:

@@ -1,0 +1,15 @@
+"""What is said where an update could not be handled."""
+
+from handlers.texts import Texts
+
+
+def given_up(texts: Texts, *, tap: bool) -> str:
+    """The update was given up: nothing has changed, and it may be tried again by hand."""
+    if tap:
+        return texts.say("Не получилось выполнить нажатие. Ничего не изменилось: нажмите ещё раз или позже.")
+    return texts.say("Не получилось обработать сообщение. Ничего не изменилось: пришлите его ещё раз или позже.")
+
+
+def tried_again(texts: Texts) -> str:
+    """The tap will be tried again by itself."""
+    return texts.say("Не получилось, попробую ещё раз.")
