@@ -12,7 +12,7 @@ from bot.bells import Bells
 from bot.clock import wall_now
 from bot.logs import log
 from bot.sorting import as_card
-from storage import held, inbox, timers
+from storage import held, inbox, outbox, timers
 from storage.books import SqlBooks
 from storage.work import Work
 from storage.work.retry import transient
@@ -26,6 +26,12 @@ AT_ONCE = 50
 
 KEPT = timedelta(days=7)
 """Real time for which updates that were done are kept: only rows know duplicates."""
+
+PUT_OFF = timedelta(minutes=5)
+"""The office's time after which a card that could not be woken is tried again."""
+
+TOLD_KEPT = timedelta(days=30)
+"""Real time for which messages of closed cards are known: an answer to one of them is about its card."""
 
 _MOST_ROUNDS = 20
 
@@ -66,10 +72,11 @@ class Ticker:
         return bool(timers.due(conn, self._clock.now(), 1) or held.due(conn, wall_now(), 1))
 
     async def sweep(self) -> None:
-        """Forget updates that were done long ago."""
-        before = wall_now() - KEPT
-        gone = await self._work.run(lambda conn: inbox.purge(conn, before))
-        self._log.info("old updates forgotten", count=gone)
+        """Forget updates that were done long ago, and what was sent of cards that are closed."""
+        now = wall_now()
+        gone = await self._work.run(lambda conn: inbox.purge(conn, now - KEPT))
+        told = await self._work.run(lambda conn: outbox.purge(conn, now - TOLD_KEPT))
+        self._log.info("old updates and messages forgotten", updates=gone, messages=told)
 
     async def _round(self, fn: Callable[[Connection, datetime, datetime], int]) -> int:
         now, real = self._clock.now(), wall_now()
@@ -93,8 +100,11 @@ class Ticker:
         for one in held.take(conn, waiting.lane, [waiting.post.key]):
             as_card(one, SqlBooks(conn, real), now)
 
-    def _one(self, conn: Connection, fn: Callable[[], None], **about: object) -> int:
-        """Do one thing of a batch by itself, so that one that cannot be done keeps no other waiting."""
+    def _one(self, conn: Connection, fn: Callable[[], None], card: CardId | None = None, **about: object) -> int:
+        """Do one thing of a batch by itself, so that one that cannot be done keeps no other waiting.
+
+        A card that cannot be woken is left alone for a while, or it would head every batch.
+        """
         savepoint = conn.begin_nested()
         try:
             fn()
@@ -102,7 +112,10 @@ class Ticker:
             if transient(error):
                 raise  # the whole transaction is run again
             savepoint.rollback()
-            self._log.error("something due cannot be done", exc_info=error, **about)
-            return 0
+            self._log.error("something due cannot be done", exc_info=error, card=card, **about)
+            if card is None:
+                return 0
+            timers.put_off(conn, card, self._clock.now() + PUT_OFF)
+            return 1
         savepoint.commit()
         return 1

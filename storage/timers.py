@@ -61,6 +61,12 @@ def due(conn: Connection, now: datetime, limit: int) -> list[CardId]:
     ]
 
 
+def put_off(conn: Connection, card: CardId, until: datetime) -> None:
+    """Let nothing of the card ring before the moment (the office's clock)."""
+    early = (timers.c.card == card) & _UNFIRED & (timers.c.at < until)
+    conn.execute(update(timers).where(early).values(at=until))
+
+
 def next_at(conn: Connection) -> datetime | None:
     """When the next timer wants to fire (the office's clock); None where there is nothing to wait for."""
     at: datetime | None = conn.scalar(select(func.min(timers.c.at)).where(_UNFIRED))

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, select, update
+from sqlalchemy import Connection, and_, delete, exists, func, not_, select, update
 
 from storage import lanes
 from storage.outbox.rows import BOX, UNSENT
 from storage.sql import one_of
-from storage.tables import outbox
+from storage.tables import cards, outbox
 from workflow.words import CardId, PersonId
 
 _FINISHED = one_of(outbox.c.status, "sent", "dropped", "superseded")
@@ -91,6 +91,10 @@ def requeue(conn: Connection, row_id: int) -> bool:
 
 
 def purge(conn: Connection, before: datetime) -> int:
-    """Forget what was finished before the moment (real time). Dead and doubtful rows stay. Returns how many."""
-    old = and_(_FINISHED, outbox.c.settled_at < before)
+    """Forget what was finished before the moment (real time). Returns how many.
+
+    Dead and doubtful rows stay, and those of open cards: an answer to such a message is about its card.
+    """
+    of_open = exists().where(cards.c.id == outbox.c.card, cards.c.open)
+    old = and_(_FINISHED, outbox.c.settled_at < before, not_(of_open))
     return conn.execute(delete(outbox).where(old)).rowcount

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from bot.bells import Bells
 from bot.clock import wall_now
 from bot.ticker import Ticker
-from storage import held, timers
+from storage import held, outbox, timers
 from storage.work import Work
 from tests.bot.fakes import Wall, rows
 from tests.fixtures.cards import opened
@@ -68,6 +68,48 @@ async def test_a_card_that_cannot_be_woken_keeps_no_other_waiting(
     wall.at = NOW + timedelta(minutes=21)
     await ticker.tick()
     assert await rows(work, "SELECT card FROM outbox WHERE kind = 'ping'") == [(2,)]
+
+
+async def test_cards_that_cannot_be_woken_neither_starve_others_nor_flood_the_log(
+    ticker: Ticker, work: Work, office: Office, wall: Wall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A whole batch of bad cards is tried once in five minutes, and the good one behind them rings."""
+    for number in range(4):
+        await opened(work, office, f"Пост {number}")
+    tried, do = [], desk.do
+
+    def failing(command: object, *rest: object) -> object:
+        tried.append(getattr(command, "card", None))
+        if tried[-1] != 4:
+            raise RuntimeError("oops")
+        return do(command, *rest)  # type: ignore[arg-type]  # passed on as it came
+
+    monkeypatch.setattr("bot.ticker.AT_ONCE", 2)
+    monkeypatch.setattr("bot.ticker.desk.do", failing)
+    wall.at = NOW + timedelta(minutes=21)
+    for _ in range(3):
+        await ticker.tick()
+    assert (sorted(tried), await rows(work, "SELECT card FROM outbox WHERE kind = 'ping'")) == ([1, 2, 3, 4], [(4,)])
+    wall.at += timedelta(minutes=5)
+    await ticker.tick()
+    assert sorted(tried) == [1, 1, 2, 2, 3, 3, 4]
+
+
+async def test_what_was_sent_of_closed_cards_is_forgotten(ticker: Ticker, work: Work, office: Office) -> None:
+    """After thirty days rows of closed cards and of none go; those of open cards and those in doubt stay."""
+    for text in ("open", "closed"):
+        await opened(work, office, text)
+    old = [outbox.Message("x", "reply", str(card), card=card, status="sent") for card in (1, 2, None)]
+    doubt = outbox.Message("x", "reply", "doubt", status="doubt")
+
+    def fill(conn: Connection) -> None:
+        outbox.put(conn, [*old, doubt], wall_now())
+        conn.exec_driver_sql("UPDATE outbox SET settled_at = 1 WHERE kind = 'reply'")
+        conn.exec_driver_sql("UPDATE cards SET open = 0 WHERE id = 2")
+
+    await work.run(fill)
+    await ticker.sweep()
+    assert await rows(work, "SELECT body FROM outbox WHERE kind = 'reply' ORDER BY id") == [("1",), ("doubt",)]
 
 
 async def test_a_post_nobody_decided_on_becomes_a_card(ticker: Ticker, work: Work, office: Office) -> None:
