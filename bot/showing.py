@@ -12,6 +12,7 @@ from bot.methods import Call, chat_of, digest_of, menu, sending
 from bot.turns import REPLY
 from handlers.effects import CommandsShown
 from handlers.menu import command_words
+from handlers.pinging import pings
 from handlers.render import notice_message
 from handlers.shown import Shown
 from handlers.texts import Texts, texts_for
@@ -62,6 +63,10 @@ def _reply(conn: Connection, message: Sending, office: Office | None, now: datet
     if message.kind == REPLY:
         return Reply.model_validate_json(message.body)
     notice = Notice.model_validate_json(message.body)
+    if notice.kind is NoticeKind.PINGS:
+        office = office or snapshot(conn, notice.office).office
+        each = [(one, _shown(conn, one.card, office, one.to, now, bot)) for one in notice.pings]
+        return pings([(one, shown) for one, shown in each if shown])
     shown = _shown(conn, notice.card, office or snapshot(conn, notice.office).office, notice.to, now, bot)
     return notice_message(notice, shown) if shown else None
 

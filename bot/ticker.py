@@ -1,7 +1,7 @@
 """The ticker: APScheduler only knocks; what is due is in the database."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -18,6 +18,8 @@ from storage.work import Work
 from storage.work.retry import transient
 from workflow import desk
 from workflow.commands import Wake
+from workflow.folding import folded
+from workflow.notices import Notice
 from workflow.ports import Clock
 from workflow.words import CardId
 
@@ -34,6 +36,17 @@ TOLD_KEPT = timedelta(days=30)
 """Real time for which messages of closed cards are known: an answer to one of them is about its card."""
 
 _MOST_ROUNDS = 20
+
+
+class Gathering(SqlBooks):
+    """Books that keep what is to be told, for the caller to tell."""
+
+    def __init__(self, conn: Connection, now_real: datetime) -> None:
+        super().__init__(conn, now_real)
+        self.told: list[Notice] = []
+
+    def tell(self, notices: Sequence[Notice]) -> None:
+        self.told += notices
 
 
 class Ticker:
@@ -83,11 +96,16 @@ class Ticker:
         return await self._work.run(lambda conn: fn(conn, now, real))
 
     def _wake(self, conn: Connection, now: datetime, real: datetime) -> int:
-        cards = timers.due(conn, now, AT_ONCE)
-        return sum(self._one(conn, partial(self._wake_one, conn, card, now, real), card=card) for card in cards)
+        """What rings in one go is told in one go: many late cards make one message for each hearer."""
+        cards, told = timers.due(conn, now, AT_ONCE), list[Notice]()
+        woken = sum(self._one(conn, partial(self._wake_one, conn, card, now, real, told), card=card) for card in cards)
+        SqlBooks(conn, real).tell(folded(told))
+        return woken
 
-    def _wake_one(self, conn: Connection, card: CardId, now: datetime, real: datetime) -> None:
-        desk.do(Wake(card), SqlBooks(conn, real), now)
+    def _wake_one(self, conn: Connection, card: CardId, now: datetime, real: datetime, told: list[Notice]) -> None:
+        books = Gathering(conn, real)
+        desk.do(Wake(card), books, now)
+        told += books.told
 
     def _release(self, conn: Connection, now: datetime, real: datetime) -> int:
         waiting = held.due(conn, real, AT_ONCE)

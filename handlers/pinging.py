@@ -1,5 +1,7 @@
 """A ping: what comes due or is late, by which clause, whose it is."""
 
+from collections.abc import Sequence
+
 from handlers.bars import clause_text, late_sentence, left
 from handlers.buttons import Button, Rows
 from handlers.callbacks import Show, Tap, Why
@@ -12,16 +14,54 @@ from workflow.notices import Notice
 from workflow.office import Person
 
 _GLIMPSE = 120
+MOST_LINES = 20
+MOST_BUTTONS = 8
 
 
 def ping(notice: Notice, shown: Shown) -> Reply | None:
     """The ping; None where it came to nothing before it was sent."""
+    clock = _standing(notice, shown)
+    if clock is None:
+        return None
+    text = "\n".join(line for line in (_line(clock, notice, shown), _about(notice, shown)) if line)
+    return Reply(text=text, rows=_rows(shown), card=shown.card.id)
+
+
+def pings(found: Sequence[tuple[Notice, Shown]]) -> Reply | None:
+    """Many pings for one hearer as one message; None where all of them came to nothing."""
+    lines = [(line, shown) for notice, shown in found if (line := _one_of_many(notice, shown))]
+    if not lines:
+        return None
+    texts = lines[0][1].texts
+    title = texts.many("Напоминания: {n} карточка", "Напоминания: {n} карточек", len(lines))
+    rest = len(lines) - MOST_LINES
+    more = [texts.many("и ещё {n}", "и ещё {n}", rest)] if rest > 0 else []
+    buttons = [_numbered(shown) for _, shown in lines[:MOST_BUTTONS]]
+    rows = tuple(tuple(buttons[index : index + 4]) for index in range(0, len(buttons), 4))
+    return Reply(text="\n".join([title, *(line for line, _ in lines[:MOST_LINES]), *more]), rows=rows)
+
+
+def _one_of_many(notice: Notice, shown: Shown) -> str:
+    """A ping in one line; in the group with whose it is. Empty where it came to nothing."""
+    clock = _standing(notice, shown)
+    if clock is None:
+        return ""
+    person = shown.office.person(notice.answers)
+    named = _named(person, shown) if person and person != shown.reader else ""
+    return " · ".join(part for part in (_line(clock, notice, shown), named) if part)
+
+
+def _standing(notice: Notice, shown: Shown) -> Clock | None:
+    """The deadline that the ping is about; None where it was met before the ping was sent."""
     found = clocks(shown.card, rules_of(shown.office, shown.procedure))
     clock = next((clock for clock in found if clock.deadline.name == notice.about), None)
     if clock is None or not shown.card.open or (not clock.running and not notice.missed):
         return None
-    text = "\n".join(line for line in (_line(clock, notice, shown), _about(notice, shown)) if line)
-    return Reply(text=text, rows=_rows(shown), card=shown.card.id)
+    return clock
+
+
+def _numbered(shown: Shown) -> Button:
+    return open_button(shown).model_copy(update={"text": f"№ {shown.card.number}"})
 
 
 def _line(clock: Clock, notice: Notice, shown: Shown) -> str:

@@ -33,6 +33,7 @@ class NoticeKind(StrEnum):
     DRAFT_MEDIA = "draft_media"
     ANSWER_TEXT = "answer_text"
     PING = "ping"
+    PINGS = "pings"
     SIGNIFICANT = "significant"
     RANKED = "ranked"
     ADDED = "added"
@@ -44,7 +45,7 @@ class Notice(Model):
 
     `seq` is the event it tells of. `delay` is seconds of real time to wait for more of the same (an
     album comes in parts). `about` is the card's reason to come, the deadline's name, or which of the
-    bundles of media.
+    bundles of media. `pings` are those that one message says together.
     """
 
     kind: NoticeKind
@@ -59,6 +60,7 @@ class Notice(Model):
     missed: bool = False
     answers: PersonId | None = None
     told: tuple[PersonId, ...] = ()
+    pings: tuple["Notice", ...] = ()
 
     @property
     def key(self) -> str:

@@ -1,4 +1,5 @@
 import asyncio
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -41,12 +42,14 @@ async def test_what_is_due_by_the_office_s_clock_rings_once(
 
 
 async def test_a_hundred_cards_ring_in_one_tick(ticker: Ticker, work: Work, office: Office, wall: Wall) -> None:
-    """More cards than one commit takes are all woken."""
+    """More cards than one commit takes are all woken, and each commit's pings come to a hearer as one message."""
     for number in range(120):
         await opened(work, office, f"Пост {number}")
     wall.at = NOW + timedelta(minutes=21)
     await ticker.tick()
-    assert len(await rows(work, PINGS)) == 120
+    told = [json.loads(body)["pings"] for (body,) in await rows(work, "SELECT body FROM outbox WHERE kind = 'pings'")]
+    assert [len(pings) for pings in told] == [50, 50, 20]
+    assert len({ping["card"] for pings in told for ping in pings}) == 120
     assert await work.read(lambda conn: timers.due(conn, wall.at, 10)) == []
 
 

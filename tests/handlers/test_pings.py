@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.render import notice_message
 from handlers.turn import Reply
-from tests.handlers.world import CURATOR, EXECUTOR, HEAD, LAMPS, OFFICE, PHOTO, World, as_read, message, renamed
+from tests.handlers.world import CURATOR, EXECUTOR, HEAD, LAMPS, OFFICE, PHOTO, SECOND, World, as_read, message, renamed
 from workflow.notices import Notice
 from workflow.office import Person
 
@@ -122,6 +122,7 @@ def test_a_closed_card_is_not_called_out() -> None:
 def test_a_person_without_an_address_is_named_all_the_same() -> None:
     """Who is not in the messenger cannot be mentioned, but he is named."""
     office = renamed(EXECUTOR, address=None)
+    office = replace(office, people=tuple(one for one in office.people if one.id != SECOND.id))
     world = World(office=office).post().act(CURATOR, "route", department="roads").at("14:00")
     reply = notice_message(group(world.rung()), world.shown(None))
     assert reply is not None
