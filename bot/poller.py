@@ -18,6 +18,9 @@ Sleep = Callable[[float], Awaitable[None]]
 _LIMIT = 100
 _GRACE = 10.0
 _LONGEST_PAUSE = 30.0
+_CONFLICT_PAUSE = 5.0
+_CONFLICTS = 12
+"""How often a conflict is waited off: for a minute."""
 
 
 class CannotPollError(Exception):
@@ -30,7 +33,7 @@ class Poller:
     def __init__(self, ask: Ask, store: Store, timeout: int, sleep: Sleep = asyncio.sleep) -> None:
         self._ask, self._store, self._timeout, self._sleep = ask, store, timeout, sleep
         self._offset: int | None = None
-        self._failures = 0
+        self._failures = self._conflicts = 0
         self._log = log("bot.poller")
 
     async def run(self) -> None:
@@ -42,11 +45,12 @@ class Poller:
         """One question, and what follows from its answer."""
         match await self._ask("getUpdates", self._question(), self._timeout + _GRACE):
             case Sent(result=list() as updates):
+                self._conflicts = 0
                 await self._take(updates)
             case Unauthorized():
                 raise CannotPollError("BOT_TOKEN: Telegram does not know it; copy it anew from @BotFather")
             case Conflict(why=why):
-                raise CannotPollError(f"another program reads this bot's updates; stop it, then start again ({why})")
+                await self._again(why)
             case Retry(after=after):
                 await self._sleep(after)
             case other:
@@ -71,6 +75,14 @@ class Poller:
         # An empty answer means that all below the offset is confirmed. It is dropped then, since after a
         # silent week Telegram may go on with smaller numbers.
         self._offset = known[-1]["update_id"] + 1 if known else None
+
+    async def _again(self, why: str) -> None:
+        """An earlier copy may still be on its way out; one that stays for a minute will not go by itself."""
+        self._conflicts += 1
+        if self._conflicts > _CONFLICTS:
+            raise CannotPollError(f"another program reads this bot's updates; stop it, then start again ({why})")
+        self._log.warning("another program reads this bot's updates", why=why, again_in=_CONFLICT_PAUSE)
+        await self._sleep(_CONFLICT_PAUSE)
 
     async def _back_off(self, why: str) -> None:
         self._failures += 1

@@ -96,14 +96,22 @@ async def test_a_flood_is_waited_off() -> None:
     assert line.pauses == [4]
 
 
-@pytest.mark.parametrize(
-    ("outcome", "told"),
-    [(Unauthorized(), "BOT_TOKEN: Telegram does not know it"), (Conflict("x"), "another program reads this bot")],
-)
-async def test_what_waiting_cannot_mend_ends_the_polling(outcome: Outcome, told: str) -> None:
-    """A wrong token and a second bot are told at once, without asking again."""
-    line = Line(outcome, Sent(result=[]))
-    with pytest.raises(CannotPollError, match=told):
+async def test_an_earlier_copy_is_given_a_minute_to_go() -> None:
+    """A conflict that passes is waited off, each time anew; one that stays for a minute ends the polling."""
+    passing = [Conflict("x")] * 12
+    line = Line(*passing, Sent(result=[message(5)]), *passing, Sent(result=[]))
+    await line.poll()
+    assert (line.stored, sum(line.pauses)) == ([5], 120)
+    line = Line(*passing, Conflict("x"), Sent(result=[]))
+    with pytest.raises(CannotPollError, match="another program reads this bot"):
+        await Poller(line.ask, line.store, 30, line.sleep).run()
+    assert sum(line.pauses) == 60
+
+
+async def test_what_waiting_cannot_mend_ends_the_polling() -> None:
+    """A wrong token is told at once, without asking again."""
+    line = Line(Unauthorized(), Sent(result=[]))
+    with pytest.raises(CannotPollError, match="BOT_TOKEN: Telegram does not know it"):
         await Poller(line.ask, line.store, 30, line.sleep).run()
     assert (len(line.questions), line.pauses) == (1, [])
 
