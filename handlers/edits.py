@@ -3,11 +3,10 @@
 from aiogram import Router
 from aiogram.types import Message
 
-from handlers.awaited import card_of, turn_of
-from handlers.drafting import gather, parts_of
+from handlers.begun import begun, with_message
+from handlers.drafting import put
 from handlers.messages import card_key, key_of, part_of
 from handlers.scene import me
-from handlers.states import Ask
 from handlers.texts import Texts
 from handlers.turn import Turn
 from workflow.commands import ChangePart
@@ -22,8 +21,8 @@ async def edited(message: Message, turn: Turn, texts: Texts) -> None:
     if turn.person is None:
         return
     key = key_of(message)
-    if turn.conversation.state == Ask.draft.state and any(part.key == key for part in parts_of(turn)):
-        await gather(message, turn, texts, card_of(turn), turn_of(turn))
+    if (of_draft := with_message(turn, key)) and (draft := begun(turn, of_draft)):
+        await put(message, turn, texts, of_draft, draft.turn)
         return
     person, office = me(turn)
     sent = _sent_draft(turn, key)

@@ -4,6 +4,8 @@ from aiogram import Bot, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
+from handlers.awaited import card_of
+from handlers.begun import put_aside
 from handlers.buttons import Button
 from handlers.callbacks import Language
 from handlers.effects import CommandsShown, LocaleChosen
@@ -13,7 +15,7 @@ from handlers.menu import commands_for
 from handlers.queue import number_in
 from handlers.safe import html
 from handlers.scene import me, show
-from handlers.states import rest
+from handlers.states import Ask, rest
 from handlers.texts import LOCALES, Texts, texts_for
 from handlers.turn import Reply, Turn
 
@@ -47,6 +49,8 @@ async def help_(message: Message, turn: Turn, texts: Texts) -> None:
 async def cancel(message: Message, turn: Turn, texts: Texts) -> None:
     """/cancel: leaves the question."""
     asked = turn.conversation.state is not None
+    if turn.conversation.state == Ask.draft.state:
+        put_aside(turn, card_of(turn))
     rest(turn)
     turn.say(Reply(text=texts.say("Отменено. Ничего не изменилось.") if asked else texts.say("Отменять нечего.")))
 

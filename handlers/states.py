@@ -14,8 +14,8 @@ class Ask(StatesGroup):
     no_link = State()
 
 
-KEPT = frozenset({"last", "sent"})
-"""What the conversation remembers between questions: the latest card opened here, the latest draft sent."""
+KEPT = frozenset({"last", "sent", "drafts"})
+"""What the conversation remembers between questions: the latest card opened here, drafts sent and begun."""
 
 
 def ask(turn: Turn, state: State, /, **data: object) -> None:

@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery
 
+from handlers.begun import put_aside
 from handlers.buttons import Button
 from handlers.callbacks import More, NoLink, Show, Tap
 from handlers.done import done_text
@@ -101,6 +102,7 @@ async def _ask_draft(tap: Tap, turn: Turn, texts: Texts) -> None:
     question = texts.say(
         "№ {number} · пришлите проект ответа: текст, можно с фото, видео и документами. /cancel — отмена", number=number
     )
+    put_aside(turn, tap.card)
     _question(turn, Ask.draft, tap, Reply(text=question, ask=True))
 
 
