@@ -6,12 +6,13 @@ from aiogram.types import Message
 
 from handlers.buttons import Button, Rows
 from handlers.callbacks import Show
-from handlers.lists import board_text, list_text
+from handlers.lists import Pair, board_text, list_text
 from handlers.scene import me, show
 from handlers.texts import Texts
 from handlers.turn import Reply, Turn
-from workflow.access import in_role, owns
+from workflow.access import in_role, owners
 from workflow.card import Card
+from workflow.office import Office, Person
 from workflow.procedure import Procedure
 from workflow.words import Role
 
@@ -26,7 +27,7 @@ async def my(message: Message, turn: Turn, texts: Texts) -> None:
     """/my: cards whose move is mine, the most urgent first."""
     cards = await _open_cards(turn)
     person, office = me(turn)
-    mine = [pair for pair in cards if owns(person, pair[0], office, pair[1]) or person in _executors(turn, pair[0])]
+    mine = [pair for pair in cards if _mine(person, pair, office)]
     if not mine:
         turn.say(Reply(text=texts.say("Сейчас у вас нет карточек.")))
         return
@@ -75,8 +76,11 @@ async def _open_cards(turn: Turn) -> list[tuple[Card, Procedure]]:
     )
 
 
-def _executors(turn: Turn, card: Card) -> tuple[object, ...]:
-    return in_role(Role.EXECUTOR, card, me(turn)[1]) if card.department else ()
+def _mine(person: Person, pair: Pair, office: Office) -> bool:
+    """His move, or his as the executor whoever's move it is; what he could only take over is on the board."""
+    card, procedure = pair
+    executors = in_role(Role.EXECUTOR, card, office) if card.department else ()
+    return person in owners(card, office, procedure) or person in executors
 
 
 def _buttons(cards: list[Card]) -> Rows:
