@@ -10,7 +10,6 @@ from handlers.filters import has_content, is_command, is_forward, is_private
 from handlers.messages import card_key, held_key, opened_by, post_of
 from handlers.safe import html
 from handlers.scene import first_refusal, me, my_id, number_of, refused
-from handlers.states import rest
 from handlers.texts import Texts
 from handlers.turn import Reply, SortHeld, Turn
 from workflow.access import manages
@@ -66,7 +65,6 @@ async def _open(message: Message, turn: Turn, texts: Texts) -> None:
         else:
             turn.say(Reply(text=html(refused(outcome, turn, texts))))
 
-    rest(turn)
     await turn.do(command, then=then)
 
 

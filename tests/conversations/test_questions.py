@@ -1,0 +1,24 @@
+"""A question that is open stays open till it is answered, and only an answer answers it."""
+
+from sandbox.people import Message, hidden
+from tests.conversations.stand import Stand
+from tests.conversations.steps import POST, approved, drafted, handed_over, routed
+
+
+async def pasted(office: Stand) -> Message:
+    """A post that was no forward: the next one is not taken for its sequel."""
+    await office.curator.says(POST)
+    return await office.curator.reads("кому направить?")
+
+
+async def test_a_forward_does_not_drop_the_question(office: Stand) -> None:
+    """A post forwarded while a link is awaited becomes a card, and the link is awaited still."""
+    work = await routed(office, await pasted(office))
+    agreed = await approved(office, await drafted(office, work, "Включили."))
+    to_publish = await handed_over(office, agreed, "Включили.")
+    await to_publish.tap("Опубликовано")
+    await office.curator.reads("пришлите ссылку")
+    await office.curator.forwards("Снег на Школьной", origin=hidden("Сосед"))
+    await office.curator.reads("🆕 № 2")
+    await office.curator.says("https://vk.com/wall-1_205?reply=206")
+    await office.curator.reads("опубликовано")
