@@ -14,6 +14,7 @@ from handlers.effects import CommandsShown
 from handlers.menu import command_words
 from handlers.pinging import pings
 from handlers.render import notice_message
+from handlers.safe import LONGEST_TEXT, shown_size
 from handlers.shown import Shown
 from handlers.texts import Texts, texts_for
 from handlers.turn import Reply
@@ -49,7 +50,7 @@ def order_of(conn: Connection, message: Sending, now: datetime, bot: str, locale
     reply = _reply(conn, message, office, now, bot)
     if reply is None:
         return None
-    said = _marked(reply, _texts(office, message.person, locale)) if _to_be_marked(message) else reply
+    said = _marked(reply, message, _texts(office, message.person, locale)) if message.repeated else reply
     chat, topic = chat_of(message.lane), _topic(message.lane, office)
     return Order(sending(said, chat, topic), reply, lambda: sending(said, chat))
 
@@ -89,16 +90,16 @@ def _menu(message: Sending) -> Order:
     return Order(menu(chat_of(message.lane), [(name, command_words(name, texts)) for name in effect.names]))
 
 
-def _to_be_marked(message: Sending) -> bool:
-    """The text of an answer never is: its reader copies it to the letter, and a mark would be published with it.
+def _marked(reply: Reply, message: Sending, texts: Texts) -> Reply:
+    """The reply with the mark of a repeat.
 
-    The card's own message, which comes with it, says what it is about.
+    The text of an answer is copied to the letter, and must not be published with the mark: it stands in a block
+    that a tap copies, the mark outside of it. One too long for both is sent as it is rather than cut.
     """
-    return message.repeated and message.kind != NoticeKind.ANSWER_TEXT
-
-
-def _marked(reply: Reply, texts: Texts) -> Reply:
-    return fitting(reply.model_copy(update={"text": texts.repeated(reply.text)}))
+    if message.kind != NoticeKind.ANSWER_TEXT:
+        return fitting(reply.model_copy(update={"text": texts.repeated(reply.text)}))
+    text = f"{texts.repeated(texts.say('текст ответа:'))}\n<pre>{reply.text}</pre>"
+    return reply.model_copy(update={"text": text}) if shown_size(text) <= LONGEST_TEXT else reply
 
 
 def _texts(office: Office | None, person: int | None, locale: str) -> Texts:
