@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from handlers import answers, drafting, edits, intake, otherwise, publishing, queue, reasons, start, taps, why
+from handlers import answers, drafting, edits, groups, intake, otherwise, publishing, queue, reasons, start, taps, why
 
 
 def routers() -> tuple[Router, ...]:
@@ -12,6 +12,7 @@ def routers() -> tuple[Router, ...]:
     """
     return (
         start.strangers,
+        groups.router,
         start.router,
         queue.router,
         why.router,
