@@ -21,8 +21,13 @@ class Home:
         self._loop = asyncio.get_running_loop()
 
     async def open(self) -> None:
-        """Start the thread and connect."""
-        await self._db
+        """Start the thread and connect. Where that fails the thread has ended too, before the loop can."""
+        try:
+            await self._db
+        except Exception:
+            # aiosqlite tells its thread to stop, and does not wait: it might answer a loop that is closed by then.
+            await asyncio.to_thread(self._db._thread.join)  # noqa: SLF001 - there is no public way to wait for it
+            raise
 
     async def close(self) -> None:
         """Close the connection and end the thread, after everything that was sent before."""
