@@ -46,7 +46,9 @@ def due(
     procedure: Annotated[str, typer.Argument(help="The name of a procedure, or a file.")],
     moments: Moments = None,
     zone: Annotated[str, typer.Option(help="The zone of moments and answers, as Asia/Kamchatka.")] = "",
-    importance: Annotated[str, typer.Option(help="normal or high.")] = "normal",
+    importance: Annotated[str, typer.Option(help="normal, high or fast.")] = "normal",
+    days: Annotated[int | None, typer.Option(help="Days of the fast track, with --importance fast.")] = None,
+    kind: Annotated[str, typer.Option(help="The kind of card, where the procedure has kinds.")] = "",
     as_json: Json = False,
 ) -> None:
     """Print every deadline that is known from these moments."""
@@ -54,7 +56,8 @@ def due(
     from bot.commands.when import parse_moment
 
     try:
-        typer.echo(answer(procedure, dict(map(parse_moment, moments or ())), zone, importance, as_json))
+        known = dict(map(parse_moment, moments or ()))
+        typer.echo(answer(procedure, known, zone, importance, as_json, days=days, kind=kind))
     except ValueError as error:
         _fail(error)
 

@@ -16,5 +16,6 @@ def standing_remark(card: Card) -> Remark | None:
     if not card.open or not card.remarks:
         return None
     remark = card.remarks[-1]
-    marks = {ACTIONS[remark.action].mark, _ASKED if remark.action == "return" else ""}
+    known = ACTIONS.get(remark.action)
+    marks = {*(known.mark if known else (remark.action,)), _ASKED if remark.action == "return" else ""}
     return remark if marks & entered(card) else None

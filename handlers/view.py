@@ -35,7 +35,7 @@ def concerning(shown: Shown) -> tuple[Clock, ...]:
     if step is None:
         return ()
     clocks = running(shown.card, rules_of(shown.office, shown.procedure))
-    mine = [clock for clock in clocks if clock.deadline.blames in {step.by, None}][:1]
+    mine = [clock for clock in clocks if clock.deadline.blames in {step.role(shown.card.kind), None}][:1]
     whole = [clock for clock in clocks if clock not in mine and _WHOLE_ANSWER & set(clock.deadline.met_by)][:1]
     return tuple((mine or whole) if _only_takes_his_step(shown) else (*mine, *whole))
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from workflow.actions import ACTIONS, Weight
-from workflow.card import Card
+from workflow.actions import Action, Need, Weight
+from workflow.card import CLOSED, Card
 from workflow.office import Office, Person
 from workflow.procedure import Procedure, Step
 from workflow.words import Importance, Role
@@ -11,17 +11,28 @@ from workflow.words import Importance, Role
 IMPORTANCE = "importance"
 SIGNIFICANT = "significant"
 RECALL = "take_back"
+KIND = "kind"
+SHORTEN = "shorten"
+REPEAT = "repeat"
+GIVE_PART = "give_part"
+WARN = "warn"
 
 _STAND_INS = frozenset({Role.CURATOR, Role.COORDINATOR})
 """Who may act for a curator (SOB-R3)."""
 
-MANAGERS = frozenset({Role.CURATOR, Role.COORDINATOR, Role.RESPONSIBLE})
+MANAGERS = frozenset({Role.CURATOR, Role.COORDINATOR, Role.RESPONSIBLE, Role.OFFICER, Role.MODERATOR})
 """Who may open cards and rank them; a coordinator may act for any curator (SOB-R3)."""
+
+_OWN_UNIT = frozenset({Role.EXECUTOR, Role.CHIEF})
+"""Roles that see the cards of their department alone."""
+
+_OPENERS = frozenset({Role.RESPONSIBLE, Role.OFFICER, Role.COORDINATOR, Role.MODERATOR})
+"""Roles of which the one who opened the card goes on with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something a person may do with a card now. `value` tells departments and importances apart."""
+    """Something a person may do with a card now. `value` tells departments, people, importances and so on apart."""
 
     action: str
     weight: Weight
@@ -29,22 +40,27 @@ class Option:
 
 
 def owners(card: Card, office: Office, procedure: Procedure) -> tuple[Person, ...]:
-    """Those whose move it is. Empty for a closed card."""
+    """Those whose move it is; where nobody plays that role, those who put down its word. Empty for a closed card."""
     step = procedure.at(card.step)
     if step is None:
         return ()
-    return in_role(step.by, card, office)
+    owed = in_role(step.role(card.kind), card, office)
+    return owed or (in_role(step.recorded_by, card, office) if step.recorded_by else ())
 
 
 def in_role(role: Role, card: Card, office: Office) -> tuple[Person, ...]:
     """Who plays this role for this card: its own curator and executor, or everybody with the role.
 
-    A card that has not been routed has no executor.
+    A card that has not been routed has no executor and no chief.
     """
     if role is Role.EXECUTOR:
         return _executors(card, office)
-    named = office.person(card.curator) if role is Role.CURATOR else None
-    return (named,) if named else office.holding(role)
+    if role is Role.CHIEF:
+        return tuple(one for one in office.holding(role) if card.department and one.department == card.department)
+    named = office.person(card.curator)
+    if named and (role is Role.CURATOR or (role in _OPENERS and role in named.roles)):
+        return (named,)
+    return office.holding(role)
 
 
 def _executors(card: Card, office: Office) -> tuple[Person, ...]:
@@ -60,14 +76,20 @@ def _executors(card: Card, office: Office) -> tuple[Person, ...]:
 def owns(person: Person, card: Card, office: Office, procedure: Procedure) -> bool:
     """Whether the step is this person's to take.
 
-    Curators stand in for one another, and a coordinator for any of them; an executor's step is his alone.
+    Curators stand in for one another, and a coordinator for any of them; so do others who share a role in which cards
+    are opened. An executor's step is his alone. Who puts down the word of somebody outside may take his step.
     """
     step = procedure.at(card.step)
     if step is None:
         return False
-    if step.by is Role.CURATOR and person.roles & _STAND_INS:
+    role = step.role(card.kind)
+    if role is Role.CURATOR and person.roles & _STAND_INS:
         return True
-    return person in in_role(step.by, card, office)
+    if role in person.roles and role in _OPENERS:
+        return True
+    if step.recorded_by and (step.recorded_by in person.roles):
+        return True
+    return person in in_role(role, card, office)
 
 
 def manages(person: Person) -> bool:
@@ -76,22 +98,67 @@ def manages(person: Person) -> bool:
 
 
 def sees(person: Person, card: Card) -> bool:
-    """Whether the card may be shown to him: all but executors of other units."""
-    if person.roles - {Role.EXECUTOR} or person.id == card.executor:
+    """Whether the card may be shown to him.
+
+    Executors and chiefs see those of their department, somebody outside those that were passed to him.
+    """
+    if person.roles - _OWN_UNIT - {Role.OUTSIDE} or person.id == card.executor:
         return True
-    return card.department is not None and person.department == card.department
+    if Role.OUTSIDE in person.roles and card.outside:
+        return True
+    mine = {card.department, *(one.department for one in card.contributions)} - {None}
+    return person.department in mine
+
+
+def may_recall(person: Person, step: Step, procedure: Procedure) -> bool:
+    """Whether he may take the card back from those whose move it is: whoever routes it, and who stands in for them."""
+    back = procedure.at(step.recall) if step.recall else None
+    return back is not None and bool(person.roles & (_STAND_INS | back.roles))
+
+
+def stands(person: Person | None, action: Action, card: Card, office: Office) -> bool:
+    """Whether this action beside the steps is this person's; None is the citizen."""
+    if not action.standing or not _at_this_step(action, card):
+        return False
+    if person is None:
+        return Role.CITIZEN in action.by
+    return any(_plays(person, role, card, office) for role in action.by)
+
+
+def _at_this_step(action: Action, card: Card) -> bool:
+    return card.step in action.at if action.at else card.step != CLOSED
+
+
+def _plays(person: Person, role: Role, card: Card, office: Office) -> bool:
+    """Executors and chiefs only for their own card; whoever holds another role for every one of the office."""
+    if role in _OWN_UNIT:
+        return person in in_role(role, card, office)
+    return role in person.roles
+
+
+def in_order(action: Action, card: Card, procedure: Procedure) -> bool:
+    """Whether it is not too early and not too late for it: a question waits, and was not asked already."""
+    if action.answers:
+        return waits(action.answers, card, procedure)
+    asked = {one.answers for one in procedure.actions.values() if one.answers}
+    return not any(waits(name, card, procedure) for name in asked & set(action.mark))
+
+
+def waits(asked: str, card: Card, procedure: Procedure) -> bool:
+    """Whether what was asked has not been answered yet."""
+    answers = {name for one in procedure.actions.values() if one.answers == asked for name in one.mark}
+    newest = card.latest(asked, *answers)
+    return newest is not None and newest.name == asked
 
 
 def options(person: Person, card: Card, office: Office, procedure: Procedure) -> tuple[Option, ...]:
     """Everything this person may do with the card now, the main thing first."""
-    if not card.open:
-        return ()
-    return (*_of_the_step(person, card, office, procedure), *_of_a_manager(person, card))
-
-
-def may_recall(person: Person, step: Step) -> bool:
-    """Whether he may take the card back from those whose move it is: curators, where the procedure lets them."""
-    return step.recall is not None and bool(person.roles & _STAND_INS)
+    found = (
+        *_of_the_step(person, card, office, procedure),
+        *_of_a_contributor(person, card),
+        *_beside(person, card, office, procedure),
+    )
+    return (*found, *(_of_a_manager(person, card, procedure) if card.open else ()))
 
 
 def _of_the_step(person: Person, card: Card, office: Office, procedure: Procedure) -> tuple[Option, ...]:
@@ -99,22 +166,77 @@ def _of_the_step(person: Person, card: Card, office: Office, procedure: Procedur
     if step is None:
         return ()
     if not owns(person, card, office, procedure):
-        return (Option(RECALL, Weight.PLAIN),) if may_recall(person, step) else ()
+        return (Option(RECALL, Weight.PLAIN),) if may_recall(person, step, procedure) else ()
     names = [name for name in step.actions if not (name == "accept" and card.accepted)]
-    return tuple(option for name in names for option in _option(name, office))
+    known = [procedure.actions[name] for name in names]
+    return tuple(option for one in known if in_order(one, card, procedure) for option in _option(one, card, office))
 
 
-def _option(name: str, office: Office) -> tuple[Option, ...]:
-    action = ACTIONS[name]
-    if name == "route":
-        staffed = (department for department in office.departments if office.executors_of(department.key))
-        return tuple(Option(name, action.weight, department.key) for department in staffed)
-    return (Option(name, action.weight),)
+def _option(action: Action, card: Card, office: Office) -> tuple[Option, ...]:
+    """One button; for a choice of departments or people one for each of them."""
+    if action.need is Need.DEPARTMENT:
+        staffed = (unit.key for unit in office.departments if office.staff_of(unit.key))
+        return tuple(Option(action.name, action.weight, key) for key in staffed)
+    if action.need is Need.PERSON:
+        return tuple(
+            Option(action.name, action.weight, str(one.id)) for one in office.executors_of(card.department or "")
+        )
+    return (Option(action.name, action.weight),)
 
 
-def _of_a_manager(person: Person, card: Card) -> tuple[Option, ...]:
-    if not manages(person):
+def _of_a_contributor(person: Person, card: Card) -> tuple[Option, ...]:
+    part = card.contribution_of(person.id, person.department if Role.EXECUTOR in person.roles else None)
+    if part is None or not card.open:
         return ()
-    other = Importance.NORMAL if card.importance is Importance.HIGH else Importance.HIGH
-    ranked = (Option(IMPORTANCE, Weight.PLAIN, other),)
-    return ranked if card.significant else (*ranked, Option(SIGNIFICANT, Weight.PLAIN))
+    warn = () if part.warned else (Option(WARN, Weight.PLAIN),)
+    return (Option(GIVE_PART, Weight.MAIN), *warn)
+
+
+def _beside(person: Person, card: Card, office: Office, procedure: Procedure) -> tuple[Option, ...]:
+    mine = (one for one in procedure.standing if stands(person, one, card, office) and in_order(one, card, procedure))
+    return tuple(Option(one.name, one.weight) for one in mine)
+
+
+def _of_a_manager(person: Person, card: Card, procedure: Procedure) -> tuple[Option, ...]:
+    repeat = procedure.repeats
+    asked = repeat is not None and card.latest("repeat_checked") is None
+    return (
+        *((Option(REPEAT, Weight.PLAIN),) if asked and repeat and may_decide_repeat(person, card, procedure) else ()),
+        *(
+            Option(SHORTEN, Weight.PLAIN, one.name)
+            for one in procedure.shorter
+            if may_shorten(person, card, one.name, procedure)
+        ),
+        *(_ranking(person, card, procedure) if manages(person) else ()),
+    )
+
+
+def may_decide_repeat(person: Person, card: Card, procedure: Procedure) -> bool:
+    """Whether he decides that a post repeats an earlier one: his executor or those who manage, as the file says."""
+    roles = procedure.repeats.by if procedure.repeats else ()
+    own = Role.EXECUTOR in roles and person.id == card.executor
+    return own or bool(person.roles & (set(roles) - _OWN_UNIT))
+
+
+def may_shorten(person: Person, card: Card, name: str, procedure: Procedure) -> bool:
+    """Whether he may set this shorter time: one of the roles that the file names, and it is not set yet."""
+    short = procedure.short_time(name)
+    return short is not None and card.shorter != name and bool(person.roles & set(short.by))
+
+
+def may_set(person: Person, importance: Importance, procedure: Procedure) -> bool:
+    """Whether he may give a card this importance; the fast track is for whoever the file names (Kamchatka 2.6)."""
+    if importance not in procedure.importances():
+        return False
+    return procedure.fast_by in person.roles if importance is Importance.FAST else manages(person)
+
+
+def _ranking(person: Person, card: Card, procedure: Procedure) -> tuple[Option, ...]:
+    other = Importance.NORMAL if card.importance is not Importance.NORMAL else Importance.HIGH
+    fast = may_set(person, Importance.FAST, procedure) and card.importance is not Importance.FAST
+    return (
+        Option(IMPORTANCE, Weight.PLAIN, other),
+        *((Option(IMPORTANCE, Weight.PLAIN, Importance.FAST),) if fast else ()),
+        *(Option(KIND, Weight.PLAIN, kind) for kind in procedure.kinds if kind != card.kind),
+        *(() if card.significant else (Option(SIGNIFICANT, Weight.PLAIN),)),
+    )

@@ -4,7 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import singledispatch
 
+from pydantic import Field
+
 from workflow import events
+from workflow.cases import Case
+from workflow.contributions import Contribution, Moment
 from workflow.events import Event
 from workflow.model import Model
 from workflow.post import Draft, Post, with_part
@@ -12,13 +16,7 @@ from workflow.words import CardId, Importance, OfficeId, PersonId
 
 CLOSED = "closed"
 
-
-class Moment(Model):
-    """A named instant in a card's life; deadlines start from and are met by such moments."""
-
-    name: str
-    at: datetime
-    seq: int
+__all__ = ["CLOSED", "Card", "LastMove", "Moment", "Remark", "apply", "opened", "replay"]
 
 
 class Remark(Model):
@@ -55,15 +53,27 @@ class Card(Model):
     step: str
     post: Post
     topic: str = ""
+    kind: str = ""
     importance: Importance = Importance.NORMAL
+    fast_days: int | None = None
+    shorter: str = ""
+    category: str = ""
+    outcome: str = ""
     significant: bool = False
     curator: PersonId | None = None
     department: str | None = None
     executor: PersonId | None = None
     accepted: bool = False
     drafts: tuple[Draft, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    asked_days: int = 0
+    extended: dict[str, int] = Field(default_factory=dict)
+    repeat_of: CardId | None = None
+    repeat_number: int | None = None
+    outside: bool = False
     moments: tuple[Moment, ...] = ()
     rung: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     link: str = ""
     ground: str = ""
@@ -80,6 +90,26 @@ class Card(Model):
     def draft(self) -> Draft | None:
         """The newest draft."""
         return self.drafts[-1] if self.drafts else None
+
+    @property
+    def case(self) -> Case:
+        """What its deadlines depend on besides its moments."""
+        return Case(
+            importance=self.importance,
+            days=self.fast_days,
+            kind=self.kind,
+            category=self.category,
+            topic=self.topic,
+            shorter=self.shorter,
+            extended=self.extended,
+        )
+
+    def contribution_of(self, person: PersonId | None, department: str | None) -> Contribution | None:
+        """The part that is asked of this person now: his own, else his department's."""
+        waiting = [one for one in self.contributions if one.waiting]
+        own = [one for one in waiting if person is not None and one.executor == person]
+        unit = [one for one in waiting if department is not None and one.department == department]
+        return next(iter([*own, *unit]), None)
 
     def latest(self, *names: str) -> Moment | None:
         """The newest moment with one of these names."""
@@ -100,6 +130,7 @@ def opened(event: events.Opened) -> Card:
     moments = (
         Moment(name="detected", at=event.detected, seq=event.seq),
         Moment(name="received", at=event.received, seq=event.seq),
+        Moment(name="posted", at=_posted(event), seq=event.seq),
     )
     return Card(
         id=event.card,
@@ -112,11 +143,17 @@ def opened(event: events.Opened) -> Card:
         step=event.step,
         post=event.post,
         topic=event.topic,
+        kind=event.card_kind,
         curator=event.by,
         moments=moments,
         opened_at=event.at,
         last=LastMove(action="open", by=event.by, at=event.at),
     )
+
+
+def _posted(event: events.Opened) -> datetime:
+    """When the citizen wrote it; a messenger that does not tell leaves the moment at which it was found."""
+    return min(event.post.posted_at or event.detected, event.detected)
 
 
 def apply(card: Card, event: Event) -> Card:
@@ -161,7 +198,52 @@ def _(event: events.DraftEdited, card: Card) -> dict[str, object]:
 
 @_changes.register
 def _(event: events.ImportanceSet, card: Card) -> dict[str, object]:
-    return {"importance": event.importance}
+    return {"importance": event.importance, "fast_days": event.days}
+
+
+@_changes.register
+def _(event: events.KindSet, card: Card) -> dict[str, object]:
+    return {"kind": event.card_kind}
+
+
+@_changes.register
+def _(event: events.TimeShortened, card: Card) -> dict[str, object]:
+    return {"shorter": event.name}
+
+
+@_changes.register
+def _(event: events.RepeatDecided, card: Card) -> dict[str, object]:
+    names = ("repeat_checked", *(("repeated",) if event.of is not None else ()))
+    marked = tuple(Moment(name=name, at=event.at, seq=event.seq) for name in names)
+    return {"repeat_of": event.of, "repeat_number": event.number, "moments": (*card.moments, *marked)}
+
+
+@_changes.register
+def _(event: events.PartAsked, card: Card) -> dict[str, object]:
+    asked = Moment(name="routed", at=event.at, seq=event.seq)
+    return _part(card, event.number, asked=asked)
+
+
+@_changes.register
+def _(event: events.PartGiven, card: Card) -> dict[str, object]:
+    known = next(one for one in card.contributions if one.number == event.number)
+    given = Moment(name="part_given", at=event.at, seq=event.seq) if event.whole else None
+    return _part(card, event.number, given=given, parts=(*known.parts, *event.parts))
+
+
+@_changes.register
+def _(event: events.PartWarned, card: Card) -> dict[str, object]:
+    return _part(card, event.number, warned=event.note)
+
+
+@_changes.register
+def _(event: events.Reported, card: Card) -> dict[str, object]:
+    return {"reported": (*card.reported, event.deadline)}
+
+
+def _part(card: Card, number: int, **changes: object) -> dict[str, object]:
+    parts = (one.model_copy(update=changes) if one.number == number else one for one in card.contributions)
+    return {"contributions": tuple(parts)}
 
 
 @_changes.register
@@ -181,13 +263,63 @@ def _(event: events.Moved, card: Card) -> dict[str, object]:
         "step": event.step,
         "moments": (*card.moments, *_moments(event)),
         "last": LastMove(action=event.action, by=event.by, at=event.at),
+        "outside": card.outside or event.outside,
+        **(_FRESH if event.cycle else {}),
         **_assignment(event),
         **_papers(event, card),
+        **_times(event, card),
     }
 
 
+_FRESH: dict[str, object] = {
+    "importance": Importance.NORMAL,
+    "fast_days": None,
+    "shorter": "",
+    "extended": {},
+    "asked_days": 0,
+    "outcome": "",
+    "accepted": False,
+}
+"""What a new cycle begins with; the first one's haste and extensions are over (Kamchatka 2.8)."""
+
+_FIRST = ("detected", "received", "posted")
+
+
 def _moments(event: events.Moved) -> tuple[Moment, ...]:
-    return tuple(Moment(name=name, at=event.at, seq=event.seq) for name in event.marks)
+    """A new cycle has its first moments anew, so that nothing in it is overdue at once."""
+    again = tuple(Moment(name=name, at=event.at, seq=event.seq) for name in _FIRST if event.cycle)
+    told = event.at if event.date else None
+    return (*again, *(Moment(name=name, at=event.date or event.at, seq=event.seq, told=told) for name in event.marks))
+
+
+def _times(event: events.Moved, card: Card) -> dict[str, object]:
+    """What the action makes of the card's times, and of those who share the answer."""
+    changes: dict[str, object] = {}
+    if event.extends:
+        before = {} if event.cycle else card.extended
+        changes["extended"] = {**before, event.extends: before.get(event.extends, 0) + event.days}
+        changes["asked_days"] = 0
+    elif event.days:
+        changes["asked_days"] = event.days
+    if event.shares:
+        changes["contributions"] = _shared(event, card)
+    return changes
+
+
+def _shared(event: events.Moved, card: Card) -> tuple[Contribution, ...]:
+    """Parts that were given stay; those asked for anew take the place of the others."""
+    asked = Moment(name="routed", at=event.at, seq=event.seq)
+    given = tuple(one for one in card.contributions if one.given)
+    fresh = (
+        Contribution(
+            number=share.number,
+            department=share.department,
+            executor=share.executor,
+            asked=None if event.in_turn and index else asked,
+        )
+        for index, share in enumerate(event.shares)
+    )
+    return (*given, *fresh)
 
 
 _TAKEN_ON = frozenset({"accepted", "submitted"})
@@ -197,6 +329,8 @@ _TAKEN_ON = frozenset({"accepted", "submitted"})
 def _assignment(event: events.Moved) -> dict[str, object]:
     if event.department is not None:
         return {"department": event.department, "executor": event.executor, "accepted": False}
+    if event.executor is not None:
+        return {"executor": event.executor, "accepted": False}
     return {"accepted": True} if _TAKEN_ON & set(event.marks) else {}
 
 
@@ -209,6 +343,7 @@ def _papers(event: events.Moved, card: Card) -> dict[str, object]:
         changes["drafts"] = (*card.drafts, event.draft)
     if event.link:
         changes["link"] = event.link
-    if event.ground:
-        changes["ground"] = event.ground
+    for name in ("ground", "outcome", "category"):
+        if getattr(event, name):
+            changes[name] = getattr(event, name)
     return changes

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from workflow.calendar import working_time
-from workflow.deadlines import Rules, dues
+from workflow.cases import Case
+from workflow.deadlines import Rules, dues, other_times
 from workflow.due import Due, Unit
 from workflow.pings import Ping
 from workflow.procedure import Deadline, Procedure
-from workflow.states import State, Walk, base, walk
+from workflow.states import State, Walk, bases, every_base, every_case, walk
 from workflow.words import Importance, Role
 
 _ZONE = "Europe/Moscow"
@@ -28,6 +29,10 @@ _SAMPLES = tuple(
     )
 )
 """Starts of a deadline in an ordinary week and around days off (UTC)."""
+
+
+_OF_A_UNIT = frozenset({Role.EXECUTOR, Role.CHIEF})
+"""Roles that a card has only once it was routed to a department."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +69,7 @@ def readings(procedure: Procedure) -> tuple[Reading, ...]:
 
 def check(procedure: Procedure) -> tuple[Fault, ...]:
     """Everything that keeps the procedure from being safe to use; empty for a good one."""
-    try:
-        walked = walk(procedure)
-    except ValueError as ring:
-        return (Fault("deadline, due", str(ring), "let one of them count from a moment"),)
+    walked = walk(procedure)
     return (
         *_targets(walked, procedure),
         *_unreachable(walked, procedure),
@@ -87,7 +89,7 @@ def _targets(walked: Walk, procedure: Procedure) -> Iterator[Fault]:
         )
     for step in procedure.step:
         for action, target in step.actions.items():
-            if not isinstance(target, str) and "in_time" in target and procedure.limit_on(action) is None:
+            if not isinstance(target, str) and step.limited(action) and procedure.limit_on(action) is None:
                 yield Fault(
                     f"step {step.name!r}, actions, {action}",
                     "tells in time from late, but no deadline limits it",
@@ -116,7 +118,7 @@ def _ownerless(walked: Walk, procedure: Procedure) -> Iterator[Fault]:
     lost = [
         state
         for state in walked.ways
-        if (step := procedure.at(state.step)) and step.by is Role.EXECUTOR and not state.routed
+        if (step := procedure.at(state.step)) and not state.routed and step.role(state.card_kind) in _OF_A_UNIT
     ]
     for state in _one_a_step(lost):
         yield Fault(
@@ -128,8 +130,8 @@ def _ownerless(walked: Walk, procedure: Procedure) -> Iterator[Fault]:
 
 def _clockless(walked: Walk, procedure: Procedure) -> Iterator[Fault]:
     windows = {known.name for known in procedure.deadline if known.limits}
-    for importance in Importance:
-        quiet = [state for state in walked.ways if procedure.at(state.step) and not state.runs(importance) - windows]
+    for importance in procedure.importances():
+        quiet = [s for s in walked.ways if procedure.at(s.step) and not walked.runs(s, importance) - windows]
         for state in _one_a_step(quiet):
             yield Fault(
                 f"step {state.step!r}",
@@ -140,9 +142,9 @@ def _clockless(walked: Walk, procedure: Procedure) -> Iterator[Fault]:
 
 def _never_happens(walked: Walk, procedure: Procedure) -> Iterator[Fault]:
     for known in procedure.deadline:
-        for anchor in sorted({base(known, importance, procedure) for importance in Importance} - walked.marks):
+        for anchor in sorted(every_base(known, procedure) - walked.marks):
             yield Fault(f"deadline {known.name!r}, due", f"{anchor!r} never happens", "count from a moment that does")
-        for mark in sorted(set(known.met_by) - walked.marks):
+        for mark in sorted(set(known.met_by) - walked.marks - {"part_given"}):
             yield Fault(f"deadline {known.name!r}, met_by", f"{mark!r} never happens", "take it out")
 
 
@@ -169,35 +171,40 @@ def _ever_rings(ping: Ping, deadline: Deadline, procedure: Procedure) -> bool:
     time = working_time(_ZONE)
     return any(
         time.subtract(due.at, -ping.offset) > start
-        for importance in Importance
-        for start, due in _resolved(deadline, importance, procedure)
+        for case in every_case(procedure)
+        for start, due in _resolved(deadline, case, procedure)
     )
 
 
 def _too_short(procedure: Procedure) -> Iterator[Fault]:
     for known in procedure.deadline:
-        for importance in Importance:
-            if any(_no_time(start, due) for start, due in _resolved(known, importance, procedure)):
-                key = f"deadline {known.name!r}, {'high, ' if known.high and importance is Importance.HIGH else ''}due"
-                yield Fault(
-                    key,
-                    f"due before it starts, at {importance} importance",
-                    "give more time, or state a reading with a shorter one",
-                )
+        found = {
+            case.importance: case
+            for case in every_case(procedure)
+            if any(_no_time(start, due) for start, due in _resolved(known, case, procedure))
+        }
+        for importance in found:
+            key = f"{importance}, due" if known.hurried(importance) else "due"
+            yield Fault(
+                f"deadline {known.name!r}, {key}",
+                f"due before it starts, at {importance} importance",
+                "give more time, or state a reading with a shorter one",
+            )
 
 
 def _no_time(start: datetime, due: Due) -> bool:
     return due.at < start if due.read_as is Unit.AT_ONCE else due.at <= start
 
 
-def _resolved(deadline: Deadline, importance: Importance, procedure: Procedure) -> Iterator[tuple[datetime, Due]]:
+def _resolved(deadline: Deadline, case: Case, procedure: Procedure) -> Iterator[tuple[datetime, Due]]:
     """The deadline on sample starts: when it starts and when it is due."""
-    rules = Rules(procedure, working_time(_ZONE), procedure.bare_hours, procedure.day_off_deadlines)
-    anchor = base(deadline, importance, procedure)
-    for start in _SAMPLES:
-        for known, _, due in dues({anchor: start}, rules, importance):
-            if known is deadline:
-                yield start, due
+    times = other_times(procedure, _ZONE)
+    rules = Rules(procedure, working_time(_ZONE), procedure.bare_hours, procedure.day_off_deadlines, times)
+    for anchor in bases(deadline, case, procedure):
+        for start in _SAMPLES:
+            for known, _, due in dues({anchor: start}, rules, case):
+                if known is deadline:
+                    yield start, due
 
 
 def _one_a_step(states: Iterable[State]) -> list[State]:

@@ -20,6 +20,8 @@ class Open:
     post: Post
     key: str = ""
     procedure: str | None = None
+    topic: str = ""
+    kind: str = ""
     detected: datetime | None = None
     received: datetime | None = None
 
@@ -44,11 +46,12 @@ class ChangePart:
 
 @dataclass(frozen=True, slots=True)
 class SetImportance:
-    """Set how urgent the card is."""
+    """Set how urgent the card is; `days` are those of the fast track."""
 
     card: CardId
     by: PersonId
     importance: Importance
+    days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +63,72 @@ class MarkSignificant:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
-    """Take an action of the procedure.
-
-    `turn` is the turn in which the person saw the button; None where he did not press one. Of the
-    rest, what the action needs: `note` a reason or remarks, `department`, `draft`, `link`, `ground`.
-    """
+class SetKind:
+    """Say which kind of card it is."""
 
     card: CardId
     by: PersonId
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shorten:
+    """Set a shorter time, by its name in the procedure."""
+
+    card: CardId
+    by: PersonId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecideRepeat:
+    """Say whether the post repeats an earlier one: `of` is that card, `number` its number; None says that it is new."""
+
+    card: CardId
+    by: PersonId
+    of: CardId | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivePart:
+    """Give one's part of a common answer; not `whole` where more is to come."""
+
+    card: CardId
+    by: PersonId
+    parts: tuple[Part, ...]
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Warn:
+    """Warn that one's part will be late, and say why."""
+
+    card: CardId
+    by: PersonId
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Tell of a missed deadline those who must hear of it from a person."""
+
+    card: CardId
+    by: PersonId
+    deadline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Take an action of the procedure.
+
+    `turn` is the turn in which the person saw the button; None where he did not press one. `by` is None where the
+    citizen acts. Of the rest, what the action needs: `note` a reason or remarks, `department`, `person`, `people`
+    (departments, in their order), `draft`, `link`, `ground`, `outcome`, `category`, `days`, `date` (UTC).
+    """
+
+    card: CardId
+    by: PersonId | None
     action: str
     turn: int | None = None
     note: str = ""
@@ -76,6 +136,12 @@ class Act:
     draft: Draft | None = None
     link: str = ""
     ground: str = ""
+    person: PersonId | None = None
+    people: tuple[str, ...] = ()
+    outcome: str = ""
+    category: str = ""
+    days: int = 0
+    date: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +151,18 @@ class Wake:
     card: CardId
 
 
-Command = Open | AddPart | ChangePart | SetImportance | MarkSignificant | Act | Wake
+Command = (
+    Open
+    | AddPart
+    | ChangePart
+    | SetImportance
+    | SetKind
+    | Shorten
+    | DecideRepeat
+    | GivePart
+    | Warn
+    | Report
+    | MarkSignificant
+    | Act
+    | Wake
+)

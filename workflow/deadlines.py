@@ -1,36 +1,49 @@
 """Which deadlines a card has, whether they are met, and when they ring: computed, never stored by hand."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from workflow.calendar import Schedule, WorkingTime, working_time
+from workflow.calendar import Schedule, WorkingTime, read_schedule, working_time
 from workflow.card import Card, Moment
-from workflow.due import Due, resolve
+from workflow.cases import Case
+from workflow.contributions import Contribution
+from workflow.due import Due, Rule, parse_rule, resolve
 from workflow.office import Office, Person, Timetable
 from workflow.pings import Ping
 from workflow.procedure import Deadline, Procedure
-from workflow.words import Importance
+from workflow.words import Importance, Role
 
 _HURRIED = "/hurried"
+_THEN = "then"
+_AT_DUE = Ping(timedelta(), ())
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What counts a card's time: its procedure, the office's working time, and how the office reads it."""
+    """What counts a card's time: its procedure, the office's working time, and how the office reads it.
+
+    `others` are the timetables of single deadlines, by their names in the procedure.
+    """
 
     procedure: Procedure
     time: WorkingTime
     bare_hours: str
     day_off: str
+    others: Mapping[str, WorkingTime] = field(default_factory=dict)
+
+    def time_for(self, deadline: Deadline) -> WorkingTime:
+        """The working time that this deadline is counted in."""
+        return self.others[deadline.timetable] if deadline.timetable else self.time
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
     """One deadline of one card. `start` is the moment it counts from; times are UTC.
 
-    `hurried` tells that the card's importance has moved it.
+    `hurried` tells that the card's importance, or a shortened time, has moved it. `part` is the number of the
+    contribution that it is for, and `extended` how much longer it has become.
     """
 
     deadline: Deadline
@@ -39,6 +52,8 @@ class Clock:
     due: Due
     met: Moment | None
     hurried: bool = False
+    part: int | None = None
+    extended: int = 0
 
     @property
     def at(self) -> datetime:
@@ -57,12 +72,16 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """One moment at which a deadline rings. `key` is its identity within the card, for ever."""
+    """One moment at which a deadline rings. `key` is its identity within the card, for ever.
+
+    `act` is the action that the desk takes by itself then.
+    """
 
     key: str
     clock: Clock
     ping: Ping
     at: datetime
+    act: str = ""
 
 
 def rules_of(office: Office, procedure: Procedure) -> Rules:
@@ -72,7 +91,18 @@ def rules_of(office: Office, procedure: Procedure) -> Rules:
         time=time_of(office.timetable),
         bare_hours=office.bare_hours or procedure.bare_hours,
         day_off=office.day_off or procedure.day_off_deadlines,
+        others=other_times(procedure, office.timetable.zone),
     )
+
+
+def other_times(procedure: Procedure, zone: str) -> Mapping[str, WorkingTime]:
+    """The procedure's own timetables in this zone, by name."""
+    return {name: time_of(_timetable(table, zone)) for name, table in procedure.timetable.items()}
+
+
+def _timetable(table: Mapping[str, object], zone: str) -> Timetable:
+    week, days_off, working_days = read_schedule(table)
+    return Timetable(zone, week.week, days_off, working_days)
 
 
 @lru_cache(maxsize=256)
@@ -87,8 +117,15 @@ def clocks(card: Card, rules: Rules) -> tuple[Clock, ...]:
         "latest": {moment.name: moment for moment in card.moments},
         "first": {moment.name: moment for moment in reversed(card.moments)},
     }
-    found = (_clock(deadline, card, starts[deadline.since], rules) for deadline in rules.procedure.deadline)
-    return tuple(clock for clock in found if clock)
+    return tuple(
+        clock
+        for deadline in rules.procedure.deadline
+        for clock in (
+            _of_parts(deadline, card, rules)
+            if deadline.each == "contribution"
+            else _of_card(deadline, card, starts[deadline.since], rules)
+        )
+    )
 
 
 def running(card: Card, rules: Rules) -> tuple[Clock, ...]:
@@ -123,67 +160,124 @@ def plan(card: Card, rules: Rules) -> tuple[Ring, ...]:
     return tuple(sorted(rings, key=lambda ring: (ring.at, ring.ping.offset)))
 
 
-def dues(
-    moments: Mapping[str, datetime], rules: Rules, importance: Importance
-) -> tuple[tuple[Deadline, str, Due], ...]:
+def dues(moments: Mapping[str, datetime], rules: Rules, case: Case) -> tuple[tuple[Deadline, str, Due], ...]:
     """Deadlines known from moments alone, as (deadline, clause, due), without a card."""
     starts = {name: Moment(name=name, at=at, seq=0) for name, at in moments.items()}
-    resolved = ((deadline, _resolve(deadline, starts, rules, importance)) for deadline in rules.procedure.deadline)
-    return tuple((deadline, deadline.clause_for(importance), found[1]) for deadline, found in resolved if found)
+    resolved = ((deadline, _resolve(deadline, starts, rules, case)) for deadline in rules.procedure.deadline)
+    return tuple((deadline, deadline.clause_for(case.importance), found[1]) for deadline, found in resolved if found)
 
 
 def answerable(card: Card, clock: Clock, office: Office, owners: tuple[Person, ...]) -> Person | None:
     """Who answers for the deadline: the one its procedure blames, else whoever's move it is."""
+    if clock.part is not None:
+        return office.person(contribution(card, clock).executor)
     match clock.deadline.blames:
-        case "executor":
+        case Role.EXECUTOR:
             person = office.person(card.executor)
-        case "curator":
+        case Role.CURATOR:
             person = office.person(card.curator)
-        case None:
+        case None | Role.CITIZEN:
             person = None
+        case Role.CHIEF:
+            person = next((one for one in office.holding(Role.CHIEF) if one.department == card.department), None)
         case role:
             person = next(iter(office.holding(role)), None)
     return person or next(iter(owners), None)
 
 
-def _clock(deadline: Deadline, card: Card, starts: Mapping[str, Moment], rules: Rules) -> Clock | None:
-    resolved = _resolve(deadline, starts, rules, card.importance)
-    if resolved is None:
-        return None
-    start, due = resolved
-    met = card.first_after(start.seq, deadline.met_by)
-    hurried = card.importance is not Importance.NORMAL and _moved(deadline, due, starts, rules)
-    return Clock(deadline, deadline.clause_for(card.importance), start, due, met, hurried)
+def contribution(card: Card, clock: Clock) -> Contribution:
+    """The contribution that the clock is for. Raises StopIteration for a clock of the whole card."""
+    return next(one for one in card.contributions if one.number == clock.part)
 
 
-def _moved(deadline: Deadline, due: Due, starts: Mapping[str, Moment], rules: Rules) -> bool:
-    usual = _resolve(deadline, starts, rules, Importance.NORMAL)
+def _of_card(deadline: Deadline, card: Card, starts: Mapping[str, Moment], rules: Rules) -> Iterator[Clock]:
+    if resolved := _resolve(deadline, starts, rules, card.case):
+        start, due = resolved
+        yield _clock(deadline, card, start, due, card.first_after(start.seq, deadline.met_by), starts, rules)
+
+
+def _of_parts(deadline: Deadline, card: Card, rules: Rules) -> Iterator[Clock]:
+    """One for each part that was asked for: the moment of asking stands for whatever the rule starts from."""
+    for part in card.contributions:
+        rule = deadline.rule(card.case)
+        if part.asked is None or rule is None:
+            continue
+        starts = dict.fromkeys(rule.anchors, part.asked)
+        if resolved := _resolve(deadline, starts, rules, card.case):
+            start, due = resolved
+            yield replace(_clock(deadline, card, start, due, part.given, starts, rules), part=part.number)
+
+
+def _clock(
+    deadline: Deadline,
+    card: Card,
+    start: Moment,
+    due: Due,
+    met: Moment | None,
+    starts: Mapping[str, Moment],
+    rules: Rules,
+) -> Clock:
+    case = card.case
+    hurried = case != case.unhurried() and _moved(deadline, due, starts, rules, case.unhurried())
+    short = rules.procedure.short_time(case.shorter)
+    clause = short.clause if short and hurried and deadline.name in short.due else deadline.clause_for(case.importance)
+    return Clock(deadline, clause, start, due, met, hurried, extended=case.extended.get(deadline.name, 0))
+
+
+def _moved(deadline: Deadline, due: Due, starts: Mapping[str, Moment], rules: Rules, usual_case: Case) -> bool:
+    usual = _resolve(deadline, starts, rules, usual_case)
     return usual is None or usual[1].at != due.at
 
 
-def _resolve(
-    deadline: Deadline, starts: Mapping[str, Moment], rules: Rules, importance: Importance
+def _resolve(deadline: Deadline, starts: Mapping[str, Moment], rules: Rules, case: Case) -> tuple[Moment, Due] | None:
+    """The moment it counts from and when it is due: by its rule, or by a shortened time where that is sooner."""
+    rule = deadline.rule(case)
+    usual = _by_rule(rule, deadline, starts, rules, case) if rule else None
+    short = rules.procedure.short_time(case.shorter)
+    if usual is None or short is None or deadline.name not in short.due:
+        return usual
+    shortened = _by_rule(parse_rule(short.due[deadline.name]), deadline, starts, rules, case)
+    return shortened if shortened and shortened[1].at < usual[1].at else usual
+
+
+def _by_rule(
+    rule: Rule, deadline: Deadline, starts: Mapping[str, Moment], rules: Rules, case: Case
 ) -> tuple[Moment, Due] | None:
-    rule = deadline.rule(importance)
-    if start := starts.get(rule.anchor):
-        return start, resolve(rule, start.at, rules.time, rules.bare_hours, rules.day_off)
-    other = rules.procedure.named(rule.anchor)
-    found = _resolve(other, starts, rules, importance) if other else None
-    if found is None:
-        return None
-    start, due = found
-    return start, resolve(rule, due.at, rules.time, rules.bare_hours, rules.day_off)
+    for anchor in rule.anchors:
+        if found := _anchored(anchor, starts, rules, case):
+            start, at = found
+            plain = replace(rule, anchor=anchor, or_else=()) if rule.or_else else rule
+            return start, resolve(plain, at, rules.time_for(deadline), rules.bare_hours, rules.day_off)
+    return None
+
+
+def _anchored(anchor: str, starts: Mapping[str, Moment], rules: Rules, case: Case) -> tuple[Moment, datetime] | None:
+    """The moment that an anchor goes back to, and the instant to count from: its own, or another deadline's."""
+    if start := starts.get(anchor):
+        return start, start.at
+    other = rules.procedure.named(anchor)
+    found = _resolve(other, starts, rules, case) if other else None
+    return (found[0], found[1].at) if found else None
 
 
 def _rings(clock: Clock, importance: Importance, rules: Rules) -> list[Ring]:
     rings = []
+    time = rules.time_for(clock.deadline)
     for index, ping in enumerate(clock.deadline.rings):
-        at = _shift(clock.at, ping.offset, rules.time)
-        if ping.offset < timedelta() and at <= clock.start.at:
+        at = _shift(clock.at, ping.offset, time)
+        if ping.offset < timedelta() and at <= clock.start.known_at:
             continue  # there was never so much time: nothing to remind of
-        key = f"{clock.deadline.name}/{clock.start.seq}/{index}{_HURRIED if clock.hurried else ''}"
-        rings.append(Ring(key, clock, ping, _audible(at, importance, rules.time)))
+        rings.append(Ring(_key(clock, str(index)), clock, ping, _audible(at, importance, time)))
+    if clock.deadline.then:
+        rings.append(Ring(_key(clock, _THEN), clock, _AT_DUE, clock.at, act=clock.deadline.then))
     return rings
+
+
+def _key(clock: Clock, which: str) -> str:
+    """What was rung before an extension or for another part is rung anew."""
+    part = f"/part{clock.part}" if clock.part is not None else ""
+    longer = f"/longer{clock.extended}" if clock.extended else ""
+    return f"{clock.deadline.name}/{clock.start.seq}/{which}{part}{longer}{_HURRIED if clock.hurried else ''}"
 
 
 def _shift(due: datetime, offset: timedelta, time: WorkingTime) -> datetime:

@@ -3,20 +3,36 @@
 from functools import singledispatch
 
 from workflow import access, events
-from workflow.actions import ACTIONS, Need
+from workflow.automatic import followed
 from workflow.card import Card
-from workflow.commands import Act, AddPart, ChangePart, Command, MarkSignificant, Open, SetImportance, Wake
-from workflow.deadlines import limit
+from workflow.card import apply as applied
+from workflow.commands import (
+    Act,
+    AddPart,
+    ChangePart,
+    Command,
+    DecideRepeat,
+    GivePart,
+    MarkSignificant,
+    Open,
+    Report,
+    SetImportance,
+    SetKind,
+    Shorten,
+    Wake,
+    Warn,
+)
+from workflow.deadlines import clocks
 from workflow.events import Event
-from workflow.office import Office
+from workflow.moves import moved
 from workflow.possible import LONGEST_DRAFT, closed, not_enough, not_possible
 from workflow.post import Part
-from workflow.procedure import Step
 from workflow.refusals import Refusal, Why
 from workflow.rings import ring_out
 from workflow.scene import Scene
+from workflow.sharing import given, warned
 from workflow.topics import topic_of
-from workflow.words import CardId, DraftKind, PersonId
+from workflow.words import CardId, Importance, PersonId
 
 __all__ = ["LONGEST_DRAFT", "Decision", "Scene", "decide", "not_possible", "open_card"]
 
@@ -29,6 +45,9 @@ def open_card(command: Open, scene: Scene, card: CardId, number: int) -> Decisio
     if command.by is not None and (by is None or not access.manages(by)):
         return Refusal(Why.NOT_YOURS)
     detected = command.detected or scene.now
+    procedure = scene.rules.procedure
+    if command.kind and command.kind not in procedure.kinds:
+        return Refusal(Why.NO_SUCH_KIND)
     return (
         events.Opened(
             seq=1,
@@ -37,11 +56,12 @@ def open_card(command: Open, scene: Scene, card: CardId, number: int) -> Decisio
             card=card,
             office=scene.office.id,
             number=number,
-            procedure=scene.rules.procedure.name,
-            digest=scene.rules.procedure.digest,
-            step=scene.rules.procedure.start,
+            procedure=procedure.name,
+            digest=procedure.digest,
+            step=procedure.start,
             post=command.post,
-            topic=topic_of(command.post.text, scene.office.departments),
+            topic=command.topic or topic_of(command.post.text, scene.office.departments),
+            card_kind=command.kind or procedure.default_kind,
             detected=detected,
             received=command.received or detected,
         ),
@@ -86,13 +106,92 @@ def _differs(part: Part, parts: tuple[Part, ...]) -> bool:
 
 @decide.register
 def _(command: SetImportance, card: Card, scene: Scene) -> Decision:
+    person, procedure = scene.office.person(command.by), scene.rules.procedure
+    if person is None or not access.may_set(person, command.importance, procedure):
+        return Refusal(Why.NOT_YOURS, card.number)
+    if not card.open:
+        return closed(card)
+    days = command.days if command.importance is Importance.FAST else None
+    if refusal := _bad_fast_days(command, card, scene):
+        return refusal
+    if (card.importance, card.fast_days) == (command.importance, days):
+        return ()
+    seq = card.version + 1
+    return (events.ImportanceSet(seq=seq, at=scene.now, by=command.by, importance=command.importance, days=days),)
+
+
+def _bad_fast_days(command: SetImportance, card: Card, scene: Scene) -> Refusal | None:
+    """The fast track has so many days as its rule lets one choose."""
+    rules = [one.fast.rule for one in scene.rules.procedure.deadline if one.fast]
+    chosen = [rule for rule in rules if rule.least is not None]
+    if command.importance is not Importance.FAST or not chosen:
+        return None
+    fits = all((rule.least or 0) <= (command.days or 0) <= rule.amount for rule in chosen)
+    return None if fits else Refusal(Why.BAD_DAYS, card.number, amount=min(rule.amount for rule in chosen))
+
+
+@decide.register
+def _(command: SetKind, card: Card, scene: Scene) -> Decision:
     if refusal := _not_a_manager(command.by, card, scene):
         return refusal
     if not card.open:
         return closed(card)
-    if card.importance is command.importance:
+    if command.kind not in scene.rules.procedure.kinds:
+        return Refusal(Why.NO_SUCH_KIND, card.number)
+    if command.kind == card.kind:
         return ()
-    return (events.ImportanceSet(seq=card.version + 1, at=scene.now, by=command.by, importance=command.importance),)
+    return (events.KindSet(seq=card.version + 1, at=scene.now, by=command.by, card_kind=command.kind),)
+
+
+@decide.register
+def _(command: Shorten, card: Card, scene: Scene) -> Decision:
+    person = scene.office.person(command.by)
+    if not card.open:
+        return closed(card)
+    if scene.rules.procedure.short_time(command.name) is None:
+        return Refusal(Why.NO_SHORTER, card.number)
+    if command.name == card.shorter:
+        return ()
+    if person is None or not access.may_shorten(person, card, command.name, scene.rules.procedure):
+        return Refusal(Why.NOT_YOURS, card.number)
+    return (events.TimeShortened(seq=card.version + 1, at=scene.now, by=command.by, name=command.name),)
+
+
+@decide.register
+def _(command: DecideRepeat, card: Card, scene: Scene) -> Decision:
+    person = scene.office.person(command.by)
+    if person is None or not access.may_decide_repeat(person, card, scene.rules.procedure):
+        return Refusal(Why.NOT_YOURS, card.number)
+    if not card.open:
+        return closed(card)
+    if command.of == card.id:
+        return Refusal(Why.NO_CARD, card.number)
+    seq = card.version + 1
+    return (events.RepeatDecided(seq=seq, at=scene.now, by=command.by, of=command.of, number=command.number),)
+
+
+@decide.register
+def _(command: GivePart, card: Card, scene: Scene) -> Decision:
+    return given(command, card, scene)
+
+
+@decide.register
+def _(command: Warn, card: Card, scene: Scene) -> Decision:
+    return warned(command, card, scene)
+
+
+@decide.register
+def _(command: Report, card: Card, scene: Scene) -> Decision:
+    person = scene.office.person(command.by)
+    clock = next((one for one in clocks(card, scene.rules) if one.deadline.name == command.deadline), None)
+    reports = clock.deadline.reports if clock else None
+    if person is None or reports is None or reports.by not in person.roles:
+        return Refusal(Why.NOT_YOURS, card.number)
+    if clock is None or not clock.late(scene.now):
+        return Refusal(Why.NOT_MISSED, card.number)
+    if command.deadline in card.reported:
+        return ()
+    return (events.Reported(seq=card.version + 1, at=scene.now, by=command.by, deadline=command.deadline),)
 
 
 @decide.register
@@ -112,8 +211,8 @@ def _(command: Act, card: Card, scene: Scene) -> Decision:
     step = scene.rules.procedure.at(card.step)
     if refusal := not_possible(command, card, step, person, scene) or not_enough(command, card, scene):
         return refusal
-    assert step is not None  # noqa: S101 - a card without a step is closed, and was refused above
-    return (_moved(command, card, step, scene),)
+    first = moved(command, card, scene)
+    return (first, *followed(applied(card, first), scene))
 
 
 @decide.register
@@ -126,44 +225,3 @@ def _not_a_manager(by: PersonId | None, card: Card, scene: Scene) -> Refusal | N
     if by is not None and (person is None or not access.manages(person)):
         return Refusal(Why.NOT_YOURS, card.number)
     return None
-
-
-def _moved(command: Act, card: Card, step: Step, scene: Scene) -> events.Moved:
-    procedure, need = scene.rules.procedure, ACTIONS[command.action].need
-    kind = card.draft.kind if card.draft else None
-    late = _is_late(command.action, card, scene)
-    target = _target(command.action, step, kind, late)
-    # A return after its time is only asked for: it becomes one when the curator takes the card back.
-    only_asked = late and target != _target(command.action, step, kind, late=False)
-    return events.Moved(
-        seq=card.version + 1,
-        at=scene.now,
-        by=command.by,
-        action=command.action,
-        step=target,
-        marks=("return_asked",) if only_asked else procedure.moments_of(command.action, kind),
-        note=command.note.strip(),
-        department=command.department if need is Need.DEPARTMENT else None,
-        executor=_in_charge(command.department, scene.office) if need is Need.DEPARTMENT else None,
-        draft=command.draft if need is Need.DRAFT else None,
-        link=command.link.strip() if need is Need.LINK else "",
-        ground=command.ground if need is Need.GROUND else "",
-        late=late,
-    )
-
-
-def _target(action: str, step: Step, kind: DraftKind | None, late: bool) -> str:
-    if action not in step.actions and step.recall:
-        return step.recall
-    return step.target(action, kind=kind, late=late)
-
-
-def _in_charge(department: str | None, office: Office) -> PersonId | None:
-    """The first executor who can be told, else the first: the others stand in for him (SOB-9a)."""
-    unit = office.executors_of(department or "")
-    return next((person.id for person in (*(one for one in unit if one.can_be_told()), *unit)), None)
-
-
-def _is_late(action: str, card: Card, scene: Scene) -> bool:
-    clock = limit(card, action, scene.rules)
-    return clock is not None and scene.now > clock.at

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workflow import events
+from workflow.automatic import followed
 from workflow.card import Card, opened
 from workflow.card import apply as applied
 from workflow.commands import AddPart, Command, Open, Wake
@@ -76,7 +77,9 @@ def _open(command: Open, books: Books, now: datetime, settle: float) -> Outcome:
         return allowed
     first = allowed[0]
     assert isinstance(first, events.Opened)  # noqa: S101 - opening begins with it, see open_card
-    return _write(opened(first), allowed, scene, books, command.key, settle)
+    card = opened(first)
+    happened = (*allowed, *followed(card, scene))
+    return _write(_after(card, happened[1:]), happened, scene, books, command.key, settle)
 
 
 def _join(command: Open, known: CardId, books: Books, now: datetime) -> Outcome:

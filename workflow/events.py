@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from workflow.contributions import Share
 from workflow.model import Model
 from workflow.post import Draft, Part, Post
 from workflow.words import CardId, Importance, OfficeId, PersonId
@@ -33,6 +34,7 @@ class Opened(Happening):
     step: str
     post: Post
     topic: str = ""
+    card_kind: str = ""
     detected: datetime
     received: datetime
 
@@ -63,6 +65,60 @@ class ImportanceSet(Happening):
 
     kind: Literal["importance_set"] = "importance_set"
     importance: Importance
+    days: int | None = None
+
+
+class KindSet(Happening):
+    """The kind of card was changed; who agrees and which deadlines hold may change with it (Anapa 1.2)."""
+
+    kind: Literal["kind_set"] = "kind_set"
+    card_kind: str
+
+
+class TimeShortened(Happening):
+    """A shorter time was set, under its name in the procedure (Sobolevo 18)."""
+
+    kind: Literal["time_shortened"] = "time_shortened"
+    name: str
+
+
+class RepeatDecided(Happening):
+    """Somebody decided whether the post repeats an earlier one; `of` is that card, None where it is new."""
+
+    kind: Literal["repeat_decided"] = "repeat_decided"
+    of: CardId | None = None
+    number: int | None = None
+
+
+class PartAsked(Happening):
+    """The turn has come to the next executor to give his part of a common answer (Kozhevnikovo 11)."""
+
+    kind: Literal["part_asked"] = "part_asked"
+    number: int
+
+
+class PartGiven(Happening):
+    """An executor gave his part of a common answer, or a piece of it where it is not `whole`."""
+
+    kind: Literal["part_given"] = "part_given"
+    number: int
+    parts: tuple[Part, ...]
+    whole: bool = True
+
+
+class PartWarned(Happening):
+    """An executor warned that his part will be late."""
+
+    kind: Literal["part_warned"] = "part_warned"
+    number: int
+    note: str
+
+
+class Reported(Happening):
+    """A miss was reported to those who must hear of it from a person (Anapa 3.2)."""
+
+    kind: Literal["reported"] = "reported"
+    deadline: str
 
 
 class MarkedSignificant(Happening):
@@ -74,7 +130,9 @@ class MarkedSignificant(Happening):
 class Moved(Happening):
     """An action of the procedure was taken and led to a step.
 
-    `marks` are the moments that it sets. Of the rest only what the action asked for is filled.
+    `marks` are the moments that it sets. Of the rest only what the action asked for is filled. `extends` is the
+    deadline that becomes `days` longer. `date` is the moment that was given (UTC). `cycle` begins the card's times
+    anew. `outside` tells that the card has come to somebody outside of the office.
     """
 
     kind: Literal["moved"] = "moved"
@@ -87,6 +145,15 @@ class Moved(Happening):
     draft: Draft | None = None
     link: str = ""
     ground: str = ""
+    outcome: str = ""
+    category: str = ""
+    days: int = 0
+    extends: str = ""
+    date: datetime | None = None
+    shares: tuple[Share, ...] = ()
+    in_turn: bool = False
+    cycle: bool = False
+    outside: bool = False
     late: bool = False
 
 
@@ -104,10 +171,25 @@ class Rang(Happening):
     hearers: tuple[str, ...] = ()
     answers: PersonId | None = None
     quiet: bool = False
+    part: int | None = None
 
 
 Event = Annotated[
-    Opened | PartAdded | PartChanged | DraftEdited | ImportanceSet | MarkedSignificant | Moved | Rang,
+    Opened
+    | PartAdded
+    | PartChanged
+    | DraftEdited
+    | ImportanceSet
+    | KindSet
+    | TimeShortened
+    | RepeatDecided
+    | PartAsked
+    | PartGiven
+    | PartWarned
+    | Reported
+    | MarkedSignificant
+    | Moved
+    | Rang,
     Field(discriminator="kind"),
 ]
 

@@ -1,79 +1,29 @@
 """Who is told what, once, when something has happened."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from enum import IntEnum, StrEnum
 
 from workflow import events
 from workflow.access import in_role, owners
+from workflow.actions import Need
 from workflow.card import Card
+from workflow.deadlines import answerable, clocks
 from workflow.events import Event
-from workflow.model import Model
-from workflow.office import Office, Person
+from workflow.notice import Notice, NoticeKind, Urgency
+from workflow.noticing import albums, contributors, fallback, notice, of_part, of_shares, told
+from workflow.office import Person
 from workflow.pings import GROUP, OWNER
-from workflow.post import Media, bundles
 from workflow.scene import Scene
-from workflow.words import CardId, Importance, OfficeId, PersonId, Role
+from workflow.words import PersonId, Role
 
-
-class Urgency(IntEnum):
-    """What goes first when everything cannot go at once."""
-
-    DEADLINE = 0
-    URGENT = 1
-    NORMAL = 2
-    LOW = 3
-
-
-class NoticeKind(StrEnum):
-    """What a notice shows."""
-
-    CARD = "card"
-    POST_MEDIA = "post_media"
-    DRAFT_MEDIA = "draft_media"
-    ANSWER_TEXT = "answer_text"
-    PING = "ping"
-    PINGS = "pings"
-    SIGNIFICANT = "significant"
-    RANKED = "ranked"
-    ADDED = "added"
-    EDITED = "edited"
-
-
-class Notice(Model):
-    """Something to tell one person, or the office's group where `to` is None.
-
-    `seq` is the event it tells of. `delay` is seconds of real time to wait for more of the same (an
-    album comes in parts). `about` is the card's reason to come, the deadline's name, or which of the
-    bundles of media. `pings` are those that one message says together.
-    """
-
-    kind: NoticeKind
-    office: OfficeId
-    card: CardId
-    seq: int
-    to: PersonId | None
-    urgency: Urgency = Urgency.NORMAL
-    about: str = ""
-    delay: float = 0.0
-    due: datetime | None = None
-    missed: bool = False
-    answers: PersonId | None = None
-    told: tuple[PersonId, ...] = ()
-    pings: tuple["Notice", ...] = ()
-
-    @property
-    def key(self) -> str:
-        """The identity of the notice: the same thing is never told twice to the same person."""
-        return f"{self.card}/{self.seq}/{self.kind}/{self.about}/{self.to or GROUP}"
+__all__ = ["Notice", "NoticeKind", "Urgency", "fallback", "notices"]
 
 
 def _in_another_role(event: events.Moved, card: Card, scene: Scene) -> bool:
     """Whether the card has come to a role that does not take this action: one who holds both gets it anew too."""
     procedure = scene.rules.procedure
     step = procedure.at(card.step)
-    takers = {known.by for known in procedure.step if event.action in known.actions}
-    return step is not None and bool(takers) and step.by not in takers
+    takers = {known.role(card.kind) for known in procedure.step if event.action in known.actions}
+    return step is not None and bool(takers) and step.role(card.kind) not in takers
 
 
 SEEN_WHOLE = 3000
@@ -92,109 +42,118 @@ def _of(event: Event, card: Card, scene: Scene, delay: float) -> list[Notice]:
             return _opened(event, card, scene, delay)
         case events.Moved():
             return _moved(event, card, scene)
+        case events.PartAsked() | events.PartGiven() | events.PartWarned():
+            return of_part(event, card, scene)
         case events.MarkedSignificant():
-            return _significant(event, card, scene)
-        case events.ImportanceSet():
-            return _others(event, NoticeKind.RANKED, card, scene)
-        case events.PartAdded() if card.turn > 1:
-            return _others(event, NoticeKind.ADDED, card, scene)
-        case events.DraftEdited():
-            return _others(event, NoticeKind.EDITED, card, scene)
-    return []
+            return _to_role(event, NoticeKind.SIGNIFICANT, Role.HEAD, card, scene)
+        case events.Reported():
+            return _reported(event, card, scene)
+    return _others(event, _FOR_OTHERS[event.kind], card, scene) if _is_for_others(event, card) else []
+
+
+_FOR_OTHERS = {
+    "importance_set": NoticeKind.RANKED,
+    "kind_set": NoticeKind.RANKED,
+    "time_shortened": NoticeKind.SHORTENED,
+    "part_added": NoticeKind.ADDED,
+    "draft_edited": NoticeKind.EDITED,
+}
+"""What those whose move it is hear of in a line of its own."""
+
+
+def _is_for_others(event: Event, card: Card) -> bool:
+    """An addition to a card that nobody has moved yet is seen in the card itself."""
+    return event.kind in _FOR_OTHERS and (event.kind != "part_added" or card.turn > 1)
 
 
 def _opened(event: events.Opened, card: Card, scene: Scene, delay: float) -> list[Notice]:
-    return [_notice(NoticeKind.CARD, event, card, person, about="open", delay=delay) for person in _told(card, scene)]
+    return [notice(NoticeKind.CARD, event, card, person, about="open", delay=delay) for person in told(card, scene)]
 
 
 def _moved(event: events.Moved, card: Card, scene: Scene) -> list[Notice]:
-    if card.turn != event.seq:
-        return []
+    """The card to those whose move it has become, to those who are to hear of the action, and to contributors."""
     found: list[Notice] = []
-    for person in _told(card, scene, event.by):
+    for person in told(card, scene, event.by) if card.turn == event.seq else ():
         found += _papers(event, card, person, scene)
         if person.id != event.by or _in_another_role(event, card, scene):
-            found.append(_notice(NoticeKind.CARD, event, card, person, about=event.action))
-    return found
+            found.append(notice(NoticeKind.CARD, event, card, person, about=event.action))
+    known = {one.to for one in found}
+    for person in _hearing(event, card, scene):
+        if person.id != event.by and person.id not in known:
+            found.append(notice(NoticeKind.CARD, event, card, person, about=event.action))
+            known.add(person.id)
+    return [*found, *(of_shares(event, card, scene) if event.shares else ())]
+
+
+def _hearing(event: events.Moved, card: Card, scene: Scene) -> list[Person]:
+    """Those whom the procedure lets hear of the action; a card has come to its new lead, too."""
+    action = scene.rules.procedure.actions.get(event.action)
+    roles = [person for role in (action.tells if action else ()) for person in in_role(role, card, scene.office)]
+    lead = scene.office.person(event.executor) if event.shares or event.executor else None
+    leading = (lead,) if lead and card.turn != event.seq else ()
+    return [person for person in (*roles, *leading) if person.can_be_told()]
 
 
 def _papers(event: events.Moved, card: Card, person: Person, scene: Scene) -> list[Notice]:
     """What the person needs to have in the chat before the card itself: media, the agreed text."""
     step = scene.rules.procedure.at(card.step)
-    actions = step.actions if step else {}
+    procedure = scene.rules.procedure
+    known = [procedure.actions[name] for name in step.actions] if step else []
+    publishing = any((one.papers and Need.LINK in one.needs) or one.name == "dispatch" for one in known)
+    agreeing = any(one.papers for one in known) and not publishing
     found = []
-    if event.department is not None:
-        found += _albums(NoticeKind.POST_MEDIA, card.post.media, event, card, person)
-    if card.draft and ("publish" in actions or ("approve" in actions and len(card.draft.text) > SEEN_WHOLE)):
-        found.append(_notice(NoticeKind.ANSWER_TEXT, event, card, person))
-    if card.draft and ({"publish", "approve"} & set(actions)):
-        found += _albums(NoticeKind.DRAFT_MEDIA, card.draft.media, event, card, person)
+    if event.department is not None or event.executor is not None:
+        found += albums(NoticeKind.POST_MEDIA, card.post.media, event, card, person)
+    if card.draft and (publishing or (agreeing and len(card.draft.text) > SEEN_WHOLE)):
+        found.append(notice(NoticeKind.ANSWER_TEXT, event, card, person))
+    if card.draft and (publishing or agreeing):
+        found += albums(NoticeKind.DRAFT_MEDIA, card.draft.media, event, card, person)
     return found
 
 
-def _albums(kind: NoticeKind, media: tuple[Media, ...], event: Event, card: Card, person: Person) -> list[Notice]:
-    return [_notice(kind, event, card, person, about=str(index)) for index, _ in enumerate(bundles(media))]
+def _to_role(event: Event, kind: NoticeKind, role: Role, card: Card, scene: Scene, about: str = "") -> list[Notice]:
+    """To those with the role at once; where there is none who can be told, to those who stand in."""
+    holders = tuple(person for person in scene.office.holding(role) if person.can_be_told())
+    hearers = holders or fallback(scene.office, event.by)
+    found = [notice(kind, event, card, person, about=about) for person in hearers if person.id != event.by]
+    return [one.model_copy(update={"urgency": Urgency.URGENT}) for one in found]
 
 
-def _significant(event: Event, card: Card, scene: Scene) -> list[Notice]:
-    heads = tuple(person for person in scene.office.holding(Role.HEAD) if person.can_be_told())
-    hearers = heads or fallback(scene.office, event.by)
-    urgent = [_notice(NoticeKind.SIGNIFICANT, event, card, person) for person in hearers if person.id != event.by]
-    return [notice.model_copy(update={"urgency": Urgency.URGENT}) for notice in urgent]
+def _reported(event: events.Reported, card: Card, scene: Scene) -> list[Notice]:
+    """Who missed what and by how much, with the clause; the person who owes it stands in the notice (Anapa 3.2)."""
+    clock = next((one for one in clocks(card, scene.rules) if one.deadline.name == event.deadline), None)
+    if clock is None or clock.deadline.reports is None:
+        return []
+    owed = owners(card, scene.office, scene.rules.procedure)
+    person = answerable(card, clock, scene.office, owed)
+    told = _to_role(event, NoticeKind.REPORTED, clock.deadline.reports.to, card, scene, about=event.deadline)
+    facts = {"due": clock.at, "missed": True, "answers": person.id if person else None}
+    return [one.model_copy(update=facts) for one in told]
 
 
 def _others(event: Event, kind: NoticeKind, card: Card, scene: Scene) -> list[Notice]:
-    return [_notice(kind, event, card, person) for person in _told(card, scene, event.by) if person.id != event.by]
-
-
-def _told(card: Card, scene: Scene, by: PersonId | None = None) -> tuple[Person, ...]:
-    """Those whose move it is; where none of them can be reached, those who stand above (never nobody).
-
-    `by` is who did it: he knows already, so he is no stand-in for anybody.
-    """
-    owed = owners(card, scene.office, scene.rules.procedure)
-    if not card.open or any(person.can_be_told() for person in owed):
-        return tuple(person for person in owed if person.can_be_told())
-    return fallback(scene.office, by)
-
-
-def fallback(office: Office, by: PersonId | None = None) -> tuple[Person, ...]:
-    """Who hears what its addressee cannot: coordinators, else curators, else heads; none of them is `by`."""
-    for role in (Role.COORDINATOR, Role.CURATOR, Role.HEAD):
-        if people := tuple(one for one in office.holding(role) if one.can_be_told() and one.id != by):
-            return people
-    return ()
-
-
-def _notice(kind: NoticeKind, event: Event, card: Card, person: Person, about: str = "", delay: float = 0.0) -> Notice:
-    urgency = Urgency.URGENT if card.importance is Importance.HIGH else Urgency.NORMAL
-    return Notice(
-        kind=kind,
-        office=card.office,
-        card=card.id,
-        seq=event.seq,
-        to=person.id,
-        urgency=urgency,
-        about=about,
-        delay=delay,
-    )
+    return [notice(kind, event, card, person) for person in told(card, scene, event.by) if person.id != event.by]
 
 
 def _of_rings(rang: list[events.Rang], card: Card, scene: Scene) -> list[Notice]:
     """One message a hearer for each deadline, the gravest: a late wake must not ring four times at once."""
-    gravest: dict[tuple[str, PersonId | None], events.Rang] = {}
+    gravest: dict[tuple[_Matter, PersonId | None], events.Rang] = {}
     hearers = {event.seq: _hearers(event, card, scene) for event in rang if not event.quiet}
     for event in rang:
         for hearer in hearers.get(event.seq, ()):
-            gravest[(event.deadline, hearer)] = event
+            gravest[((event.deadline, event.part), hearer)] = event
     told = {
-        deadline: tuple(person for name, person in gravest if name == deadline and person is not None)
-        for deadline, _ in gravest
+        matter: tuple(person for name, person in gravest if name == matter and person is not None)
+        for matter, _ in gravest
     }
     return [
-        _ping(event, card, hearer, told[deadline])
-        for (deadline, hearer), event in sorted(gravest.items(), key=lambda item: item[1].seq)
+        _ping(event, card, hearer, told[matter])
+        for (matter, hearer), event in sorted(gravest.items(), key=lambda item: item[1].seq)
     ]
+
+
+_Matter = tuple[str, int | None]
+"""A deadline, and the contribution that it is for."""
 
 
 def _ping(event: events.Rang, card: Card, hearer: PersonId | None, told: tuple[PersonId, ...]) -> Notice:
@@ -210,11 +169,12 @@ def _ping(event: events.Rang, card: Card, hearer: PersonId | None, told: tuple[P
         missed=event.missed,
         answers=event.answers,
         told=told,
+        part=event.part,
     )
 
 
 def _hearers(event: events.Rang, card: Card, scene: Scene) -> tuple[PersonId | None, ...]:
-    named = [person for name in event.hearers for person in _people(name, card, scene)]
+    named = [person for name in event.hearers for person in _people(name, event.part, card, scene)]
     reachable = dict.fromkeys(person.id for person in named if person.can_be_told())
     group = (None,) if GROUP in event.hearers and scene.office.group else ()
     if reachable or (group and set(event.hearers) == {GROUP}):
@@ -222,9 +182,11 @@ def _hearers(event: events.Rang, card: Card, scene: Scene) -> tuple[PersonId | N
     return (*dict.fromkeys(person.id for person in fallback(scene.office)), *group)
 
 
-def _people(name: str, card: Card, scene: Scene) -> Iterable[Person]:
+def _people(name: str, part: int | None, card: Card, scene: Scene) -> Iterable[Person]:
     if name == GROUP:
         return ()
+    if name == OWNER and part is not None:
+        return contributors(part, card, scene.office)
     if name == OWNER:
         return owners(card, scene.office, scene.rules.procedure)
     return in_role(Role(name), card, scene.office)

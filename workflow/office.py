@@ -82,6 +82,11 @@ class Office:
         """Everybody with the role, in the order of the office's list."""
         return tuple(person for person in self.people if role in person.roles)
 
+    def staff_of(self, department: str) -> tuple[Person, ...]:
+        """Whoever may take a card that comes to the department: its executors, and its head."""
+        heads = tuple(one for one in self.holding(Role.CHIEF) if one.department == department)
+        return (*self.executors_of(department), *heads)
+
     def executors_of(self, department: str) -> tuple[Person, ...]:
         """Executors of one department; the first is in charge, the others stand in for him (SOB-9a)."""
         return tuple(person for person in self.holding(Role.EXECUTOR) if person.department == department)

@@ -38,6 +38,7 @@ class Post(Model):
     source: str = ""
     author: str = ""
     link: str = ""
+    place: str = ""
     posted_at: datetime | None = None
     parts: tuple[Part, ...] = ()
 

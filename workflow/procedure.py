@@ -1,18 +1,37 @@
 """A procedure: the rules of one office as data. Parsed from TOML, never written in code."""
 
-from collections.abc import Mapping
-from typing import Any, Literal, Self
+from collections.abc import Collection, Mapping
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from workflow.actions import ACTIONS
-from workflow.due import Rule, parse_rule
+from workflow.actions import ACTIONS, Action, Need
+from workflow.bilingual import Words
+from workflow.calendar import ScheduleError, read_schedule
 from workflow.model import Model
-from workflow.pings import Ping, parse_ping
+from workflow.procedure_deadlines import Deadline, Extension, Reports, Shorter
+from workflow.procedure_steps import Step
 from workflow.words import DraftKind, Importance, Role
 
-_CASES = ("in_time", "late", *DraftKind)
-"""What the target of an action may depend on."""
+__all__ = [
+    "BadProcedureError",
+    "Deadline",
+    "Excluded",
+    "Extension",
+    "Ground",
+    "Outcome",
+    "Procedure",
+    "Reports",
+    "ShortTime",
+    "Shorter",
+    "StatedReading",
+    "Step",
+    "Words",
+]
+
+FIRST_MOMENTS = ("detected", "received", "posted")
+"""Moments that every card has from its opening."""
 
 
 class BadProcedureError(ValueError):
@@ -24,137 +43,62 @@ class BadProcedureError(ValueError):
         super().__init__("\n".join(f"{source}: {fault}" for fault in faults))
 
 
-class Words(Model):
-    """The same words in the languages of the product; those who read no Russian get English."""
-
-    ru: str
-    en: str
-
-    def into(self, locale: str) -> str:
-        """The words for a person of this locale."""
-        return self.ru if locale.startswith("ru") else self.en
-
-
-class Ground(Model):
-    """Why a card may be closed without an answer."""
+class Named(Model):
+    """Something that the file names and people read."""
 
     name: str = Field(max_length=20)
-    clause: str
+    clause: str = ""
     words: Words
 
 
-class Step(Model):
-    """Where a card stands, whose move it is, and where each action leads.
+class Ground(Named):
+    """Why a card may be closed without an answer. `pointer` is where the citizen is sent instead."""
 
-    A target is a step's name, or a table of them: by kind of draft for `publish`, or `in_time` and
-    `late` for an action that a deadline limits. `recall` is where a curator may take the card back to
-    while the move is somebody else's.
-    """
-
-    name: str = Field(max_length=20)
-    by: Role
-    recall: str | None = None
-    actions: Mapping[str, str | Mapping[str, str]]
-
-    @field_validator("actions")
-    @classmethod
-    def _known(cls, actions: Mapping[str, Any]) -> Mapping[str, Any]:
-        if unknown := sorted(set(actions) - set(ACTIONS)):
-            raise ValueError(f"unknown action {unknown[0]!r}; known are: {', '.join(ACTIONS)}")
-        for action, targets in actions.items():
-            if unknown := [] if isinstance(targets, str) else sorted(set(targets) - set(_CASES)):
-                raise ValueError(f"{action} has {unknown[0]!r}; known are: {', '.join(_CASES)}")
-        return actions
-
-    def target(self, action: str, *, kind: DraftKind | None = None, late: bool = False) -> str:
-        """The step that the action leads to."""
-        target = self.actions[action]
-        if isinstance(target, str):
-            return target
-        if "in_time" in target:
-            return target["late" if late else "in_time"]
-        return target[kind or DraftKind.ANSWER]
-
-    def targets(self) -> set[str]:
-        """Every step that can follow this one."""
-        found: set[str] = {self.recall} if self.recall else set()
-        for target in self.actions.values():
-            found |= {target} if isinstance(target, str) else set(target.values())
-        return found
+    pointer: Words | None = None
 
 
-class Shorter(Model):
-    """What a higher importance makes of a deadline."""
+class Outcome(Named):
+    """How a matter ended. With `reason` it must be explained."""
 
-    due: str
-    clause: str | None = None
-    reading: str | None = None
-
-    @field_validator("due")
-    @classmethod
-    def _readable(cls, due: str) -> str:
-        parse_rule(due)
-        return due
-
-    @property
-    def rule(self) -> Rule:
-        """The rule as the calendar understands it."""
-        return parse_rule(self.due)
+    reason: bool = False
 
 
-class Deadline(Model):
-    """A named moment by which something must have happened, with the clause that demands it.
+class Excluded(Named):
+    """Accounts that the procedure does not cover; the office's file says which they are (Kozhevnikovo 18)."""
 
-    `limits` names the action that it limits: such a one is nobody's debt. `blames` is who answers for a
-    miss; None means whoever's move it is. `since` tells which of several such moments counts. `reading` is
-    how a silent or contradictory document is read.
-    """
 
-    name: str = Field(max_length=20)
+class ShortTime(Named):
+    """A shorter time that may be set on a card with one tap; `due` gives rules by deadlines (Sobolevo 18)."""
+
+    by: tuple[Role, ...]
+    due: Mapping[str, str]
+
+
+class Sharing(Model):
+    """Several executors for one card: all at once or one after another; with `lead` the first of them leads."""
+
     clause: str
-    due: str
-    met_by: tuple[str, ...]
-    blames: Role | None = None
-    limits: str | None = None
-    high: Shorter | None = None
-    since: Literal["latest", "first"] = "latest"
-    pings: tuple[str, ...] = ()
-    reading: str | None = None
+    order: Literal["together", "in_turn"] = "together"
+    lead: bool = False
 
-    @field_validator("due")
-    @classmethod
-    def _readable(cls, due: str) -> str:
-        parse_rule(due)
-        return due
 
-    @field_validator("pings")
-    @classmethod
-    def _heard(cls, pings: tuple[str, ...]) -> tuple[str, ...]:
-        for ping in pings:
-            parse_ping(ping)
-        return pings
+class Repeats(Model):
+    """Who decides that a post repeats an earlier one; looked for among cards of so many days."""
 
-    def rule(self, importance: Importance) -> Rule:
-        """The rule for a card of this importance."""
-        return self.high.rule if self.high and importance is Importance.HIGH else parse_rule(self.due)
-
-    def clause_for(self, importance: Importance) -> str:
-        """The clause that this deadline of such a card follows from."""
-        if self.high and self.high.clause and importance is Importance.HIGH:
-            return self.high.clause
-        return self.clause
-
-    @property
-    def rings(self) -> tuple[Ping, ...]:
-        """When to ring and whom to tell."""
-        return tuple(parse_ping(text) for text in self.pings)
+    clause: str
+    by: tuple[Role, ...]
+    days: int = Field(90, gt=0, le=3660)
 
 
 class StatedReading(Model):
-    """How the file reads a place of the document that concerns no single deadline."""
+    """How the file reads a place of the document that concerns no single deadline.
+
+    `contradiction` says what in the document does not fit together, where it is more than silent.
+    """
 
     clause: str
     text: str
+    contradiction: str = ""
 
 
 class Procedure(Model):
@@ -162,29 +106,73 @@ class Procedure(Model):
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_-]{0,30}$")
     title: Words
+    summary: Words | None = None
     document: str
     bare_hours: Literal["working", "clock"] = "working"
     day_off_deadlines: Literal["next", "keep", "previous"] = "next"
     networks: tuple[str, ...]
-    repeats: str | None = None
+    lengths: Mapping[str, int] = Field(default_factory=dict)
+    kinds: Mapping[str, Words] = Field(default_factory=dict)
+    drafts: tuple[DraftKind, ...] = tuple(DraftKind)
+    fast_by: Role = Role.COORDINATOR
     start: str
     step: tuple[Step, ...]
+    action: tuple[Action, ...] = ()
     deadline: tuple[Deadline, ...]
     ground: tuple[Ground, ...] = ()
+    outcome: tuple[Outcome, ...] = ()
+    category: tuple[Named, ...] = ()
+    excluded: tuple[Excluded, ...] = ()
+    shorter: tuple[ShortTime, ...] = ()
+    sharing: Sharing | None = None
+    repeats: Repeats | None = None
     reading: tuple[StatedReading, ...] = ()
-    marks: Mapping[str, Mapping[DraftKind, tuple[str, ...]]] = Field(default_factory=dict)
+    timetable: Mapping[str, Mapping[str, Any]] = Field(default_factory=dict)
+    moments: Annotated[Mapping[str, Words], Field(alias="moment")] = Field(default_factory=dict)
+    marks: Mapping[str, Mapping[str, tuple[str, ...]]] = Field(default_factory=dict)
     digest: str = Field(default="", exclude=True)
+
+    @field_validator("timetable")
+    @classmethod
+    def _timetables(cls, tables: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
+        for name, table in tables.items():
+            try:
+                read_schedule(table)
+            except ScheduleError as error:
+                raise ValueError(f"{name}: {str(error).splitlines()[0]}") from error
+        return tables
 
     @model_validator(mode="after")
     def _named_once(self) -> Self:
-        for what, names in (
-            ("step", [step.name for step in self.step]),
-            ("deadline", [deadline.name for deadline in self.deadline]),
-            ("ground", [ground.name for ground in self.ground]),
+        for what, things in (
+            ("step", self.step),
+            ("action", self.action),
+            ("deadline", self.deadline),
+            ("ground", self.ground),
+            ("outcome", self.outcome),
+            ("category", self.category),
+            ("shorter", self.shorter),
         ):
+            names = [thing.name for thing in things]
             if twice := sorted({name for name in names if names.count(name) > 1}):
                 raise ValueError(f"{what} {twice[0]!r} stands twice; give one of them another name")
         return self
+
+    @cached_property
+    def actions(self) -> Mapping[str, Action]:
+        """Every action that is known here: the common ones, with what the file says of them, and its own."""
+        own = {one.name: one.over(ACTIONS.get(one.name)) for one in self.action}
+        return {**ACTIONS, **own}
+
+    @cached_property
+    def standing(self) -> tuple[Action, ...]:
+        """Actions that stand beside the steps, in the order of the file."""
+        return tuple(self.actions[one.name] for one in self.action if self.actions[one.name].standing)
+
+    @property
+    def default_kind(self) -> str:
+        """The kind of a card of which nothing was said."""
+        return next(iter(self.kinds), "")
 
     def at(self, step: str) -> Step | None:
         """The step with this name; None for a closed card."""
@@ -198,20 +186,43 @@ class Procedure(Model):
         """The deadline that limits this action, or None."""
         return next((known for known in self.deadline if known.limits == action), None)
 
-    def moments_of(self, action: str, kind: DraftKind | None) -> tuple[str, ...]:
-        """The moments that an action sets; a publication's depend on what was published."""
-        by_kind = self.marks.get(action, {})
-        return (kind and by_kind.get(kind)) or (ACTIONS[action].mark,)
+    def short_time(self, name: str) -> ShortTime | None:
+        """The shortened time with this name, or None."""
+        return next((known for known in self.shorter if known.name == name), None)
 
-    def actions(self) -> set[str]:
-        """Every action that some step allows."""
-        return {action for step in self.step for action in step.actions}
+    def outcome_named(self, name: str) -> Outcome | None:
+        """The outcome with this name, or None."""
+        return next((known for known in self.outcome if known.name == name), None)
 
-    def moments(self) -> set[str]:
+    def extended_by(self, action: str) -> Deadline | None:
+        """The deadline that this action makes longer, or None."""
+        return next((one for one in self.deadline if one.extension and one.extension.by == action), None)
+
+    def moments_of(self, action: str, facts: Collection[str] = ()) -> tuple[str, ...]:
+        """The moments that an action sets; those of a publication depend on what was published."""
+        by_case = self.marks.get(action, {})
+        found = next((by_case[fact] for fact in by_case if fact in facts), None)
+        return found or self.actions[action].mark
+
+    def used(self) -> set[str]:
+        """Every action that somebody can take."""
+        return {action for step in self.step for action in step.actions} | {one.name for one in self.standing}
+
+    def happenings(self) -> set[str]:
         """Every moment that can happen under this procedure."""
-        found = {"detected", "received"}
-        for step in self.step:
-            for action in step.actions:
-                found |= {ACTIONS[action].mark}
-                found |= {name for names in self.marks.get(action, {}).values() for name in names}
-        return found
+        found = {*FIRST_MOMENTS}
+        for action in self.used() | ({"take_back"} if any(step.recall for step in self.step) else set()):
+            found |= {*self.actions[action].mark} if action in self.actions else set()
+            found |= {name for names in self.marks.get(action, {}).values() for name in names}
+        if any(step.limited(action) for step in self.step for action in step.actions):
+            found |= {"return_asked"}
+        return found | ({"repeat_checked", "repeated"} if self.repeats else set())
+
+    def importances(self) -> tuple[Importance, ...]:
+        """The importances that a card may be given."""
+        fast = any(one.fast for one in self.deadline)
+        return tuple(one for one in Importance if fast or one is not Importance.FAST)
+
+    def asks(self, step: Step, need: Need) -> bool:
+        """Whether some action of the step asks for this."""
+        return any(self.actions[action].asks(need) for action in step.actions)

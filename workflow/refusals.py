@@ -23,6 +23,22 @@ class Why(StrEnum):
     NO_GROUND = "no_ground"
     NO_LINK = "no_link"
     BAD_LINK = "bad_link"
+    NO_PERSON = "no_person"
+    NO_PEOPLE = "no_people"
+    NO_OUTCOME = "no_outcome"
+    NO_CATEGORY = "no_category"
+    BAD_DATE = "bad_date"
+    BAD_DAYS = "bad_days"
+    NO_PROOF = "no_proof"
+    NEEDS_FIRST = "needs_first"
+    WRONG_DRAFT = "wrong_draft"
+    NO_SUCH_KIND = "no_such_kind"
+    NO_SHORTER = "no_shorter"
+    NO_PART = "no_part"
+    NO_SUCH_IMPORTANCE = "no_such_importance"
+    NOT_MISSED = "not_missed"
+    EXCLUDED = "excluded"
+    TOO_MANY = "too_many"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +51,4 @@ class Refusal:
     by: PersonId | None = None
     at: datetime | None = None
     amount: int = 0
+    limit: int = 0

@@ -1,23 +1,33 @@
 """What a card rings when it is woken: which pings are told, which stay quiet, and who answers for each."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from functools import reduce
 
 from workflow import access
+from workflow.automatic import when_over
 from workflow.card import Card
+from workflow.card import apply as applied
 from workflow.deadlines import Ring, answerable, plan
-from workflow.events import Rang
+from workflow.events import Event, Rang
 from workflow.office import Person
 from workflow.scene import Scene
 
+_Matter = tuple[str, int | None]
+"""A deadline, and the contribution that it is for."""
 
-def ring_out(card: Card, scene: Scene) -> tuple[Rang, ...]:
-    """Every ring that has come due, soonest first."""
+
+def ring_out(card: Card, scene: Scene) -> tuple[Event, ...]:
+    """Every ring that has come due, soonest first, and what the desk then does by itself."""
     due = [ring for ring in plan(card, scene.rules) if ring.at <= scene.now]
     owed = access.owners(card, scene.office, scene.rules.procedure)
-    return tuple(
+    rang = tuple(
         _rang(ring, card.version + offset, quiet, card, owed, scene)
         for offset, (ring, quiet) in enumerate(_folded(due, scene.now), start=1)
     )
+    after = reduce(applied, rang, card)
+    act = next((ring.act for ring in due if ring.act), "")
+    return (*rang, *(when_over(act, after, scene) if act else ()))
 
 
 def _folded(due: list[Ring], now: datetime) -> list[tuple[Ring, bool]]:
@@ -26,12 +36,18 @@ def _folded(due: list[Ring], now: datetime) -> list[tuple[Ring, bool]]:
     A reminder is of use only before its deadline, and only the newest one. What was missed is always
     told, every level of it.
     """
-    newest = {ring.clock.deadline.name: ring for ring in due}
-    return [(ring, not ring.ping.missed and (ring.clock.at <= now or newest[_name(ring)] is not ring)) for ring in due]
+    newest = {_name(ring): ring for ring in due if not ring.act}
+    return [(ring, _stays_quiet(ring, newest, now)) for ring in due]
 
 
-def _name(ring: Ring) -> str:
-    return ring.clock.deadline.name
+def _stays_quiet(ring: Ring, newest: Mapping[_Matter, Ring], now: datetime) -> bool:
+    if ring.act:
+        return True
+    return not ring.ping.missed and (ring.clock.at <= now or newest[_name(ring)] is not ring)
+
+
+def _name(ring: Ring) -> _Matter:
+    return ring.clock.deadline.name, ring.clock.part
 
 
 def _rang(ring: Ring, seq: int, quiet: bool, card: Card, owed: tuple[Person, ...], scene: Scene) -> Rang:
@@ -45,5 +61,6 @@ def _rang(ring: Ring, seq: int, quiet: bool, card: Card, owed: tuple[Person, ...
         missed=ring.ping.missed,
         hearers=ring.ping.hearers,
         answers=person.id if person else None,
+        part=ring.clock.part,
         quiet=quiet,
     )

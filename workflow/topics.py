@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from workflow.office import Department
+from workflow.post import Post
 
 _WORD = re.compile(r"\w+")
 _SHORTEST_STEM = 3
@@ -30,3 +31,9 @@ def _count(topic: str, words: list[str]) -> int:
 def _stem(word: str) -> str:
     """The word without its ending: Russian endings change, and the first letters are enough to tell topics apart."""
     return word[: max(_SHORTEST_STEM, len(word) - 2)]
+
+
+def places_of(post: Post, places: Iterable[str]) -> bool:
+    """Whether the post names one of these places, in its own field or in its text."""
+    words = _WORD.findall(f"{post.place} {post.text}".lower())
+    return any(_count(place, words) for place in places)

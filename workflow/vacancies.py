@@ -11,11 +11,12 @@ def vacancies(office: OfficeFile, procedures: Iterable[Procedure]) -> list[str]:
     """A line for each role that a step asks for and nobody holds, with the mend."""
     held = {role for person in office.person for role in person.roles}
     missing = {
-        (step.by, procedure.name): step.name
+        (role, procedure.name): step.name
         for procedure in procedures
         if procedure.name in office.office.procedures
         for step in reversed(procedure.step)
-        if not _served(step.by, held)
+        for role in sorted(step.roles)
+        if not (_served(role, held) or (step.recorded_by and _served(step.recorded_by, held)))
     }
     unserved = [
         f"person: nobody has the role {role.value!r}, which step {step!r} of {name} needs; give it to somebody"

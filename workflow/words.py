@@ -18,6 +18,12 @@ class Role(StrEnum):
     RESPONSIBLE = "responsible"
     OFFICER = "officer"
     MODERATOR = "moderator"
+    CHIEF = "chief"
+    """A department's head: names the executor among his people (Petrovsky 5)."""
+    OUTSIDE = "outside"
+    """Agrees from outside of the office, and sees only what was passed to him (Petrovsky 10, Anapa 2.8)."""
+    CITIZEN = "citizen"
+    """Who wrote the post. Nobody of the office: his commands come through the intake interface (Kamchatka 2.7)."""
     ADMINISTRATOR = "administrator"
 
 
@@ -26,6 +32,8 @@ class Importance(StrEnum):
 
     NORMAL = "normal"
     HIGH = "high"
+    FAST = "fast"
+    """The fast track: so many days as were agreed on (Kamchatka 2.6)."""
 
 
 class DraftKind(StrEnum):

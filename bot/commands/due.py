@@ -10,20 +10,34 @@ from bot.commands.procedures import find
 from bot.commands.when import zone_named
 from workflow.actions import ACTIONS
 from workflow.calendar import working_time
-from workflow.deadlines import Rules, dues
+from workflow.cases import Case
+from workflow.deadlines import Rules, dues, other_times
 from workflow.due import Due
 from workflow.procedure import Deadline, Procedure
 from workflow.words import Importance
 
 _ELSEWHERE = frozenset(
-    {"posted", "moderated", "interim_published", "interim_sent", *(one.mark for one in ACTIONS.values())}
+    {
+        *("detected", "received", "posted", "routed", "submitted", "sent_back", "approved", "moderated"),
+        *("interim_published", "interim_sent", "date_given"),
+        *(mark for one in ACTIONS.values() for mark in one.mark),
+    }
 )
 """Moments that some office's procedure may know although this one does not."""
 
 Found = tuple[tuple[Deadline, str, Due], ...]
 
 
-def answer(name: str, moments: Mapping[str, datetime], zone_name: str, importance: str, as_json: bool) -> str:
+def answer(
+    name: str,
+    moments: Mapping[str, datetime],
+    zone_name: str,
+    importance: str,
+    as_json: bool,
+    *,
+    days: int | None = None,
+    kind: str = "",
+) -> str:
     """The deadlines known from the moments, as a table in plain Russian or as JSON.
 
     A moment without an offset is local to the zone. Raises ValueError with the mend.
@@ -31,8 +45,9 @@ def answer(name: str, moments: Mapping[str, datetime], zone_name: str, importanc
     procedure, zone = find(name), zone_named(zone_name)
     _known(moments, procedure)
     aware = {key: at if at.tzinfo else at.replace(tzinfo=zone) for key, at in moments.items()}
-    rules = Rules(procedure, working_time(zone), procedure.bare_hours, procedure.day_off_deadlines)
-    found = dues(aware, rules, _importance(importance))
+    times = other_times(procedure, zone_name)
+    rules = Rules(procedure, working_time(zone), procedure.bare_hours, procedure.day_off_deadlines, times)
+    found = dues(aware, rules, _case(importance, days, kind, procedure))
     return _as_json(procedure, found, zone) if as_json else _as_table(found, zone)
 
 
@@ -40,9 +55,21 @@ def _known(moments: Mapping[str, datetime], procedure: Procedure) -> None:
     if not moments:
         raise ValueError("no moment is given; write for example detected=2026-03-05T17:50")
     """Moments of other procedures are let be, so that one call can be made for several; made-up ones are not."""
-    if strange := sorted(set(moments) - procedure.moments() - _ELSEWHERE):
-        known = ", ".join(sorted(procedure.moments()))
+    if strange := sorted(set(moments) - procedure.happenings() - _ELSEWHERE):
+        known = ", ".join(sorted(procedure.happenings()))
         raise ValueError(f"{strange[0]}: no such moment in {procedure.name}; known are: {known}")
+
+
+def _case(importance: str, days: int | None, kind: str, procedure: Procedure) -> Case:
+    """What is asked of; the days of the fast track and a kind of card only where the procedure has them."""
+    if kind and procedure.kinds and kind not in procedure.kinds:
+        raise ValueError(f"--kind {kind}: write one of {', '.join(procedure.kinds)}")
+    ranged = [one.fast.rule for one in procedure.deadline if one.fast and one.fast.rule.least is not None]
+    fast = _importance(importance) is Importance.FAST
+    for rule in ranged if fast else ():
+        if days is None or not (rule.least or 0) <= days <= rule.amount:
+            raise ValueError(f"--days {days}: write a number from {rule.least} to {rule.amount}")
+    return Case(_importance(importance), days=days if fast else None, kind=kind or procedure.default_kind)
 
 
 def _importance(text: str) -> Importance:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.workflow.office import CURATOR, NEIGHBOURS, OFFICE, ROADS, SOBOLEVO, local, shown
 from tests.workflow.story import Story, draft
+from workflow.cases import Case
 from workflow.deadlines import dues, limit, rules_of
 from workflow.words import DraftKind, Importance
 
@@ -57,7 +58,7 @@ NORMAL, HIGH = Importance.NORMAL, Importance.HIGH
 )
 def test_a_deadline_comes_due(name: str, anchor: str, start: str, importance: Importance, due: str) -> None:
     """Each deadline that starts from a moment comes due to the minute, whatever lies between."""
-    found = {deadline.name: one.at for deadline, _, one in dues({anchor: local(start)}, RULES, importance)}
+    found = {deadline.name: one.at for deadline, _, one in dues({anchor: local(start)}, RULES, Case(importance))}
     assert shown(found[name]) == due
 
 
@@ -66,7 +67,7 @@ def test_only_what_the_moments_start_is_known() -> None:
 
     def known(*moments: str) -> list[tuple[str, str]]:
         at = {moment: local("2026-03-04 10:00") for moment in moments}
-        return [(deadline.name, clause) for deadline, clause, _ in dues(at, RULES, NORMAL)]
+        return [(deadline.name, clause) for deadline, clause, _ in dues(at, RULES, Case())]
 
     assert known() == []
     assert known("detected") == [("route", "10"), ("answer", "12"), ("draft", "13")]
@@ -77,7 +78,8 @@ def test_only_what_the_moments_start_is_known() -> None:
 def test_high_importance_names_its_own_clause() -> None:
     """The answer to an urgent message is demanded by clause 10, its draft still by clause 13."""
     clauses = {
-        deadline.name: clause for deadline, clause, _ in dues({"detected": local("2026-03-04 10:00")}, RULES, HIGH)
+        deadline.name: clause
+        for deadline, clause, _ in dues({"detected": local("2026-03-04 10:00")}, RULES, Case(HIGH))
     }
     assert clauses == {"route": "10", "answer": "10", "draft": "13"}
 
@@ -94,7 +96,7 @@ def test_high_importance_names_its_own_clause() -> None:
 def test_an_office_may_read_bare_hours_by_the_clock(name: str, start: str, importance: Importance, due: str) -> None:
     """Hours that the document does not call working are read as the office chooses."""
     rules = rules_of(replace(OFFICE, bare_hours="clock"), SOBOLEVO)
-    found = {deadline.name: one.at for deadline, _, one in dues({"detected": local(start)}, rules, importance)}
+    found = {deadline.name: one.at for deadline, _, one in dues({"detected": local(start)}, rules, Case(importance))}
     assert shown(found[name]) == due
 
 
@@ -202,7 +204,7 @@ def test_offices_count_by_their_own_zone() -> None:
     barnaul = replace(NEIGHBOURS, timetable=replace(NEIGHBOURS.timetable, zone="Asia/Barnaul"))
     rules = rules_of(barnaul, SOBOLEVO)
     start = local("2026-03-04 10:00")  # 05:00 in Barnaul
-    found = {deadline.name: one.at for deadline, _, one in dues({"detected": start}, rules, NORMAL)}
+    found = {deadline.name: one.at for deadline, _, one in dues({"detected": start}, rules, Case())}
     assert shown(found["route"]) == "2026-03-04 14:30"
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.workflow.office import SOBOLEVO, SOBOLEVO_TEXT
+from workflow.cases import Case
 from workflow.procedure import BadProcedureError
 from workflow.procedure_file import digest_of, parse_procedure
 from workflow.words import DraftKind, Importance, Role
@@ -69,7 +70,7 @@ def test_the_small_procedure_is_good() -> None:
         ('networks = ["vk"]\n', "", "networks: missing; add it"),
         ('name = "small"', 'name = "Small one"', "name: String should match pattern"),
         ('start = "route"', 'start = "raute"', "start: 'raute' is no step; steps are: approve, draft, publish, route"),
-        ('by = "head"', 'by = "boss"', "step 'approve', by: Input should be 'curator'"),
+        ('by = "head"', 'by = "boss"', "step 'approve', by: nobody is called 'boss'; known are: curator"),
         ('by = "head"\n', "", "step 'approve', by: missing; add it"),
         ('by = "head"', 'by = "head"\nwho = "head"', "step 'approve', who: unknown key; take it out"),
         (
@@ -117,11 +118,11 @@ def test_the_small_procedure_is_good() -> None:
         ('words = { ru = "Оскорбления", en = "Insults" }', "", "ground 'abuse', words: missing; add it"),
         ('ru = "Оскорбления", ', "", "ground 'abuse', words, ru: missing; add it"),
         ("[marks.publish]", "[marks.publsh]", "marks: no step has the action 'publsh'; actions are: approve, dismiss"),
-        ('interim = ["', 'interm = ["', "marks, publish, interm"),
+        ('interim = ["', 'interm = ["', "marks, publish: publish has 'interm'; known are: in_time, late"),
         (
             'interim = "draft"',
             'interm = "draft"',
-            "step 'publish', actions: publish has 'interm'; known are: in_time, late",
+            "step 'publish', actions, publish: publish has 'interm'; known are: in_time, late",
         ),
         ('name = "abuse"', 'name = "an abuse that has far too long a name"', "ground 'an abuse that has far too long"),
         ('title = { ru = "Порядок", en = "Rules" }', 'title = "Порядок"', "title: must be a table, such as"),
@@ -172,10 +173,10 @@ def test_a_target_depends_on_the_draft_and_on_the_time() -> None:
     publish, drafting = SOBOLEVO.at("publish"), SOBOLEVO.at("draft")
     assert publish
     assert drafting
-    assert [publish.target("publish", kind=kind) for kind in DraftKind] == ["closed", "draft", "draft"]
-    assert [drafting.target("return", late=late) for late in (False, True)] == ["route", "dispute"]
-    assert SOBOLEVO.moments_of("publish", DraftKind.INTERIM) == ("interim_published",)
-    assert SOBOLEVO.moments_of("route", None) == ("routed",)
+    assert [publish.target("publish", (kind,)) for kind in DraftKind] == ["closed", "draft", "draft"]
+    assert [drafting.target("return", (fact,)) for fact in ("in_time", "late")] == ["route", "dispute"]
+    assert SOBOLEVO.moments_of("publish", (DraftKind.INTERIM,)) == ("interim_published",)
+    assert SOBOLEVO.moments_of("route") == ("routed",)
 
 
 def test_an_importance_has_its_rule_and_clause() -> None:
@@ -183,8 +184,11 @@ def test_an_importance_has_its_rule_and_clause() -> None:
     answer, drafting = SOBOLEVO.named("answer"), SOBOLEVO.named("draft")
     assert answer
     assert drafting
-    assert (answer.rule(Importance.HIGH).text, answer.clause_for(Importance.HIGH)) == ("4 hours after detected", "10")
-    assert (answer.rule(Importance.NORMAL).amount, answer.clause_for(Importance.NORMAL)) == (8, "12")
+    assert (answer.rule(Case(Importance.HIGH)).text, answer.clause_for(Importance.HIGH)) == (
+        "4 hours after detected",
+        "10",
+    )
+    assert (answer.rule(Case()).amount, answer.clause_for(Importance.NORMAL)) == (8, "12")
     assert drafting.clause_for(Importance.HIGH) == "13"
 
 

@@ -40,7 +40,11 @@ def test_a_card_keeps_what_its_opening_says(story: Story) -> None:
     card = story.open(what=post("Снег лежит, снег не убран, воды нет"), detected=detected, key="m1")
     assert (card.number, card.curator, card.topic, card.step) == (1, CURATOR, "снег", "route")
     assert (card.procedure, card.digest) == ("sobolevo", SOBOLEVO.digest)
-    assert [(moment.name, moment.at) for moment in card.moments] == [("detected", detected), ("received", detected)]
+    assert [(moment.name, moment.at) for moment in card.moments] == [
+        ("detected", detected),
+        ("received", detected),
+        ("posted", detected),
+    ]
     assert card.opened_at == story.now
 
 

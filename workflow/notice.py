@@ -1,0 +1,67 @@
+"""Notices as values: what is told to whom, once. Which of them there are is decided elsewhere."""
+
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from workflow.model import Model
+from workflow.pings import GROUP
+from workflow.words import CardId, OfficeId, PersonId
+
+
+class Urgency(IntEnum):
+    """What goes first when everything cannot go at once."""
+
+    DEADLINE = 0
+    URGENT = 1
+    NORMAL = 2
+    LOW = 3
+
+
+class NoticeKind(StrEnum):
+    """What a notice shows."""
+
+    CARD = "card"
+    POST_MEDIA = "post_media"
+    DRAFT_MEDIA = "draft_media"
+    ANSWER_TEXT = "answer_text"
+    PING = "ping"
+    PINGS = "pings"
+    SIGNIFICANT = "significant"
+    RANKED = "ranked"
+    ADDED = "added"
+    EDITED = "edited"
+    PART = "part"
+    PART_MEDIA = "part_media"
+    WARNED = "warned"
+    SHORTENED = "shortened"
+    REPORTED = "reported"
+
+
+class Notice(Model):
+    """Something to tell one person, or the office's group where `to` is None.
+
+    `seq` is the event it tells of. `delay` is seconds of real time to wait for more of the same (an
+    album comes in parts). `about` is the card's reason to come, the deadline's name, or which of the
+    bundles of media. `part` is the number of the contribution it concerns. `pings` are those that one message says
+    together.
+    """
+
+    kind: NoticeKind
+    office: OfficeId
+    card: CardId
+    seq: int
+    to: PersonId | None
+    urgency: Urgency = Urgency.NORMAL
+    about: str = ""
+    delay: float = 0.0
+    due: datetime | None = None
+    missed: bool = False
+    answers: PersonId | None = None
+    told: tuple[PersonId, ...] = ()
+    part: int | None = None
+    pings: tuple["Notice", ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The identity of the notice: the same thing is never told twice to the same person."""
+        return f"{self.card}/{self.seq}/{self.kind}/{self.about}/{self.to or GROUP}"
