@@ -58,10 +58,10 @@ def marks_in(source: str, file: str) -> list[Mark]:
 
 
 def _refuse_bare(tree: ast.Module, file: str) -> None:
-    """Refuse a marker without a call, an alias of it too: what it names could not be read."""
+    """Refuse `pytest.mark.clause` without a call, as in an alias of it: what it names could not be read."""
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.expr) and _is_mark(node, _CLAUSE) and id(node) not in called:
+        if isinstance(node, ast.Attribute) and id(node) not in called and ast.unparse(node) == "pytest.mark.clause":
             raise ValueError(f"{file}:{node.lineno}: the marker is not called; {_MEND}")
 
 

@@ -17,13 +17,13 @@ class NotInSourcesError(Exception):
     """The list or the tests are not there: this is an installed package."""
 
 
-def answer(procedure: str, scope: str, missing: bool, as_json: bool, root: Path = ROOT) -> str:
+def answer(procedure: str, scope: str, missing: bool, as_json: bool) -> str:
     """The table, for one procedure or scope where one is named.
 
     Raises NotInSourcesError, and ValueError for an unknown name or a broken list.
     """
     try:
-        traced = trace(root)
+        traced = trace(ROOT)
     except FileNotFoundError as error:
         raise NotInSourcesError(
             f"{error} is not here: clauses are traced in the project's sources, not in an installed package"
