@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from bot.effects import MENU
 from bot.fitting import fitting
 from bot.methods import Call, chat_of, digest_of, menu, sending
-from bot.turns import REPLY
+from bot.turns import CHANNEL, REPLY
+from bot.uploads import Parcel, parcel_of
 from handlers.effects import CommandsShown
 from handlers.menu import command_words
 from handlers.pinging import pings
@@ -35,6 +36,8 @@ class Order:
     reply: Reply | None = None
     again: Callable[[], Call] | None = None
     """The same call outside the forum topic, should the topic be gone."""
+    parcel: Parcel | None = None
+    """How it is sent where its media is not Telegram's but ours; it takes the place of the call."""
 
     @property
     def digest(self) -> str:
@@ -52,7 +55,9 @@ def order_of(conn: Connection, message: Sending, now: datetime, bot: str, locale
         return None
     said = _marked(reply, message, _texts(office, message.person, locale)) if message.repeated else reply
     chat, topic = chat_of(message.lane), _topic(message.lane, office)
-    return Order(sending(said, chat, topic), reply, lambda: sending(said, chat))
+    parcel = parcel_of(conn, said, chat, topic, f"{CHANNEL}:{bot}")
+    again = None if parcel else lambda: sending(said, chat)
+    return Order(sending(said, chat, topic), reply, again, parcel)
 
 
 def shown_now(conn: Connection, view: View, now: datetime, bot: str) -> Shown | None:

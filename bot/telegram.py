@@ -10,11 +10,17 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.methods import TelegramMethod
 from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 
+from bot.methods import weight_of
 from bot.outcomes import NotSent, Outcome, Unsure, classify
 from bot.settings import Settings
 
 CALL_SECONDS = 30.0
 CONNECT_SECONDS = 10.0
+LONGEST_CALL = 110.0
+"""Less than the lease under which a message is sent (bot.sender)."""
+
+SLOWEST_UPLOAD = 250_000
+"""Bytes a second that a line must carry: 20 MB in 80 seconds."""
 
 _NEVER_LEFT = (
     aiohttp.ClientConnectorError,
@@ -43,9 +49,10 @@ class Telegram:
         self._session = bot.session
 
     async def call(self, method: TelegramMethod[Any], seconds: float = CALL_SECONDS) -> Outcome:
-        """Call a method that aiogram knows."""
+        """Call a method that aiogram knows. Files that go with it are given more time, by their size."""
         form = self._session.build_form_data(self.bot, method)
-        return await self._post(method.__api_method__, seconds, data=form)
+        longer = min(LONGEST_CALL, seconds + weight_of(method) / SLOWEST_UPLOAD)
+        return await self._post(method.__api_method__, longer, data=form)
 
     async def ask(self, name: str, params: Mapping[str, Any], seconds: float = CALL_SECONDS) -> Outcome:
         """Call a method by its name, with plain values."""
