@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from storage import journal, mails, outbox, procedures, timers, views
+from storage import journal, mails, outbox, procedures, tallies, timers, views
 from storage.errors import OvertakenError
 from storage.snapshots import Snapshot, snapshot
 from storage.sql import serial
 from storage.tables import cards, offices
 from workflow.card import Card
+from workflow.counters import Tally
 from workflow.events import Event
 from workflow.notices import Notice
 from workflow.office import Office
@@ -79,6 +80,19 @@ class SqlBooks(Books):
 
     def set_due(self, card: CardId, due: datetime | None) -> None:
         self._conn.execute(update(cards).where(cards.c.id == card).values(next_due=due))
+
+    def tally_count(self, tally: Tally, since: datetime, until: datetime) -> int:
+        """How many others were counted for its subject in this time; the office is held till the commit.
+
+        So of two that are counted at the same moment the second one sees the first.
+        """
+        if not serial(self._conn):
+            self._conn.scalar(_NUMBER, {"office": tally.office})
+        return tallies.counted(self._conn, tally, since, until)
+
+    def note_tally(self, tally: Tally) -> bool:
+        """Count it; the card must be written before. False where it was counted already."""
+        return tallies.tally(self._conn, tally)
 
     def tell(self, notices: Sequence[Notice]) -> None:
         messages = [self._message(notice) for notice in notices]

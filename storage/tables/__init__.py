@@ -3,6 +3,7 @@
 from storage.tables.base import metadata
 from storage.tables.blobs import blob_files, blobs, intake_acts
 from storage.tables.boxes import conversations, held, inbox, lanes, outbox
+from storage.tables.calendar import duties, duties_done, tallies
 from storage.tables.cards import cards, events, timers, views
 from storage.tables.offices import departments, offices, people, procedures
 
@@ -12,6 +13,8 @@ __all__ = [
     "cards",
     "conversations",
     "departments",
+    "duties",
+    "duties_done",
     "events",
     "held",
     "inbox",
@@ -22,6 +25,7 @@ __all__ = [
     "outbox",
     "people",
     "procedures",
+    "tallies",
     "timers",
     "views",
 ]
