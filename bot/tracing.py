@@ -50,10 +50,14 @@ class Clause(Model):
 
 
 class Document(Model):
-    """One procedure: how the ids of its clauses begin, and how many of them there are."""
+    """One procedure: how the ids of its clauses begin, and how they go on, each."""
 
     prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,5}$")]
-    clauses: int
+    clauses: tuple[Line, ...]
+
+    def ids(self) -> frozenset[str]:
+        """The id of every clause that the product is to carry out."""
+        return frozenset(f"{self.prefix}-{number}" for number in self.clauses)
 
 
 class Register(Model):
@@ -133,7 +137,7 @@ def parse_register(text: str, source: str) -> Register:
         raise _bad(source, [f"not TOML: {error}"]) from error
     except ValidationError as error:
         raise _bad(source, described(error, raw)) from error
-    if faults := [*_twice(register), *_inconsistent(register), *_miscounted(register)]:
+    if faults := [*_twice(register), *_inconsistent(register), *_unlisted(register)]:
         raise _bad(source, faults)
     return register
 
@@ -173,8 +177,10 @@ def _inconsistent(register: Register) -> Iterator[str]:
             yield f"clause {clause.id!r}: its status is {clause.status.value!r}; {mend}"
 
 
-def _miscounted(register: Register) -> Iterator[str]:
+def _unlisted(register: Register) -> Iterator[str]:
     for name, document in register.procedures.items():
-        found = sum(clause.procedure == name for clause in register.clause)
-        if found != document.clauses:
-            yield f"procedures, {name}: {document.clauses} clauses are to be listed, {found} are; add what is missing"
+        found = {clause.id for clause in register.clause if clause.procedure == name}
+        yield from (f"clause {one!r}: missing; add it" for one in sorted(document.ids() - found))
+        yield from (
+            f"clause {one!r}: not among the clauses of {name}; add it there" for one in sorted(found - document.ids())
+        )

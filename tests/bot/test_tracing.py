@@ -13,10 +13,10 @@ from bot.tracing import cited, parse_register, trace
 LIST = """
 [procedures.upper]
 prefix = "UP"
-clauses = 3
+clauses = ["1", "2a", "2b"]
 [procedures.lower]
 prefix = "LO"
-clauses = 1
+clauses = ["3.1"]
 
 [[clause]]
 id = "UP-1"
@@ -113,7 +113,8 @@ def test_disagreement_is_told(project: Path, old: str, new: str, fault: str) -> 
         ('status = "partly"', 'status = "nearly"', "clause, no. 2, status: Input should be 'done', 'partly'"),
         ('demands = "In time."\n', "", "clause, no. 2, demands: missing; add it"),
         ('"In time."', '"In\\ntime."', "clause, no. 2, demands: "),
-        ("clauses = 3", "clauses = 4", "procedures, upper: 4 clauses are to be listed, 3 are"),
+        ('"2b"]', '"2b", "4"]', "clause 'UP-4': missing; add it"),
+        (', "2b"]', "]", "clause 'UP-2b': not among the clauses of upper; add it there"),
         ('"UP-2b"', '"UP-2a"', "clause 'UP-2a' stands twice"),
         ('"UP-2b"', '"LO-2b"', "clause 'LO-2b': no id of upper; write UP-NUMBER"),
         ('"UP-2b"', '"UP-2b and more"', "clause 'UP-2b and more': no id of upper"),
