@@ -62,7 +62,7 @@ def order_of(conn: Connection, message: Sending, now: datetime, bot: str, locale
 
 def shown_now(conn: Connection, view: View, now: datetime, bot: str) -> Shown | None:
     """A showing of a card with everything it is drawn from; None where the reader has left."""
-    return _shown(conn, view.card, snapshot(conn, view.office).office, view.person, now, bot)
+    return shown_to(conn, view.card, snapshot(conn, view.office).office, view.person, now, bot)
 
 
 def _reply(conn: Connection, message: Sending, office: Office | None, now: datetime, bot: str) -> Reply | None:
@@ -71,15 +71,16 @@ def _reply(conn: Connection, message: Sending, office: Office | None, now: datet
     notice = Notice.model_validate_json(message.body)
     if notice.kind is NoticeKind.PINGS:
         office = office or snapshot(conn, notice.office).office
-        each = [(one, _shown(conn, one.card, office, one.to, now, bot)) for one in notice.pings]
+        each = [(one, shown_to(conn, one.card, office, one.to, now, bot)) for one in notice.pings]
         return pings([(one, shown) for one, shown in each if shown])
-    shown = _shown(conn, notice.card, office or snapshot(conn, notice.office).office, notice.to, now, bot)
+    shown = shown_to(conn, notice.card, office or snapshot(conn, notice.office).office, notice.to, now, bot)
     return notice_message(notice, shown) if shown else None
 
 
-def _shown(
+def shown_to(
     conn: Connection, card_id: CardId, office: Office, reader_id: PersonId | None, now: datetime, bot: str
 ) -> Shown | None:
+    """The card with everything that a message to this reader is drawn from; None where one of them is gone."""
     shelf = SqlShelf(conn)
     card, reader = shelf.card(card_id), office.person(reader_id)
     if card is None or (reader is None and reader_id is not None):
