@@ -92,6 +92,25 @@ def check(files: Annotated[list[str], typer.Argument(help="Procedure files or na
     raise SystemExit(0 if proved else 1)
 
 
+@app.command()
+def clauses(
+    procedure: Annotated[str, typer.Argument(help="The name of a procedure; without it, all of them.")] = "",
+    scope: Annotated[str, typer.Option(help="way, people, reports, citizen or writing.")] = "",
+    missing: Annotated[bool, typer.Option("--missing", help="Only what is not whole yet, or has no test.")] = False,
+    as_json: Json = False,
+) -> None:
+    """List what the documents demand, how far it is carried out, and the tests that show it."""
+    from bot.commands.clauses import NotInSourcesError, answer
+
+    try:
+        typer.echo(answer(procedure, scope, missing, as_json))
+    except NotInSourcesError as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(1) from None
+    except ValueError as error:
+        _fail(error)
+
+
 def _fail(error: ValueError) -> NoReturn:
     typer.echo(str(error), err=True)
     raise SystemExit(2)

@@ -31,11 +31,13 @@ class Bells:
 
     inbox: Bell = field(default_factory=Bell)
     outbox: Bell = field(default_factory=Bell)
+    mail: Bell = field(default_factory=Bell)
     views: Bell = field(default_factory=Bell)
 
     def ring_outward(self) -> None:
         """Something was committed that may be to be told or shown."""
         self.outbox.ring()
+        self.mail.ring()
         self.views.ring()
 
     def ring_all(self) -> None:

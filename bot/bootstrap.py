@@ -13,6 +13,7 @@ from bot.bells import Bells
 from bot.buckets import Buckets, Rates
 from bot.clock import SystemClock
 from bot.fsm import TurnStorage
+from bot.mail.mailer import Mailer, make_mailer
 from bot.points import point
 from bot.refresher import Refresher
 from bot.sender import Sender, Way
@@ -39,6 +40,7 @@ class App:
     source: Source
     worker: Worker
     sender: Sender
+    mailer: Mailer | None
     refresher: Refresher
     ticker: Ticker
     name: str
@@ -78,6 +80,7 @@ async def build(
         settle=settings.album_wait,
         locale=settings.default_locale,
         lanes=settings.workers,
+        mail=settings.by_mail,
     )
     return App(
         settings=settings,
@@ -89,8 +92,9 @@ async def build(
         source=source or make_source(settings, telegram, work, bells),
         worker=Worker(tools),
         sender=Sender(way),
+        mailer=make_mailer(settings, way, telegram),
         refresher=Refresher(way, settings.refresh_seconds),
-        ticker=Ticker(work, clock, bells, settings.tick_seconds),
+        ticker=Ticker(work, clock, bells, settings.tick_seconds, settings.by_mail),
         name=name,
     )
 

@@ -1,7 +1,7 @@
 """Replies as Telegram's methods: what is said becomes how it is sent."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from aiogram.enums import ParseMode
@@ -20,8 +20,10 @@ from aiogram.methods import (
 from aiogram.types import (
     BotCommand,
     BotCommandScopeChat,
+    BufferedInputFile,
     ForceReply,
     InlineKeyboardMarkup,
+    InputFile,
     InputMediaAudio,
     InputMediaDocument,
     InputMediaPhoto,
@@ -36,6 +38,9 @@ from workflow.post import Media
 from workflow.words import MediaKind
 
 Call = TelegramMethod[Any]
+Files = Mapping[str, str | InputFile]
+"""What goes in the place of a reference: another name of the file, or its bytes."""
+
 _HTML: dict[str, Any] = {"parse_mode": ParseMode.HTML}
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -64,17 +69,19 @@ def lane_of(chat: int | str) -> str:
     return f"telegram:{chat}"
 
 
-def sending(reply: Reply, chat: int, topic: int | None = None) -> Call:
+def sending(reply: Reply, chat: int, topic: int | None = None, files: Files | None = None) -> Call:
     """The one call that says the reply. Raises ValueError for buttons on an album, which Telegram drops."""
+    files = files or {}
     where: dict[str, Any] = {"chat_id": chat, "message_thread_id": topic, "reply_parameters": _answering(reply)}
     if len(reply.media) > 1:
         if reply.rows:
             raise ValueError("an album cannot carry buttons; say them in a message of their own")
-        return SendMediaGroup(media=_album(reply.media, reply.text), **where)
+        return SendMediaGroup(media=_album(reply.media, reply.text, files), **where)
     if reply.media:
-        method, field = _ALONE[reply.media[0].kind]
+        media = reply.media[0]
+        method, field = _ALONE[media.kind]
         caption = {"caption": reply.text, **_HTML} if reply.text else {}
-        return method(**{field: reply.media[0].ref}, **caption, reply_markup=_markup(reply), **where)
+        return method(**{field: files.get(media.ref, media.ref)}, **caption, reply_markup=_markup(reply), **where)
     return SendMessage(text=reply.text, link_preview_options=_NO_PREVIEW, reply_markup=_markup(reply), **_HTML, **where)
 
 
@@ -107,9 +114,19 @@ def size_of(call: Call) -> int:
     return len(call.media) if isinstance(call, SendMediaGroup) else 1
 
 
-def _album(media: Sequence[Media], text: str) -> list[Any]:
+def weight_of(call: Call) -> int:
+    """How many bytes of files go with the call."""
+    parts = [getattr(one, "media", None) for one in getattr(call, "media", None) or ()]
+    files = [*parts, *(getattr(call, kind, None) for kind in MediaKind)]
+    return sum(len(one.data) for one in files if isinstance(one, BufferedInputFile))
+
+
+def _album(media: Sequence[Media], text: str, files: Files) -> list[Any]:
     first = {"caption": text, **_HTML} if text else {}
-    return [_TOGETHER[one.kind](media=one.ref, **({} if index else first)) for index, one in enumerate(media)]
+    return [
+        _TOGETHER[one.kind](media=files.get(one.ref, one.ref), **({} if index else first))
+        for index, one in enumerate(media)
+    ]
 
 
 def _answering(reply: Reply) -> ReplyParameters | None:

@@ -36,8 +36,7 @@ def main(clock_start: str = "", clock_speed: float = 1.0, clock_file: Path | Non
         _refuse_simulation(settings, clock_start, clock_speed, clock_file)
     except ValueError as error:
         return _told(str(error), BAD_SETTINGS)
-    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
-    set_up(settings.log_level, settings.log_format, [settings.bot_token.get_secret_value(), secret])
+    set_up(settings.log_level, settings.log_format, settings.secrets)
     arm(os.environ)
     try:
         return asyncio.run(_run(settings, clock_start, clock_speed, clock_file))
@@ -53,8 +52,8 @@ async def serve(app: App, stop: asyncio.Event) -> None:
     """Run all loops till `stop`; then take nothing new, and finish what is under way."""
     async with asyncio.TaskGroup() as group:
         source = group.create_task(_bring(app, stop))
-        parts = (app.worker, app.sender, app.refresher, app.ticker)
-        loops = [group.create_task(part.run(stop)) for part in parts]
+        parts = (app.worker, app.sender, app.mailer, app.refresher, app.ticker)
+        loops = [group.create_task(part.run(stop)) for part in parts if part]
         await stop.wait()
         source.cancel()
         app.bells.ring_all()

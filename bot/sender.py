@@ -19,7 +19,7 @@ from bot.outcomes import NoTopic, NotSent, Outcome, Refused, Retry, Sent, Unsure
 from bot.points import point
 from bot.settling import settle
 from bot.showing import Order, order_of
-from storage import outbox
+from storage import blobs, outbox
 from storage.errors import Fenced
 from storage.outbox import Sending
 from storage.work import Work
@@ -176,12 +176,18 @@ class Sender:
     async def _call(self, order: Order, message: Sending) -> Outcome:
         name = order.call.__api_method__
         point(f"send:before:{name}")
-        outcome = await self._way.call(order.call)
+        outcome = await self._first(order)
         if isinstance(outcome, NoTopic):
             self._log.warning("the office's topic is gone; said in the group itself", lane=message.lane)
             outcome = await self._way.call(order.again()) if order.again else NotSent("no topic")
         point(f"send:after:{name}")
         return Refused("the topic is gone") if isinstance(outcome, NoTopic) else outcome
+
+    async def _first(self, order: Order) -> Outcome:
+        way = self._way
+        if order.parcel is None:
+            return await way.call(order.call)
+        return await order.parcel.deliver(way.call, lambda sha: way.work.read(lambda conn: blobs.get(conn, sha)))
 
     async def _settle(self, fn: Callable[[Connection], None]) -> None:
         await self._way.work.run(fn)

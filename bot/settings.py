@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.mail.settings import MailSettings
+
 REAL_TELEGRAM = "https://api.telegram.org"
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -74,7 +76,7 @@ class StorageSettings(BaseSettings):
     log_format: Literal["console", "json"] = "console"
 
 
-class Settings(StorageSettings):
+class Settings(StorageSettings, MailSettings):
     """Everything `run` needs. Rates are messages; waits and pauses are seconds of real time."""
 
     bot_token: Annotated[SecretStr, AfterValidator(_token)]
@@ -103,6 +105,12 @@ class Settings(StorageSettings):
         if info.data.get("mode") == "webhook" and not value:
             raise ValueError(_WEBHOOK_NEEDS[info.field_name or ""])
         return value
+
+    @property
+    def secrets(self) -> list[str]:
+        """What must never stand in a log."""
+        held = (self.bot_token, self.webhook_secret, self.smtp_password)
+        return [secret.get_secret_value() for secret in held if secret]
 
     @property
     def real_telegram(self) -> bool:

@@ -43,6 +43,8 @@ def settle(outcome: Any, conn: Connection, message: Sending, order: Order, real:
 def _(outcome: Sent, conn: Connection, message: Sending, order: Order, real: datetime) -> None:
     message_id = outcome.ids[0] if outcome.ids else None
     outbox.sent(conn, message, message_id, real)
+    if order.parcel:
+        order.parcel.note(conn, real)
     reply = order.reply
     if reply and reply.view and reply.card is not None and message_id:
         person = PersonId(message.person) if message.person and chat_of(message.lane) > 0 else None

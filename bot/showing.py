@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from bot.effects import MENU
 from bot.fitting import fitting
 from bot.methods import Call, chat_of, digest_of, menu, sending
-from bot.turns import REPLY
+from bot.turns import CHANNEL, REPLY
+from bot.uploads import Parcel, parcel_of
 from handlers.effects import CommandsShown
 from handlers.menu import command_words
 from handlers.pinging import pings
@@ -35,6 +36,8 @@ class Order:
     reply: Reply | None = None
     again: Callable[[], Call] | None = None
     """The same call outside the forum topic, should the topic be gone."""
+    parcel: Parcel | None = None
+    """How it is sent where its media is not Telegram's but ours; it takes the place of the call."""
 
     @property
     def digest(self) -> str:
@@ -52,12 +55,14 @@ def order_of(conn: Connection, message: Sending, now: datetime, bot: str, locale
         return None
     said = _marked(reply, message, _texts(office, message.person, locale)) if message.repeated else reply
     chat, topic = chat_of(message.lane), _topic(message.lane, office)
-    return Order(sending(said, chat, topic), reply, lambda: sending(said, chat))
+    parcel = parcel_of(conn, said, chat, topic, f"{CHANNEL}:{bot}")
+    again = None if parcel else lambda: sending(said, chat)
+    return Order(sending(said, chat, topic), reply, again, parcel)
 
 
 def shown_now(conn: Connection, view: View, now: datetime, bot: str) -> Shown | None:
     """A showing of a card with everything it is drawn from; None where the reader has left."""
-    return _shown(conn, view.card, snapshot(conn, view.office).office, view.person, now, bot)
+    return shown_to(conn, view.card, snapshot(conn, view.office).office, view.person, now, bot)
 
 
 def _reply(conn: Connection, message: Sending, office: Office | None, now: datetime, bot: str) -> Reply | None:
@@ -66,15 +71,16 @@ def _reply(conn: Connection, message: Sending, office: Office | None, now: datet
     notice = Notice.model_validate_json(message.body)
     if notice.kind is NoticeKind.PINGS:
         office = office or snapshot(conn, notice.office).office
-        each = [(one, _shown(conn, one.card, office, one.to, now, bot)) for one in notice.pings]
+        each = [(one, shown_to(conn, one.card, office, one.to, now, bot)) for one in notice.pings]
         return pings([(one, shown) for one, shown in each if shown])
-    shown = _shown(conn, notice.card, office or snapshot(conn, notice.office).office, notice.to, now, bot)
+    shown = shown_to(conn, notice.card, office or snapshot(conn, notice.office).office, notice.to, now, bot)
     return notice_message(notice, shown) if shown else None
 
 
-def _shown(
+def shown_to(
     conn: Connection, card_id: CardId, office: Office, reader_id: PersonId | None, now: datetime, bot: str
 ) -> Shown | None:
+    """The card with everything that a message to this reader is drawn from; None where one of them is gone."""
     shelf = SqlShelf(conn)
     card, reader = shelf.card(card_id), office.person(reader_id)
     if card is None or (reader is None and reader_id is not None):

@@ -10,11 +10,20 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.methods import TelegramMethod
 from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 
-from bot.outcomes import NotSent, Outcome, Unsure, classify
+from bot.methods import weight_of
+from bot.outcomes import NotSent, Outcome, Refused, Unsure, classify
 from bot.settings import Settings
 
 CALL_SECONDS = 30.0
 CONNECT_SECONDS = 10.0
+TOO_BIG = "file is too big"
+"""How Telegram says that a file is larger than what it gives to bots."""
+
+LONGEST_CALL = 110.0
+"""Less than the lease under which a message is sent (bot.sender)."""
+
+SLOWEST_UPLOAD = 250_000
+"""Bytes a second that a line must carry: 20 MB in 80 seconds."""
 
 _NEVER_LEFT = (
     aiohttp.ClientConnectorError,
@@ -43,13 +52,25 @@ class Telegram:
         self._session = bot.session
 
     async def call(self, method: TelegramMethod[Any], seconds: float = CALL_SECONDS) -> Outcome:
-        """Call a method that aiogram knows."""
+        """Call a method that aiogram knows. Files that go with it are given more time, by their size."""
         form = self._session.build_form_data(self.bot, method)
-        return await self._post(method.__api_method__, seconds, data=form)
+        longer = min(LONGEST_CALL, seconds + weight_of(method) / SLOWEST_UPLOAD)
+        return await self._post(method.__api_method__, longer, data=form)
 
     async def ask(self, name: str, params: Mapping[str, Any], seconds: float = CALL_SECONDS) -> Outcome:
         """Call a method by its name, with plain values."""
         return await self._post(name, seconds, json=dict(params))
+
+    async def download(self, path: str, most: int, seconds: float = CALL_SECONDS) -> bytes | Outcome:
+        """The bytes of a file by the path that getFile gave; where there are more than `most` they are refused."""
+        client = await self._session.create_session()
+        url = self._session.api.file_url(token=self.bot.token, path=path)
+        timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
+        try:
+            async with client.get(url, timeout=timeout) as response:
+                return await _content(response, most)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            return NotSent(type(error).__name__)
 
     async def close(self) -> None:
         """Close the connections."""
@@ -67,3 +88,16 @@ class Telegram:
         # The names of errors only: their texts hold the address, and the address holds the token.
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             return Unsure(type(error).__name__)
+
+
+async def _content(response: aiohttp.ClientResponse, most: int) -> bytes | Outcome:
+    """The bytes, read no further than needed to see that they are too many."""
+    if response.status != 200:
+        why = f"a file with status {response.status}"
+        return NotSent(why) if response.status == 429 or response.status >= 500 else Refused(why)
+    found = bytearray()
+    async for chunk in response.content.iter_any():
+        found += chunk
+        if len(found) > most:
+            return Refused(TOO_BIG)
+    return bytes(found)

@@ -52,8 +52,8 @@ class Gathering(SqlBooks):
 class Ticker:
     """Rings what is due by the office's clock, and releases posts that were held long enough by the real one."""
 
-    def __init__(self, work: Work, clock: Clock, bells: Bells, seconds: float) -> None:
-        self._work, self._clock, self._bells, self._seconds = work, clock, bells, seconds
+    def __init__(self, work: Work, clock: Clock, bells: Bells, seconds: float, mail: bool = False) -> None:
+        self._work, self._clock, self._bells, self._seconds, self._mail = work, clock, bells, seconds, mail
         self._log = log("bot.ticker")
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -99,7 +99,7 @@ class Ticker:
         """What rings in one go is told in one go: many late cards make one message for each hearer."""
         cards, told = timers.due(conn, now, AT_ONCE), list[Notice]()
         woken = sum(self._one(conn, partial(self._wake_one, conn, card, now, real, told), card=card) for card in cards)
-        SqlBooks(conn, real).tell(folded(told))
+        SqlBooks(conn, real, self._mail).tell(folded(told))
         return woken
 
     def _wake_one(self, conn: Connection, card: CardId, now: datetime, real: datetime, told: list[Notice]) -> None:
@@ -116,7 +116,7 @@ class Ticker:
     def _release_one(self, conn: Connection, waiting: held.Held, now: datetime, real: datetime) -> None:
         """A post that nobody decided on becomes a card of its own, with the deadlines of the moment it came."""
         for one in held.take(conn, waiting.lane, [waiting.post.key]):
-            as_card(one, SqlBooks(conn, real), now)
+            as_card(one, SqlBooks(conn, real, self._mail), now)
 
     def _one(self, conn: Connection, fn: Callable[[], None], card: CardId | None = None, **about: object) -> int:
         """Do one thing of a batch by itself, so that one that cannot be done keeps no other waiting.

@@ -62,9 +62,14 @@ class TurnCommit:
     """Ends one turn: commands, replies, conversation and the update's mark, all or nothing."""
 
     def __init__(
-        self, work: Work, ticket: Ticket, loaded: Conversation, real: Callable[[], datetime] = wall_now
+        self,
+        work: Work,
+        ticket: Ticket,
+        loaded: Conversation,
+        real: Callable[[], datetime] = wall_now,
+        mail: bool = False,
     ) -> None:
-        self._work, self._ticket, self._real = work, ticket, real
+        self._work, self._ticket, self._real, self._mail = work, ticket, real, mail
         self._loaded = copy.deepcopy(loaded)
         self._origin = updates.origin(ticket.raw)
         self.done = False
@@ -76,7 +81,7 @@ class TurnCommit:
 
         def transact(conn: Connection) -> list[desk.Outcome]:
             before.put_back(turn)
-            books = SqlBooks(conn, real)
+            books = SqlBooks(conn, real, self._mail)
             outcomes = [outcome for wish in commands for outcome in _carried(wish, conn, books, now, settle)]
             if then is not None:
                 then(outcomes)

@@ -59,6 +59,7 @@ class Tools:
     settle: float = 0.8
     locale: str = "ru"
     lanes: int = 8
+    mail: bool = False
 
 
 class Worker:
@@ -129,7 +130,7 @@ class Worker:
     async def _one(self, ticket: Ticket, waiting: inbox.Waiting, group: asyncio.TaskGroup) -> bool:
         """Handle one update. False where it failed, so that the lane waits."""
         sender = await self._sender(ticket)
-        commit = TurnCommit(self._tools.work, ticket, sender.conversation)
+        commit = TurnCommit(self._tools.work, ticket, sender.conversation, mail=self._tools.mail)
         turn = self._turn(ticket, sender, commit)
         try:
             await self._handle(ticket.raw, turn)

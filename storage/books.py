@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from storage import journal, outbox, procedures, timers, views
+from storage import journal, mails, outbox, procedures, tallies, timers, views
 from storage.errors import OvertakenError
 from storage.snapshots import Snapshot, snapshot
 from storage.sql import serial
 from storage.tables import cards, offices
 from workflow.card import Card
+from workflow.counters import Tally
 from workflow.events import Event
 from workflow.notices import Notice
 from workflow.office import Office
@@ -29,8 +30,10 @@ _CHANGE = update(cards).where(cards.c.id == bindparam("card"), cards.c.version =
 class SqlBooks(Books):
     """The books in the database. `now_real` is real time: notices wait and go out by it, not by the office's clock."""
 
-    def __init__(self, conn: Connection, now_real: datetime) -> None:
+    def __init__(self, conn: Connection, now_real: datetime, mail: bool = False) -> None:
+        """`mail`: whether there is a mail server, so that some notices are also to go out by mail."""
         self._conn = conn
+        self._mail = mail
         self._now_real = now_real
         self._offices: dict[OfficeId, Snapshot] = {}
 
@@ -78,8 +81,22 @@ class SqlBooks(Books):
     def set_due(self, card: CardId, due: datetime | None) -> None:
         self._conn.execute(update(cards).where(cards.c.id == card).values(next_due=due))
 
+    def tally_count(self, tally: Tally, since: datetime, until: datetime) -> int:
+        """How many others were counted for its subject in this time; the office is held till the commit.
+
+        So of two that are counted at the same moment the second one sees the first.
+        """
+        if not serial(self._conn):
+            self._conn.scalar(_NUMBER, {"office": tally.office})
+        return tallies.counted(self._conn, tally, since, until)
+
+    def note_tally(self, tally: Tally) -> bool:
+        """Count it; the card must be written before. False where it was counted already."""
+        return tallies.tally(self._conn, tally)
+
     def tell(self, notices: Sequence[Notice]) -> None:
-        outbox.put(self._conn, [self._message(notice) for notice in notices], self._now_real)
+        messages = [self._message(notice) for notice in notices]
+        outbox.put(self._conn, [*messages, *self._mails(notices)], self._now_real)
 
     def _open(self, card: Card, row: Mapping[str, Any], key: str) -> None:
         first = {"id": card.id, "office": card.office, "number": card.number, "key": key or None}
@@ -102,6 +119,16 @@ class SqlBooks(Books):
             status="new" if lane else "dropped",
             error=None if lane else "the person has no address yet",
         )
+
+    def _mails(self, notices: Sequence[Notice]) -> list[outbox.Message]:
+        """Those that go by mail as well, in the same commit; without a mail server none."""
+        return [mail for notice in notices for mail in self._mail_of(notice)] if self._mail else []
+
+    def _mail_of(self, notice: Notice) -> list[outbox.Message]:
+        person = mails.reader(notice, self.office(notice.office))
+        if person is None or not mails.gives(journal.event(self._conn, notice.card, notice.seq)):
+            return []
+        return [mails.mail(notice, self._message(notice), person)]
 
     def _snapshot(self, office: OfficeId) -> Snapshot:
         """The office as this transaction first saw it."""

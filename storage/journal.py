@@ -22,6 +22,7 @@ _HEAD = (
     .with_for_update(key_share=True)
 )
 _MOVE_HEAD = update(offices).where(offices.c.id == bindparam("office_id"))
+_EVENT = select(events.c.body).where(events.c.card == bindparam("card"), events.c.seq == bindparam("of_seq"))
 _HISTORY = select(events.c.body).where(events.c.card == bindparam("card")).order_by(events.c.seq)
 
 
@@ -47,6 +48,12 @@ def append(conn: Connection, office: OfficeId, card: CardId, happened: Sequence[
 def history(conn: Connection, card: CardId) -> list[Event]:
     """Everything that has happened to the card, in order."""
     return [load(body) for body in conn.scalars(_HISTORY, {"card": card})]
+
+
+def event(conn: Connection, card: CardId, seq: int) -> Event | None:
+    """The event with this number, or None."""
+    body = conn.scalar(_EVENT, {"card": card, "of_seq": seq})
+    return None if body is None else load(body)
 
 
 def verify(conn: Connection, office: OfficeId) -> BrokenLink | None:

@@ -1,10 +1,11 @@
 """What people look up, over one connection; nothing here is held against writers."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection
 
-from storage import held, outbox, procedures, queries, views
+from storage import held, likely, outbox, procedures, queries, views
 from workflow.card import Card
 from workflow.ports import HeldPost, Shelf
 from workflow.procedure import Procedure
@@ -25,6 +26,10 @@ class SqlShelf(Shelf):
 
     def open_cards(self, office: OfficeId) -> Sequence[Card]:
         return queries.open_cards(self._conn, office)
+
+    def recent(self, office: OfficeId, since: datetime) -> Sequence[Card]:
+        """Cards of the office opened at `since` (UTC) or after it, closed ones too, the newest first; 500 at most."""
+        return likely.recent(self._conn, office, since)
 
     def procedure(self, name: str, digest: str | None = None) -> Procedure:
         return procedures.get(self._conn, name, digest)

@@ -7,6 +7,8 @@ TINY_JPEG = base64.b64decode(
     "////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA="
 )
 KINDS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"RIFF", b"BM")
+LONGEST_SIDES = 10_000
+STEEPEST = 20
 FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
@@ -20,6 +22,12 @@ def size(content: bytes) -> tuple[int, int]:
     if content.startswith(b"\x89PNG") and len(content) >= 24:
         return int.from_bytes(content[16:20]), int.from_bytes(content[20:24])
     return jpeg(content) or (1280, 960)
+
+
+def fits(content: bytes) -> bool:
+    """Tell whether the server takes a photo of this size: both sides together, and how long and thin it is."""
+    width, height = size(content)
+    return width + height <= LONGEST_SIDES and max(width, height) <= STEEPEST * min(width, height)
 
 
 def jpeg(content: bytes) -> tuple[int, int] | None:

@@ -70,6 +70,8 @@ class Source:
                       f"{self.settings.photo_limit} bytes")  # fmt: skip
         if kind == "photo" and not images.is_image(upload.content):
             raise bad("IMAGE_PROCESS_FAILED")
+        if kind == "photo" and not images.fits(upload.content):
+            raise bad("PHOTO_INVALID_DIMENSIONS")
 
     def content(self, kind: str, value: str, params: Json) -> Json:
         """Return the media as it stands in a message."""

@@ -12,10 +12,11 @@ from storage.outbox.keeping import (
     requeue,
     stuck,
 )
-from storage.outbox.rows import Message, put
+from storage.outbox.rows import MAIL, Message, put
 from storage.outbox.sending import Sending, again, claim, dead, doubt, drop, sent, unsure, wait
 
 __all__ = [
+    "MAIL",
     "Message",
     "Pending",
     "Sending",

@@ -15,6 +15,9 @@ BOX: lanes.Box = "out"
 URGENCY = 2
 """Ordinary; a smaller number goes first (workflow.notices.Urgency)."""
 
+MAIL = "mail:"
+"""How the lanes of mail begin: they are emptied by another loop than those of the messenger."""
+
 UNSENT = one_of(outbox.c.status, "new", "sending")
 
 

@@ -5,32 +5,39 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Update, bindparam, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Update, bindparam, case, func, not_, or_, select, update
 
 from storage import lanes
 from storage.errors import Fenced
-from storage.outbox.rows import BOX, UNSENT
+from storage.outbox.rows import BOX, MAIL, UNSENT
 from storage.tables import lanes as lane_rows
 from storage.tables import outbox
 
 _SENDING = (outbox.c.id == bindparam("row_id")) & (outbox.c.status == "sending")
 _NOW = bindparam("now", type_=outbox.c.created_at.type)
-_WAITING = (
-    select(func.min(outbox.c.id).label("head"), func.min(outbox.c.urgency).label("urgency"))
-    .where(UNSENT)
-    .group_by(outbox.c.lane)
-    .subquery()
-)
-_HEADS = (
-    select(outbox.c.id, outbox.c.lane, outbox.c.status, outbox.c.repeated)
-    .join(_WAITING, _WAITING.c.head == outbox.c.id)
-    .join(lane_rows, lane_rows.c.lane == outbox.c.lane)
-    .where(lanes.free_at(BOX, _NOW), or_(outbox.c.not_before.is_(None), outbox.c.not_before <= _NOW), UNSENT)
-    .order_by(_WAITING.c.urgency, outbox.c.id)
-    .limit(bindparam("most"))
-    .with_for_update(of=[lane_rows, outbox], skip_locked=True)
-)
-"""The oldest unsent row of each free lane; a lane is as urgent as the most urgent row that waits in it."""
+_BY_MAIL = outbox.c.lane.startswith(MAIL)
+
+
+def _heads(which: ColumnElement[bool]) -> Select[Any]:
+    """The oldest unsent row of each free lane; a lane is as urgent as the most urgent row that waits in it."""
+    waiting = (
+        select(func.min(outbox.c.id).label("head"), func.min(outbox.c.urgency).label("urgency"))
+        .where(UNSENT, which)
+        .group_by(outbox.c.lane)
+        .subquery()
+    )
+    return (
+        select(outbox.c.id, outbox.c.lane, outbox.c.status, outbox.c.repeated)
+        .join(waiting, waiting.c.head == outbox.c.id)
+        .join(lane_rows, lane_rows.c.lane == outbox.c.lane)
+        .where(lanes.free_at(BOX, _NOW), or_(outbox.c.not_before.is_(None), outbox.c.not_before <= _NOW), UNSENT)
+        .order_by(waiting.c.urgency, outbox.c.id)
+        .limit(bindparam("most"))
+        .with_for_update(of=[lane_rows, outbox], skip_locked=True)
+    )
+
+
+_HEADS = {False: _heads(not_(_BY_MAIL)), True: _heads(_BY_MAIL)}
 
 _TAKE = (
     update(outbox)
@@ -71,13 +78,15 @@ class Sending:
     created_at: datetime
 
 
-def claim(conn: Connection, worker: str, now: datetime, lease: timedelta, limit: int) -> list[Sending]:
-    """Take the heads of up to `limit` lanes for sending, under a lease.
+def claim(
+    conn: Connection, worker: str, now: datetime, lease: timedelta, limit: int, *, by_mail: bool = False
+) -> list[Sending]:
+    """Take the heads of up to `limit` lanes for sending, under a lease: those of mail, or all but those.
 
     A head that was being sent when its lease ran out may have arrived: it is handed out once more,
     marked `repeated`; when that is cut short too it stays as a doubt, for a person to see.
     """
-    heads = list(conn.execute(_HEADS, {"now": now, "most": limit}))
+    heads = list(conn.execute(_HEADS[by_mail], {"now": now, "most": limit}))
     doubtful = [head.id for head in heads if head.status == "sending" and head.repeated]
     if doubtful:
         _in_doubt(conn, doubtful, now)

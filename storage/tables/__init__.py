@@ -1,23 +1,31 @@
 """The tables. Private to storage: everybody else speaks to its functions."""
 
 from storage.tables.base import metadata
+from storage.tables.blobs import blob_files, blobs, intake_acts
 from storage.tables.boxes import conversations, held, inbox, lanes, outbox
+from storage.tables.calendar import duties, duties_done, tallies
 from storage.tables.cards import cards, events, timers, views
 from storage.tables.offices import departments, offices, people, procedures
 
 __all__ = [
+    "blob_files",
+    "blobs",
     "cards",
     "conversations",
     "departments",
+    "duties",
+    "duties_done",
     "events",
     "held",
     "inbox",
+    "intake_acts",
     "lanes",
     "metadata",
     "offices",
     "outbox",
     "people",
     "procedures",
+    "tallies",
     "timers",
     "views",
 ]

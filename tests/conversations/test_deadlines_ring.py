@@ -1,9 +1,12 @@
 """Deadlines as people hear of them, on the simulated clock."""
 
+import pytest
+
 from tests.conversations.stand import Stand
 from tests.conversations.steps import approved, drafted, forwarded, routed
 
 
+@pytest.mark.clause("SOB-13")
 async def test_a_reminder_comes_to_the_executor_and_the_group(office: Stand) -> None:
     """An hour before the draft is due the executor is reminded, and the group hears of it by name and clause."""
     await routed(office, await forwarded(office))
@@ -16,6 +19,7 @@ async def test_a_reminder_comes_to_the_executor_and_the_group(office: Stand) -> 
     assert called.buttons[-1][0].url == "https://t.me/otklik_test_bot?start=card_1"
 
 
+@pytest.mark.clause("SOB-13")
 async def test_a_missed_deadline_escalates_level_by_level(office: Stand) -> None:
     """A missed draft is told to executor, curator and group at once, and to the head an hour later."""
     await routed(office, await forwarded(office))
@@ -48,6 +52,7 @@ async def test_reminders_wait_for_working_time(office: Stand) -> None:
     assert len(early) == 1
 
 
+@pytest.mark.clause("SOB-10a")
 async def test_a_post_left_unrouted_is_called_out(office: Stand) -> None:
     """A card that nobody routes reminds its curator and then calls him out in the group (SOB-10a)."""
     await forwarded(office)

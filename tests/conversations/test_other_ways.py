@@ -1,9 +1,12 @@
 """Where the way of a card turns: return, refusal to handle, rework, interim answer, importance."""
 
+import pytest
+
 from tests.conversations.stand import Stand
 from tests.conversations.steps import approved, drafted, forwarded, handed_over, published, routed
 
 
+@pytest.mark.clause("SOB-11")
 async def test_a_return_in_time_needs_only_its_reason(office: Stand) -> None:
     """Within 30 minutes the executor returns a card with a reason, and the curator routes it again (SOB-11)."""
     work = await routed(office, await forwarded(office))
@@ -18,6 +21,7 @@ async def test_a_return_in_time_needs_only_its_reason(office: Stand) -> None:
     await office.roads.sees_buttons(work)
 
 
+@pytest.mark.clause("SOB-11")
 async def test_a_late_return_is_for_the_curator_to_decide(office: Stand) -> None:
     """After 30 minutes the clause is named to both, and the card stays with the executor till the curator decides."""
     work = await routed(office, await forwarded(office))
@@ -34,6 +38,7 @@ async def test_a_late_return_is_for_the_curator_to_decide(office: Stand) -> None
     assert "Принять в работу" in again.labels
 
 
+@pytest.mark.clause("SOB-11")
 async def test_a_curator_takes_a_late_return_back(office: Stand) -> None:
     """The curator may take a late return, and then routes the card anew."""
     work = await routed(office, await forwarded(office))
@@ -47,6 +52,7 @@ async def test_a_curator_takes_a_late_return_back(office: Stand) -> None:
     await office.utilities.reads("вам: подготовить ответ")
 
 
+@pytest.mark.clause("SOB-21")
 async def test_a_card_not_to_be_handled_is_closed_with_its_ground(office: Stand) -> None:
     """The curator closes an abusive post by one of the procedure's grounds (SOB-21)."""
     card = await forwarded(office)
@@ -58,6 +64,7 @@ async def test_a_card_not_to_be_handled_is_closed_with_its_ground(office: Stand)
     await office.curator.sees_buttons(card)
 
 
+@pytest.mark.clause("SOB-14", "SOB-15")
 async def test_a_draft_sent_back_comes_again_with_what_changed(office: Stand) -> None:
     """The head sends a draft back with remarks; he sees what changed when it comes again, and approves."""
     work = await routed(office, await forwarded(office))
@@ -72,6 +79,7 @@ async def test_a_draft_sent_back_comes_again_with_what_changed(office: Stand) ->
     await approved(office, again)
 
 
+@pytest.mark.clause("SOB-17")
 async def test_an_interim_answer_leads_to_a_final_one(office: Stand) -> None:
     """A published interim answer leaves the card with its executor and the deadline 'final' (SOB-17)."""
     work = await routed(office, await forwarded(office))
@@ -101,6 +109,7 @@ async def test_published_without_a_link_needs_a_reason(office: Stand) -> None:
     await office.curator.reads("опубликовано")
 
 
+@pytest.mark.clause("SOB-10b")
 async def test_high_importance_moves_the_deadlines_at_once(office: Stand) -> None:
     """One tap makes a card urgent: the answer is due in 4 hours, the draft 2 hours before it (SOB-10)."""
     card = await forwarded(office)
@@ -115,6 +124,7 @@ async def test_high_importance_moves_the_deadlines_at_once(office: Stand) -> Non
     assert "№ 1" in told.text
 
 
+@pytest.mark.clause("SOB-25")
 async def test_a_significant_post_reaches_the_head_at_once(office: Stand) -> None:
     """«Значимое» tells the head right away, whatever the step (SOB-25)."""
     card = await forwarded(office)

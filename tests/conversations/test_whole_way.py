@@ -7,6 +7,7 @@ from tests.conversations.stand import Stand
 from tests.conversations.steps import POST, approved, drafted, forwarded, handed_over, published, routed
 
 
+@pytest.mark.clause("SOB-8", "SOB-14", "SOB-16")
 async def test_a_post_goes_all_the_way(office: Stand) -> None:
     """A forwarded post is routed, answered, agreed, handed over and published, and every step shows where it must."""
     card = await forwarded(office)
@@ -34,6 +35,7 @@ async def test_an_album_is_one_card(office: Stand) -> None:
     assert [message.id for message in of_the_bot] == [card.id]
 
 
+@pytest.mark.clause("SOB-5", "SOB-8")
 async def test_a_pasted_link_makes_a_card(office: Stand) -> None:
     """A link pasted with the post's text gives the card its network and its address."""
     await office.curator.says("Не вывозят мусор на Школьной https://ok.ru/group/1/topic/2")
@@ -43,6 +45,7 @@ async def test_a_pasted_link_makes_a_card(office: Stand) -> None:
     assert 'href="https://ok.ru/group/1/topic/2"' in card.html
 
 
+@pytest.mark.clause("SOB-8")
 @pytest.mark.parametrize(
     ("origin", "author"),
     [
@@ -105,6 +108,7 @@ async def test_an_answer_to_a_card_adds_to_it(office: Stand) -> None:
     assert "светофор" in added.text
 
 
+@pytest.mark.clause("SOB-10a")
 async def test_the_card_has_everything_to_route_by(office: Stand) -> None:
     """The first card names number, network, author and post, shows running deadlines, and fits the topic first."""
     card = await forwarded(office)

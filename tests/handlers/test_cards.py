@@ -1,5 +1,7 @@
 """Cards, whole: what the curator, the executor, the head and the publisher read."""
 
+import pytest
+
 from tests.handlers.world import (
     ANSWER,
     COORDINATOR,
@@ -101,6 +103,7 @@ def test_the_head_in_english() -> None:
     """)
 
 
+@pytest.mark.clause("SOB-15")
 def test_remarks_reach_the_executor() -> None:
     """What was sent back comes with the head's remarks, the draft they are about, and the time of the rework."""
     world = World().submitted().later(minutes=20).act(HEAD, "send_back", note="Добавьте телефон диспетчера")
@@ -180,6 +183,7 @@ def test_a_closed_card_says_why_it_has_no_link() -> None:
     assert "Без ссылки: Ответили по телефону" in as_read(world.sees(CURATOR))
 
 
+@pytest.mark.clause("SOB-21")
 def test_a_dismissed_card_names_the_ground() -> None:
     """A card that was not to be handled says why, with the clause."""
     world = World().post().act(CURATOR, "dismiss", ground="abuse")

@@ -2,6 +2,8 @@
 
 import struct
 
+import pytest
+
 from sandbox.people import Person, Town, channel, document, photo
 from tests.sandbox.robot import Robot
 
@@ -52,6 +54,17 @@ async def test_upload_limits(robot: Robot, anna: Person, town: Town) -> None:
     large = await robot.form("sendDocument", chat_id=1001, document=b"x" * 201)
     assert (large["error_code"], large["description"]) == (413, "Request Entity Too Large")
     assert (await robot.form("sendPhoto", chat_id=1001, photo=b"no image"))["description"].endswith("PROCESS_FAILED")
+
+
+@pytest.mark.parametrize(("width", "height", "taken"), [(9000, 1000, True), (9001, 1000, False), (2001, 100, False)])
+async def test_dimensions_of_a_photo(robot: Robot, anna: Person, width: int, height: int, taken: bool) -> None:
+    """An uploaded photo with too long sides, or a strip, is refused as a photo and taken as a document."""
+    assert anna.bot == robot.id
+    picture = PNG[:16] + struct.pack(">II", width, height) + b"rest"
+    answer = await robot.form("sendPhoto", chat_id=1001, photo=picture)
+    assert answer["ok"] is taken
+    assert taken or answer["description"] == "Bad Request: PHOTO_INVALID_DIMENSIONS"
+    assert (await robot.form("sendDocument", chat_id=1001, document=picture))["ok"]
 
 
 async def test_album_of_a_bot(robot: Robot, anna: Person) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import update
 
 from storage import outbox, queries, views
@@ -15,6 +16,7 @@ from workflow.office import Office
 from workflow.words import CardId, Importance, PersonId
 
 
+@pytest.mark.clause("SOB-10b")
 async def test_most_urgent_first(work: Work, office: Office) -> None:
     """Open cards come important ones first, then by the nearest deadline, those without one last."""
     made = [await opened(work, office, f"Пост {n}") for n in range(5)]

@@ -76,6 +76,7 @@ def test_a_note_is_kept_without_blanks_around_it(story: Story) -> None:
     assert remark.text == "не наше"
 
 
+@pytest.mark.clause("SOB-22")
 @pytest.mark.parametrize(
     ("step", "who", "action", "given"),
     [

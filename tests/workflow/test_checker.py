@@ -81,6 +81,7 @@ def test_a_fault_is_found(changes: list[tuple[str, str]], told: str | None) -> N
     assert found == [] if told is None else any(told in fault for fault in found), found
 
 
+@pytest.mark.clause("SOB-13")
 def test_a_contradiction_without_a_reading_is_found() -> None:
     """The document's own 4 hours before an answer due in 4 hours are no time at all (10 with 13)."""
     plain = changed(SOBOLEVO, ('due = "2 hours before answer"', 'due = "4 hours before answer"'))

@@ -14,6 +14,7 @@ RULES = rules_of(OFFICE, SOBOLEVO)
 NORMAL, HIGH = Importance.NORMAL, Importance.HIGH
 
 
+@pytest.mark.clause("SOB-10a", "SOB-10b", "SOB-11", "SOB-12", "SOB-13", "SOB-14", "SOB-15", "SOB-16", "SOB-17")
 @pytest.mark.parametrize(
     ("name", "anchor", "start", "importance", "due"),
     [
@@ -75,6 +76,7 @@ def test_only_what_the_moments_start_is_known() -> None:
     assert known("never") == []
 
 
+@pytest.mark.clause("SOB-10b", "SOB-13")
 def test_high_importance_names_its_own_clause() -> None:
     """The answer to an urgent message is demanded by clause 10, its draft still by clause 13."""
     clauses = {
@@ -110,6 +112,7 @@ def test_an_offices_own_days_count(story: Story) -> None:
     assert shown(story.clocks["answer"].at) == "2026-03-06 10:00"
 
 
+@pytest.mark.clause("SOB-10b")
 def test_importance_moves_the_deadlines_at_once(story: Story) -> None:
     """Answer and draft move with the importance, there and back, and the timers with them."""
     story.to("draft")
@@ -148,6 +151,7 @@ def test_a_met_deadline_stays_met(story: Story) -> None:
     assert story.clocks["draft"].met
 
 
+@pytest.mark.clause("SOB-14", "SOB-15")
 def test_each_turn_has_its_own_hour(story: Story) -> None:
     """The second approval and the second rework count from their own starts."""
     story.to("approve").at("2026-03-04 10:20").usual("send_back")
@@ -173,6 +177,7 @@ def test_met_late_is_late_for_ever(story: Story) -> None:
     assert late.clocks["answer"].late(local("2026-03-05 10:01"))
 
 
+@pytest.mark.clause("SOB-11")
 def test_the_limit_counts_to_the_second(story: Story) -> None:
     """A return at the very end of its 30 minutes is in time."""
     story.to("draft")
@@ -182,6 +187,7 @@ def test_the_limit_counts_to_the_second(story: Story) -> None:
     assert story.usual("return").step == "route"
 
 
+@pytest.mark.clause("SOB-17")
 def test_an_interim_answer_pays_the_answer(story: Story) -> None:
     """An interim answer meets the answer's deadline; only its final one is still owed."""
     story.to("draft")
@@ -193,12 +199,14 @@ def test_an_interim_answer_pays_the_answer(story: Story) -> None:
     assert story.owed == ["final"]
 
 
+@pytest.mark.clause("SOB-12")
 def test_detection_before_the_forward_counts(story: Story) -> None:
     """The time runs from the detection given, not from the moment the card was made."""
     story.open(detected=local("2026-03-03 17:00"))
     assert shown(story.clocks["answer"].at) == "2026-03-04 17:00"
 
 
+@pytest.mark.clause("SOB-R5")
 def test_offices_count_by_their_own_zone() -> None:
     """The same instants give another office in another zone its own deadlines."""
     barnaul = replace(NEIGHBOURS, timetable=replace(NEIGHBOURS.timetable, zone="Asia/Barnaul"))

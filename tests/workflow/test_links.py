@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from workflow.links import first_link, is_link, network_of
 
 
+@pytest.mark.clause("SOB-5", "SOB-R4.4")
 @pytest.mark.parametrize(
     ("link", "network"),
     [

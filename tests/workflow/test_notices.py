@@ -122,6 +122,7 @@ def test_a_change_of_importance_is_told_to_whoever_has_the_card(
 HEAD_2 = person(PersonId(7), Role.HEAD)
 
 
+@pytest.mark.clause("SOB-25")
 @pytest.mark.parametrize(
     ("office", "heard"),
     [
@@ -203,6 +204,7 @@ def test_who_hands_over_to_himself_gets_the_text_all_the_same(story: Story) -> N
     assert story.heard == ["answer_text > curator", "card/hand_over > curator"]
 
 
+@pytest.mark.clause("SOB-10b")
 def test_urgent_cards_go_first(story: Story) -> None:
     """Notices of an urgent card are urgent, those of another are not, and pings go before both."""
     story.to("draft")

@@ -220,6 +220,7 @@ def test_a_ping_for_the_group_alone(group: str | None) -> None:
     assert story.heard == ["ping/route > group" if group else "ping/route > coordinator"]
 
 
+@pytest.mark.clause("SOB-22")
 @pytest.mark.parametrize(
     ("step", "deadline", "answers"),
     [

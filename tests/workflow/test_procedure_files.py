@@ -149,6 +149,7 @@ def test_all_faults_are_told_at_once() -> None:
     assert len(str(caught.value).splitlines()) >= 3
 
 
+@pytest.mark.clause("SOB-5", "SOB-R4.4", "SOB-21")
 def test_sobolevo_is_read() -> None:
     """The shipped procedure has its steps, deadlines, grounds and networks."""
     assert SOBOLEVO.start == "route"

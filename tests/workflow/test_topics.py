@@ -7,6 +7,7 @@ from workflow.office import Department
 from workflow.topics import fitting_first, topic_of
 
 
+@pytest.mark.clause("SOB-10a")
 @pytest.mark.parametrize(
     ("text", "topic"),
     [

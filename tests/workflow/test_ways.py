@@ -1,5 +1,7 @@
 """The ways of a card from the post to the published answer, and round about."""
 
+import pytest
+
 from tests.workflow.office import CURATOR, HEAD, HERE, OTHER_CURATOR, ROADS, SOBOLEVO, THERE, UTILITIES, local
 from tests.workflow.story import LINK, PHOTO, Story, draft, post
 from workflow.commands import Open
@@ -10,6 +12,7 @@ from workflow.refusals import Refusal, Why
 from workflow.words import DraftKind
 
 
+@pytest.mark.clause("SOB-12", "SOB-14", "SOB-16")
 def test_the_straight_way(story: Story) -> None:
     """A post is routed, accepted, drafted, agreed, handed over, published, and the card is closed and owes nothing."""
     story.open()
@@ -60,6 +63,7 @@ def test_numbers_count_within_an_office(story: Story) -> None:
     assert [story.open().number for _ in range(3)] == [1, 2, 3]
 
 
+@pytest.mark.clause("SOB-11")
 def test_a_return_in_time_goes_back_to_the_curator(story: Story) -> None:
     """A return within 30 working minutes needs nobody's word; then the card is routed to somebody else (SOB-11)."""
     story.to("draft").at("2026-03-04 10:30")
@@ -75,6 +79,7 @@ def test_a_return_in_time_goes_back_to_the_curator(story: Story) -> None:
     story.done(UTILITIES, "submit")
 
 
+@pytest.mark.clause("SOB-11")
 def test_a_return_after_its_time_is_for_the_curator_to_decide(story: Story) -> None:
     """A return a minute after the 30 minutes is only asked for; the executor no longer has the card (SOB-11)."""
     story.to("draft").at("2026-03-04 10:31")
@@ -85,6 +90,7 @@ def test_a_return_after_its_time_is_for_the_curator_to_decide(story: Story) -> N
     assert "returned" not in {moment.name for moment in card.moments}
 
 
+@pytest.mark.clause("SOB-11")
 def test_the_curator_takes_a_late_return_back(story: Story) -> None:
     """Taken back, the card is returned from that moment, and has its 30 minutes to be routed again."""
     story.to("dispute").at("2026-03-04 10:40")
@@ -93,6 +99,7 @@ def test_the_curator_takes_a_late_return_back(story: Story) -> None:
     story.done(CURATOR, "route", department="utilities")
 
 
+@pytest.mark.clause("SOB-11")
 def test_the_curator_insists(story: Story) -> None:
     """Insisted on, the card is the executor's again, and a second return is late as well."""
     story.to("dispute")
@@ -110,6 +117,7 @@ def test_a_card_routed_again_may_be_returned_again(story: Story) -> None:
     assert story.done(UTILITIES, "return", note="не наше").step == "route"
 
 
+@pytest.mark.clause("SOB-14", "SOB-15")
 def test_a_send_back_and_a_second_version(story: Story) -> None:
     """Remarks send the draft back, both versions are kept, and the new one is agreed."""
     story.to("approve")
@@ -122,6 +130,7 @@ def test_a_send_back_and_a_second_version(story: Story) -> None:
     story.usual("approve")
 
 
+@pytest.mark.clause("SOB-17")
 def test_an_interim_answer_keeps_the_card_open(story: Story) -> None:
     """After an interim answer the card lives on under `final`, and closes with the final one (SOB-17)."""
     story.to("draft")
@@ -149,6 +158,7 @@ def test_a_clarification_keeps_a_clock(story: Story) -> None:
     assert story.owed == ["final"]
 
 
+@pytest.mark.clause("SOB-21")
 def test_not_to_be_handled(story: Story) -> None:
     """A dismissed card is closed, with its ground in the journal (SOB-21)."""
     card = story.to("route").done(CURATOR, "dismiss", ground="threat")
@@ -191,6 +201,7 @@ def test_a_late_part_is_told_to_whoever_has_the_card(story: Story) -> None:
     assert story.heard == ["added > roads"]
 
 
+@pytest.mark.clause("SOB-R5")
 def test_the_same_key_in_another_office_is_another_card(story: Story) -> None:
     """The key of a message counts within one office."""
     first = story.open(key="m1")
@@ -266,6 +277,7 @@ def test_a_running_card_keeps_its_version_of_the_procedure(story: Story) -> None
     assert story.clocks["answer"].at == local("2026-03-04 11:00")
 
 
+@pytest.mark.clause("SOB-17")
 def test_a_second_interim_answer_does_not_put_the_final_one_off(story: Story) -> None:
     """The final answer is due by the first interim one, however many follow (SOB-17)."""
     story.to("draft")

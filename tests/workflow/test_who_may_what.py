@@ -66,6 +66,7 @@ def expected(step: str, who: PersonId, action: str) -> Why | None:
     return Why.NOT_YOURS if action in of_the_step else Why.NOT_NOW
 
 
+@pytest.mark.clause("SOB-R3", "SOB-14", "SOB-16")
 @pytest.mark.parametrize("who", NAMES, ids=NAMES.get)
 @pytest.mark.parametrize("step", STEPS)
 def test_each_action_is_open_to_those_of_the_step_alone(step: str, who: PersonId) -> None:

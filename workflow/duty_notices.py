@@ -1,0 +1,99 @@
+"""Who is told of a duty and when, and who may say that it is done."""
+
+from datetime import datetime
+
+from workflow.calendar import WorkingTime
+from workflow.duties import Duty, DutyRecord, DutyRing, Period, rings, touching
+from workflow.model import Model
+from workflow.notices import fallback
+from workflow.office import Office, Person
+from workflow.pings import GROUP, OWNER
+from workflow.words import OfficeId, PersonId, Role
+
+_SEE_ALL = frozenset({Role.COORDINATOR, Role.HEAD})
+
+
+class DutyNotice(Model):
+    """One ring of a duty for one person, or for the office's group where `to` is None. `due` is UTC."""
+
+    office: OfficeId
+    procedure: str
+    duty: str
+    period: str
+    ring: str
+    due: datetime
+    missed: bool
+    to: PersonId | None
+
+    @property
+    def key(self) -> str:
+        """The identity of the notice: the same thing is never told twice to the same person."""
+        return f"duty/{self.office}/{self.procedure}/{self.duty}/{self.ring}/{self.to or GROUP}"
+
+
+def duty_notices(
+    duty: Duty, procedure: str, office: Office, record: DutyRecord, time: WorkingTime, now: datetime
+) -> tuple[DutyNotice, ...]:
+    """What has come to be told since the record was last looked at, soonest first.
+
+    A reminder is of use only before the duty is due, and only the newest one. What was missed is always told, each
+    period once to a hearer, the gravest level. Nothing is told of what is done, or was due before the duty was kept.
+    """
+    found: list[DutyNotice] = []
+    for period in touching(duty, time, record.looked, now):
+        if period.due > record.since and period.key not in record.done:
+            rung = [ring for ring in rings(duty, period, time) if record.looked < ring.at <= now]
+            found += _of_period(duty, procedure, office, period, _loud(rung, period, now))
+    return tuple(found)
+
+
+def keepers(duty: Duty, office: Office) -> tuple[Person, ...]:
+    """Those whose duty it is."""
+    return office.holding(duty.by)
+
+
+def may_finish(person: Person, duty: Duty) -> bool:
+    """Whether he may say that it is done: those whose duty it is, and a coordinator for them."""
+    return bool(person.roles & {duty.by, Role.COORDINATOR})
+
+
+def sees_duty(person: Person, duty: Duty) -> bool:
+    """Whether it stands in his list: coordinators and heads see all, others their own."""
+    return bool(person.roles & {duty.by, *_SEE_ALL})
+
+
+def _loud(rung: list[DutyRing], period: Period, now: datetime) -> list[DutyRing]:
+    return [ring for ring in rung if ring.missed or (now < period.due and ring is rung[-1])]
+
+
+def _of_period(duty: Duty, procedure: str, office: Office, period: Period, loud: list[DutyRing]) -> list[DutyNotice]:
+    gravest = {hearer: ring for ring in loud for hearer in _hearers(ring, duty, office)}
+    return [
+        DutyNotice(
+            office=office.id,
+            procedure=procedure,
+            duty=duty.name,
+            period=period.key,
+            ring=ring.key,
+            due=period.due,
+            missed=ring.missed,
+            to=hearer,
+        )
+        for hearer, ring in gravest.items()
+    ]
+
+
+def _hearers(ring: DutyRing, duty: Duty, office: Office) -> tuple[PersonId | None, ...]:
+    """Those of the ring who can be told, and the group; where nobody is left, those who stand above."""
+    group = (None,) if GROUP in ring.hearers and office.group else ()
+    people = dict.fromkeys(person.id for name in ring.hearers for person in _people(name, duty, office))
+    if people or (group and set(ring.hearers) == {GROUP}):
+        return (*people, *group)
+    return (*dict.fromkeys(person.id for person in fallback(office)), *group)
+
+
+def _people(name: str, duty: Duty, office: Office) -> tuple[Person, ...]:
+    if name == GROUP:
+        return ()
+    found = keepers(duty, office) if name == OWNER else office.holding(Role(name))
+    return tuple(person for person in found if person.can_be_told())
