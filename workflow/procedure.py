@@ -9,6 +9,8 @@ from pydantic import Field, field_validator, model_validator
 from workflow.actions import ACTIONS, Action, Need
 from workflow.bilingual import Words
 from workflow.calendar import ScheduleError, read_schedule
+from workflow.counters import Counter
+from workflow.duties import Duty
 from workflow.model import Model
 from workflow.procedure_deadlines import Deadline, Extension, Reports, Shorter
 from workflow.procedure_steps import Step
@@ -126,6 +128,8 @@ class Procedure(Model):
     shorter: tuple[ShortTime, ...] = ()
     sharing: Sharing | None = None
     repeats: Repeats | None = None
+    counter: tuple[Counter, ...] = ()
+    duty: tuple[Duty, ...] = ()
     reading: tuple[StatedReading, ...] = ()
     timetable: Mapping[str, Mapping[str, Any]] = Field(default_factory=dict)
     moments: Annotated[Mapping[str, Words], Field(alias="moment")] = Field(default_factory=dict)
@@ -152,6 +156,8 @@ class Procedure(Model):
             ("outcome", self.outcome),
             ("category", self.category),
             ("shorter", self.shorter),
+            ("counter", self.counter),
+            ("duty", self.duty),
         ):
             names = [thing.name for thing in things]
             if twice := sorted({name for name in names if names.count(name) > 1}):
