@@ -1,0 +1,67 @@
+"""What the citizen does with a card, brought by the system through which he wrote: confirms, rates, disagrees."""
+
+import hashlib
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.intake.faults import NOT_THERE, REFUSED, UNFIT, Fault, IntakeError, one_fault
+from bot.intake.model import ActSaid
+from bot.intake.telling import card_of, standing
+from storage import intake_acts
+from storage.books import SqlBooks
+from storage.intake_acts import Answered
+from workflow import desk
+from workflow.commands import Act
+from workflow.refusals import Refusal, Why
+from workflow.words import CardId
+
+_REASONS = {
+    Why.NOT_YOURS: "this is not the citizen's to do, or not at this step",
+    Why.NOT_NOW: "this cannot be done at the present step",
+    Why.CLOSED: "the card is closed",
+    Why.ALREADY: "this was done already",
+    Why.NO_REASON: "a reason is needed; write it as note",
+}
+
+
+def acted(conn: Connection, office: str, identity: str, act: ActSaid, now: datetime, real: datetime) -> dict[str, Any]:
+    """Carry the act out, once by its key, and say how the card stands. `now` is the office's clock, `real` is real.
+
+    Raises IntakeError, with which the transaction must end.
+    """
+    books, card = SqlBooks(conn, real), card_of(conn, office, identity)
+    if books.card(card) is None:  # held from here on, so that the same act is not carried out beside this
+        raise one_fault(NOT_THERE, "id", "no message came under this identity")
+    digest = _digest(act)
+    if known := intake_acts.get(conn, card, act.key):
+        return _again(known, digest)
+    outcome = desk.do(_command(card, act), books, now)
+    if isinstance(outcome, Refusal):
+        raise _refused(outcome)
+    answer = standing(outcome.card)
+    intake_acts.put(conn, card, act.key, Answered(digest, answer), real)
+    return answer
+
+
+def _command(card: CardId, act: ActSaid) -> Act:
+    given: dict[str, Any] = {"card": card, "by": None, "action": act.action, "note": act.note, "value": act.value}
+    known = {field.name for field in fields(Act)}
+    return Act(**{name: value for name, value in given.items() if name in known})
+
+
+def _again(known: Answered, digest: str) -> dict[str, Any]:
+    if known.digest != digest:
+        raise one_fault(UNFIT, "key", "another act came under this key; give each act a key of its own")
+    return dict(known.answer)
+
+
+def _refused(refusal: Refusal) -> IntakeError:
+    reason = _REASONS.get(refusal.why, "the office does not take it")
+    return IntakeError(REFUSED, Fault("action", reason), more={"why": refusal.why})
+
+
+def _digest(act: ActSaid) -> str:
+    return hashlib.sha256(act.model_dump_json(exclude={"key"}).encode()).hexdigest()

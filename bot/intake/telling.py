@@ -1,0 +1,79 @@
+"""What a sender, and through him the citizen, may know of a card: never who works on it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.intake.faults import NOT_THERE, one_fault
+from bot.intake.opening import key_of, the_office
+from storage import queries
+from workflow.card import Card
+from workflow.links import is_link
+from workflow.post import Draft
+from workflow.words import CardId, DraftKind
+
+PUBLIC = frozenset(
+    {
+        "received",
+        "moderated",
+        "routed",
+        "interim_published",
+        "interim_sent",
+        "published",
+        "sent",
+        "dismissed",
+        "declined",
+        "extended",
+        "confirmed",
+        "rated",
+        "commented",
+        "disagreed",
+        "reopened",
+    }
+)
+"""Moments that are no business of the office alone. Remarks, returns and agreement between its people are."""
+
+
+def card_of(conn: Connection, office: str, identity: str) -> CardId:
+    """The card that came under this identity. Raises IntakeError."""
+    found = queries.opened_under(conn, the_office(conn, office).id, key_of(identity))
+    if found is None:
+        raise one_fault(NOT_THERE, "id", "no message came under this identity")
+    return found
+
+
+def told(conn: Connection, office: str, identity: str) -> dict[str, Any]:
+    """Where the message stands. Raises IntakeError."""
+    card = queries.card(conn, card_of(conn, office, identity))
+    assert card is not None  # noqa: S101 - cards are never deleted
+    answer = published(card)
+    return {
+        **standing(card),
+        "answer": answer.text if answer else None,
+        "link": card.link if is_link(card.link) else None,
+        "history": history(card),
+    }
+
+
+def standing(card: Card) -> dict[str, Any]:
+    """The card in three words."""
+    return {"number": card.number, "step": card.step, "state": "open" if card.open else "closed"}
+
+
+def published(card: Card) -> Draft | None:
+    """The newest answer that was published: a draft that came later is the office's own business."""
+    moment = card.latest("published", "sent")
+    if moment is None:
+        return None
+    answers = [one for one in card.drafts if one.kind is DraftKind.ANSWER and one.at <= moment.at]
+    return answers[-1] if answers else None
+
+
+def history(card: Card) -> list[dict[str, str]]:
+    """The public milestones in their order, with their times in UTC."""
+    return [{"what": one.name, "at": _written(one.at)} for one in card.moments if one.name in PUBLIC]
+
+
+def _written(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")
