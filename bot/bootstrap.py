@@ -13,6 +13,7 @@ from bot.bells import Bells
 from bot.buckets import Buckets, Rates
 from bot.clock import SystemClock
 from bot.fsm import TurnStorage
+from bot.intake.server import Desk, Intake, Listener
 from bot.mail.mailer import Mailer, make_mailer
 from bot.points import point
 from bot.refresher import Refresher
@@ -44,10 +45,13 @@ class App:
     refresher: Refresher
     ticker: Ticker
     name: str
+    intake: Listener | None = None
     fault: str = field(default="")
 
     async def close(self) -> None:
         """Let go of the network and the database."""
+        if self.intake:
+            await self.intake.close()
         await self.telegram.close()
         await self.work.close()
 
@@ -96,6 +100,7 @@ async def build(
         refresher=Refresher(way, settings.refresh_seconds),
         ticker=Ticker(work, clock, bells, settings.tick_seconds, settings.by_mail),
         name=name,
+        intake=_intake(settings, work, clock, bells),
     )
 
 
@@ -112,6 +117,14 @@ def worker_name(settings: Settings) -> str:
     if settings.database_url.startswith("sqlite"):
         return "otklik"
     return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _intake(settings: Settings, work: Work, clock: Clock, bells: Bells) -> Listener | None:
+    """The intake interface, where the settings give it a token."""
+    if settings.intake_token is None:
+        return None
+    desk = Desk(work, clock, bells, settings.intake_token.get_secret_value(), settings.intake_max_mb * 1024 * 1024)
+    return Listener(Intake(desk), settings.intake_host, settings.intake_port)
 
 
 def _way(settings: Settings, work: Work, telegram: Telegram, clock: Clock, bells: Bells, name: str) -> Way:

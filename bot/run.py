@@ -52,7 +52,7 @@ async def serve(app: App, stop: asyncio.Event) -> None:
     """Run all loops till `stop`; then take nothing new, and finish what is under way."""
     async with asyncio.TaskGroup() as group:
         source = group.create_task(_bring(app, stop))
-        parts = (app.worker, app.sender, app.mailer, app.refresher, app.ticker)
+        parts = (app.worker, app.sender, app.mailer, app.refresher, app.ticker, app.intake)
         loops = [group.create_task(part.run(stop)) for part in parts if part]
         await stop.wait()
         source.cancel()
@@ -77,6 +77,8 @@ async def start(app: App) -> None:
     me = await introduce(app)
     await greet(app)
     await look_at_groups(app, me)
+    if app.intake:
+        await app.intake.open()
     log("bot").info("running", bot=app.way.bot, mode=app.settings.mode, now=app.clock.now().isoformat())
 
 

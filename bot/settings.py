@@ -13,6 +13,7 @@ from bot.mail.settings import MailSettings
 REAL_TELEGRAM = "https://api.telegram.org"
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_INTAKE_TOKEN = re.compile(r"[!-~]{16,256}")
 _WEBHOOK_NEEDS = {
     "webhook_url": "missing; MODE=webhook needs the public https address at which Telegram finds this bot",
     "webhook_secret": "missing; without it anybody could speak for Telegram: write a long random word",
@@ -36,6 +37,12 @@ def _token(value: SecretStr) -> SecretStr:
 def _secret(value: SecretStr | None) -> SecretStr | None:
     if value and not _SECRET.fullmatch(value.get_secret_value()):
         raise ValueError("write 1 to 256 characters of A-Z, a-z, 0-9, _ and -")
+    return value
+
+
+def _intake_token(value: SecretStr | None) -> SecretStr | None:
+    if value and not _INTAKE_TOKEN.fullmatch(value.get_secret_value()):
+        raise ValueError("write 16 to 256 Latin letters, digits and signs, without spaces; the longer the better")
     return value
 
 
@@ -87,6 +94,10 @@ class Settings(StorageSettings, MailSettings):
     webhook_secret: Annotated[SecretStr | None, AfterValidator(_secret)] = None
     webhook_host: str = "127.0.0.1"
     webhook_port: int = Field(8080, ge=1, le=65535)
+    intake_token: Annotated[SecretStr | None, AfterValidator(_intake_token)] = None
+    intake_host: str = "127.0.0.1"
+    intake_port: int = Field(8082, ge=1, le=65535)
+    intake_max_mb: int = Field(20, ge=1, le=50)
     poll_timeout: int = Field(30, ge=0, le=50)
     rate_total: float = Field(30, gt=0)
     rate_chat: float = Field(1, gt=0)
@@ -109,7 +120,7 @@ class Settings(StorageSettings, MailSettings):
     @property
     def secrets(self) -> list[str]:
         """What must never stand in a log."""
-        held = (self.bot_token, self.webhook_secret, self.smtp_password)
+        held = (self.bot_token, self.webhook_secret, self.smtp_password, self.intake_token)
         return [secret.get_secret_value() for secret in held if secret]
 
     @property
