@@ -64,3 +64,10 @@ class Why(CallbackData, prefix="w"):
     """Why the card's deadlines are when they are."""
 
     card: int
+
+
+class TellHead(CallbackData, prefix="r"):
+    """Tell of this missed deadline those who must hear of it from a person."""
+
+    card: int
+    deadline: str
