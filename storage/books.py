@@ -125,8 +125,12 @@ class SqlBooks(Books):
         return [mail for notice in notices for mail in self._mail_of(notice)] if self._mail else []
 
     def _mail_of(self, notice: Notice) -> list[outbox.Message]:
-        person = mails.reader(notice, self.office(notice.office))
+        office = self.office(notice.office)
+        person = mails.reader(notice, office)
         if person is None or not mails.gives(journal.event(self._conn, notice.card, notice.seq)):
+            return []
+        card = self.card(notice.card)
+        if card is None or not mails.is_his(notice, person, card, office, self.procedure(card.procedure, card.digest)):
             return []
         return [mails.mail(notice, self._message(notice), person)]
 

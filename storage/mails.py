@@ -3,26 +3,40 @@
 from dataclasses import replace
 
 from storage.outbox import MAIL, Message
-from workflow.events import Event, Moved
+from workflow.access import owners
+from workflow.card import Card
+from workflow.events import Event, Moved, PartAsked
 from workflow.notices import Notice, NoticeKind
 from workflow.office import Office, Person
+from workflow.procedure import Procedure
+from workflow.words import Role
 
 KIND = "mail"
 """The kind of an outbox row whose body is the notice that goes by mail."""
 
-_CARRIERS = frozenset({"executor", "chief"})
-"""Roles of those who are given cards: who drafts the answer, and who names him among his people."""
+_CARRIERS = frozenset({Role.EXECUTOR, Role.CHIEF})
+"""Roles to which cards are given: who drafts the answer, and who names him among his people."""
 
 
 def reader(notice: Notice, office: Office) -> Person | None:
-    """The person to whom the notice brings a card and who can be written to by mail; None where there is none."""
+    """The person to whom the notice shows a card and who can be written to by mail; None where there is none."""
     person = office.person(notice.to) if notice.kind is NoticeKind.CARD else None
-    return person if person and person.email and _CARRIERS & person.roles else None
+    return person if person and person.email else None
 
 
 def gives(event: Event | None) -> bool:
-    """Whether the event gave the card to somebody: routed, assigned. One sent back is his already."""
-    return isinstance(event, Moved) and (event.department is not None or event.executor is not None)
+    """Whether the event gave the card to somebody: routed, assigned, asked for a part. One sent back is his already."""
+    if isinstance(event, Moved):
+        return event.department is not None or event.executor is not None or bool(event.shares)
+    return isinstance(event, PartAsked)
+
+
+def is_his(notice: Notice, person: Person, card: Card, office: Office, procedure: Procedure) -> bool:
+    """Whether the card has come to him to be carried out, and he does not only hear of it."""
+    if notice.part is not None or card.executor == person.id:
+        return True
+    step = procedure.at(card.step)
+    return step is not None and step.role(card.kind) in _CARRIERS and person in owners(card, office, procedure)
 
 
 def mail(notice: Notice, message: Message, person: Person) -> Message:
