@@ -6,8 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from handlers.effects import CommandsShown, LocaleChosen, PostHeld
-from storage import held, outbox, people
+from handlers.duty_texts import who_and_when
+from handlers.effects import CommandsShown, DutyFinished, LocaleChosen, PostHeld
+from handlers.safe import html
+from handlers.texts import texts_for
+from handlers.turn import Reply
+from storage import duties, held, outbox, people
+from storage.snapshots import snapshot
 from workflow.notices import Urgency
 from workflow.ports import HeldPost
 
@@ -42,4 +47,18 @@ def _(effect: CommandsShown, conn: Connection, real: datetime) -> None:
         urgency=Urgency.LOW,
         supersede=f"{effect.lane}/{MENU}",
     )
+    outbox.put(conn, [message], real)
+
+
+@carry_out.register
+def _(effect: DutyFinished, conn: Connection, real: datetime) -> None:
+    """Of two who tap at the same moment one has done it, and the other learns that it was not he."""
+    place = duties.Place(effect.office, effect.procedure, effect.duty)
+    done = duties.finish(conn, place, effect.period, effect.by, effect.at)
+    if done.by == effect.by:
+        return
+    office, texts = snapshot(conn, effect.office).office, texts_for(effect.locale)
+    who = html(who_and_when(done, office, effect.at, texts))
+    reply = Reply(text=texts.say("Уже сделано: {who}. Ничего не изменилось.", who=who))
+    message = outbox.Message(effect.lane, "reply", reply.model_dump_json(), Urgency.URGENT, office=effect.office)
     outbox.put(conn, [message], real)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot import duties
 from bot.methods import chat_of, lane_of
 from bot.outcomes import (
     Blocked,
@@ -26,6 +27,7 @@ from storage import outbox, people, views
 from storage.books import SqlBooks
 from storage.outbox import Sending
 from storage.snapshots import snapshot
+from workflow.duty_notices import DUTY
 from workflow.notices import Notice, NoticeKind, Urgency, fallback
 from workflow.words import PersonId
 
@@ -69,8 +71,7 @@ def _(outcome: Blocked, conn: Connection, message: Sending, order: Order, real: 
     chat = chat_of(message.lane)
     if chat > 0:
         people.set_reachable(conn, CHANNEL, str(chat), False)
-    if message.kind in _NOTICES:
-        _tell_others(conn, Notice.model_validate_json(message.body), real)
+    _tell_others(conn, message, real)
 
 
 @settle.register
@@ -89,8 +90,8 @@ def _(outcome: Refused | Gone, conn: Connection, message: Sending, order: Order,
 def _(outcome: Unsure, conn: Connection, message: Sending, order: Order, real: datetime) -> None:
     """Once it is repeated, after the pause that all make (bot.outage); then it is a doubt, for a person to see."""
     outbox.doubt(conn, message, outcome.why, real)
-    if message.repeated and message.kind in _NOTICES and message.urgency == Urgency.DEADLINE:
-        _tell_others(conn, Notice.model_validate_json(message.body), real)
+    if message.repeated and message.urgency == Urgency.DEADLINE:
+        _tell_others(conn, message, real)
 
 
 @settle.register(NotSent)
@@ -101,8 +102,13 @@ def _(outcome: Any, conn: Connection, message: Sending, order: Order, real: date
     outbox.again(conn, message, real + timedelta(seconds=pause), str(outcome))
 
 
-def _tell_others(conn: Connection, notice: Notice, real: datetime) -> None:
+def _tell_others(conn: Connection, message: Sending, real: datetime) -> None:
     """What could not reach its addressee goes to those who stand above; by its key it goes to each of them once."""
+    if message.kind == DUTY:
+        duties.tell_others(conn, message.body, real)
+    if message.kind not in _NOTICES:
+        return
+    notice = Notice.model_validate_json(message.body)
     office = snapshot(conn, notice.office).office
     copies = [notice.model_copy(update={"to": person.id}) for person in fallback(office) if person.id != notice.to]
     SqlBooks(conn, real).tell(copies)

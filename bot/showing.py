@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from bot.duties import duty_reply
 from bot.effects import MENU
 from bot.fitting import fitting
 from bot.methods import Call, chat_of, digest_of, menu, sending
@@ -23,6 +24,7 @@ from storage.outbox import Sending
 from storage.shelf import SqlShelf
 from storage.snapshots import snapshot
 from storage.views import View
+from workflow.duty_notices import DUTY
 from workflow.notices import Notice, NoticeKind
 from workflow.office import Office
 from workflow.words import CardId, OfficeId, PersonId
@@ -68,6 +70,8 @@ def shown_now(conn: Connection, view: View, now: datetime, bot: str) -> Shown | 
 def _reply(conn: Connection, message: Sending, office: Office | None, now: datetime, bot: str) -> Reply | None:
     if message.kind == REPLY:
         return Reply.model_validate_json(message.body)
+    if message.kind == DUTY:
+        return duty_reply(conn, message.body, now)
     notice = Notice.model_validate_json(message.body)
     if notice.kind is NoticeKind.PINGS:
         office = office or snapshot(conn, notice.office).office

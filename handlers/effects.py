@@ -35,3 +35,16 @@ class CommandsShown(Effect):
     lane: str
     locale: str
     names: tuple[str, ...]
+
+
+class DutyFinished(Effect):
+    """Somebody says that the duty of a period is done; who says so second is told in the same chat who was first."""
+
+    office: OfficeId
+    procedure: str
+    duty: str
+    period: str
+    by: PersonId
+    at: datetime
+    lane: str
+    locale: str

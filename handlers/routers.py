@@ -2,7 +2,21 @@
 
 from aiogram import Router
 
-from handlers import answers, drafting, edits, groups, intake, otherwise, publishing, queue, reasons, start, taps, why
+from handlers import (
+    answers,
+    drafting,
+    duties,
+    edits,
+    groups,
+    intake,
+    otherwise,
+    publishing,
+    queue,
+    reasons,
+    start,
+    taps,
+    why,
+)
 
 
 def routers() -> tuple[Router, ...]:
@@ -15,6 +29,7 @@ def routers() -> tuple[Router, ...]:
         groups.router,
         start.router,
         queue.router,
+        duties.router,
         why.router,
         taps.router,
         answers.router,

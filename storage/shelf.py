@@ -5,8 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from storage import held, likely, outbox, procedures, queries, views
+from storage import duties, held, likely, outbox, procedures, queries, views
 from workflow.card import Card
+from workflow.duties import DutyRecord
 from workflow.ports import HeldPost, Shelf
 from workflow.procedure import Procedure
 from workflow.words import CardId, OfficeId
@@ -33,6 +34,10 @@ class SqlShelf(Shelf):
 
     def procedure(self, name: str, digest: str | None = None) -> Procedure:
         return procedures.get(self._conn, name, digest)
+
+    def duty_record(self, office: OfficeId, procedure: str, duty: str) -> DutyRecord | None:
+        """What is known of the duty; None where it is not kept yet."""
+        return duties.record(self._conn, duties.Place(office, procedure, duty))
 
     def shown_by(self, lane: str, message: str) -> CardId | None:
         """A message that shows the card now, else one that was sent about it and is still remembered."""

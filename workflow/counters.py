@@ -12,14 +12,14 @@ from pydantic import Field, field_validator, model_validator
 
 from workflow import events
 from workflow.calendar.grid import EPOCH, instant
-from workflow.card import Card
+from workflow.card import Card, opened
 from workflow.events import Event
 from workflow.model import Model
 from workflow.office import Office
 from workflow.words import CardId, OfficeId, PersonId, Role
 
 LATE = "late"
-"""Counts missed deadlines of cards, each once, however many levels of it ring."""
+"""Counts missed deadlines of cards, each once, however many levels of it ring; a timer that acts is nobody's miss."""
 
 SAME_ANSWER = "same_answer"
 """Counts drafts with the same text, each card once."""
@@ -151,15 +151,21 @@ def text_digest(text: str) -> str:
 def _what(counter: Counter, event: Event) -> str:
     """What is counted, by a name that the same thing has every time; empty where the event is none of it."""
     match event:
-        case events.Rang() if counter.counts == LATE and event.missed:
-            return event.ping.removesuffix("/hurried").rpartition("/")[0]  # without the level, which comes last
+        case events.Rang() if counter.counts == LATE and event.missed and not event.quiet:
+            return _deadline_of(event)
         case events.Moved() if counter.counts == SAME_ANSWER and event.draft:
             return text_digest(event.draft.text)
         case events.Moved() if counter.counts in event.marks:
             return f"{counter.counts}/{event.seq}"
-        case events.Opened() if counter.counts in ("detected", "received"):
+        case events.Opened() if counter.counts in {moment.name for moment in opened(event).moments}:
             return f"{counter.counts}/{event.seq}"
     return ""
+
+
+def _deadline_of(event: events.Rang) -> str:
+    """The deadline and its start, and whose part of an answer: the same for every level, hurried or put off."""
+    name, start, *_ = event.ping.split("/")
+    return f"{name}/{start}" if event.part is None else f"{name}/{start}/{event.part}"
 
 
 def _owner(counter: Counter, card: Card, event: Event, office: Office) -> str | None:

@@ -19,6 +19,9 @@ from workflow.words import PersonId, Role
 _LONGEST_STRETCH_OFF = 366
 """Days that are looked through for one that is not off."""
 
+_MOST_OWED = 3
+"""Periods of one duty that a list shows as owed: those before them help nobody to do it."""
+
 
 class Duty(Model):
     """Something that a role does in every period of the calendar.
@@ -96,12 +99,6 @@ class DutyRecord:
     done: Mapping[str, DutyDone] = field(default_factory=dict)
 
 
-def duties_of(procedure: object) -> tuple[Duty, ...]:
-    """The duties that a procedure lays on its office."""
-    found: tuple[Duty, ...] = getattr(procedure, "duty", ())
-    return found
-
-
 def periods(duty: Duty, time: WorkingTime, around: datetime) -> tuple[Period, Period]:
     """The period that this moment is in, by the office's date, and the one after it."""
     start = duty.cycle.start(time.local_date(around))
@@ -126,6 +123,27 @@ def still_owed(duty: Duty, time: WorkingTime, record: DutyRecord, now: datetime)
     """What is late and was never done since the duty is kept, in order."""
     found = touching(duty, time, record.since, now)
     return tuple(one for one in found if record.since < one.due <= now and one.key not in record.done)
+
+
+def listed(duty: Duty, time: WorkingTime, record: DutyRecord, now: datetime) -> tuple[Period, ...]:
+    """What a list of duties shows now: the latest of what is owed, what is yet due, and this period, done or not."""
+    current, _ = periods(duty, time, now)
+    before = _period(duty, duty.cycle.step(current.start, -1), time)
+    moved_here = (before,) if before.due > now else ()
+    owed = still_owed(duty, time, record, now)[-_MOST_OWED:]
+    return tuple(sorted({*owed, *moved_here, current}, key=lambda one: one.due))
+
+
+def can_be_done(duty: Duty, time: WorkingTime, record: DutyRecord, now: datetime) -> dict[str, Period]:
+    """Periods, by key, that somebody may say are done: owed or ringing ones, this one and the next."""
+    ringing = touching(duty, time, now, now)
+    found = (
+        *still_owed(duty, time, record, now),
+        *listed(duty, time, record, now),
+        *ringing,
+        *periods(duty, time, now),
+    )
+    return {one.key: one for one in found}
 
 
 def _back_to(since: datetime, duty: Duty, ahead: Period, time: WorkingTime) -> Iterator[Period]:

@@ -10,6 +10,9 @@ from workflow.office import Office, Person
 from workflow.pings import GROUP, OWNER
 from workflow.words import OfficeId, PersonId, Role
 
+DUTY = "duty"
+"""What a row that is to be sent is called, if it holds a DutyNotice."""
+
 _SEE_ALL = frozenset({Role.COORDINATOR, Role.HEAD})
 
 

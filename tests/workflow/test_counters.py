@@ -125,6 +125,7 @@ def test_the_moment_it_counts(counts: str, moment: str | None) -> None:
         ("executor", rang(answers=None), None),
         ("department", rang(answers=STRANGER), None),
         ("office", rang(missed=False), None),
+        ("office", rang().model_copy(update={"quiet": True}), None),
         ("office", PUBLISHED, None),
         ("office", drafted("Починим"), None),
     ],
@@ -194,7 +195,7 @@ def test_no_words_are_no_answer(text: str) -> None:
     assert tally_of(same(), CARD, drafted(text), OFFICE) is None
 
 
-@pytest.mark.parametrize("ping", ["draft/2/0", "draft/2/3", "draft/2/1/hurried", "draft/2/0/hurried"])
+@pytest.mark.parametrize("ping", ["draft/2/0", "draft/2/3", "draft/2/1/hurried", "draft/2/0/longer3/hurried"])
 def test_a_deadline_is_missed_once(ping: str) -> None:
     """Every level of the same missed deadline is the same thing to count, of a hurried one too."""
     tally = tally_of(counter(), CARD, rang(ping), OFFICE)
@@ -206,6 +207,13 @@ def test_other_deadlines_are_other_things() -> None:
     """Another deadline, and the same one begun anew, are counted each for itself."""
     found = {tally_of(counter(), CARD, rang(ping), OFFICE) for ping in ("draft/2/0", "draft/5/0", "answer/2/0")}
     assert len({tally.what for tally in found if tally}) == 3
+
+
+def test_parts_of_an_answer_are_late_each_for_itself() -> None:
+    """Two executors who are late with their parts of one answer are two misses."""
+    parts = [rang(f"part/2/0/part{number}").model_copy(update={"part": number}) for number in (1, 2)]
+    found = [tally_of(counter(), CARD, event, OFFICE) for event in parts]
+    assert [tally.what for tally in found if tally] == ["part/2/1", "part/2/2"]
 
 
 def test_a_miss_is_counted_when_it_was_due() -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.workflow.office import COORDINATOR, CURATOR, HEAD, HERE, NAMES, OFFICE, PEOPLE, ROADS, unreachable
 from tests.workflow.reports import KAMCHATKA, at, duty
 from workflow.calendar import WorkingTime, working_time
-from workflow.duties import DutyDone, DutyRecord, duties_of, still_owed
+from workflow.duties import DutyDone, DutyRecord, still_owed
 from workflow.duty_notices import DutyNotice, duty_notices, may_finish, sees_duty
 from workflow.office import Office
 from workflow.words import PersonId, Role
@@ -125,8 +125,3 @@ def test_whose_duty_it_is(who: PersonId, by: str, finishes: bool, sees: bool) ->
     """Its own role and a coordinator may finish a duty; heads see it too, others do not."""
     person = next(one for one in PEOPLE if one.id == who)
     assert (may_finish(person, duty(by=Role(by))), sees_duty(person, duty(by=Role(by)))) == (finishes, sees)
-
-
-def test_a_procedure_without_duties_has_none() -> None:
-    """A procedure that lays no duties on its office is looked at like any other."""
-    assert duties_of(object()) == ()
