@@ -1,7 +1,6 @@
 """What the citizen does with a card, brought by the system through which he wrote: confirms, rates, disagrees."""
 
 import hashlib
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +22,7 @@ _REASONS = {
     Why.NOT_NOW: "this cannot be done at the present step",
     Why.CLOSED: "the card is closed",
     Why.ALREADY: "this was done already",
-    Why.NO_REASON: "a reason is needed; write it as note",
+    Why.NO_REASON: "a reason is needed; write it as note, or a rating as value",
 }
 
 
@@ -47,9 +46,8 @@ def acted(conn: Connection, office: str, identity: str, act: ActSaid, now: datet
 
 
 def _command(card: CardId, act: ActSaid) -> Act:
-    given: dict[str, Any] = {"card": card, "by": None, "action": act.action, "note": act.note, "value": act.value}
-    known = {field.name for field in fields(Act)}
-    return Act(**{name: value for name, value in given.items() if name in known})
+    """A rating stands before what the citizen wrote to it, since an action has words and no numbers."""
+    return Act(card, None, act.action, note=": ".join(one for one in (act.value, act.note) if one))
 
 
 def _again(known: Answered, digest: str) -> dict[str, Any]:

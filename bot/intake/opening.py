@@ -1,8 +1,6 @@
 """A message becomes a card, once for ever by its sender's identity of it."""
 
-from dataclasses import fields
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -73,7 +71,7 @@ def _command(given: Submission, office: Office, conn: Connection, real: datetime
         procedure=card.procedure,
         detected=card.detected_at,
         received=card.received_at,
-        **_where_known({"topic": card.topic}, {field.name for field in fields(Open)}),
+        topic=card.topic,
     )
 
 
@@ -85,13 +83,8 @@ def _post(card: CardSaid, media: tuple[Media, ...]) -> Post:
         link=card.link,
         posted_at=card.posted_at,
         parts=(Part(key=key_of(card.id), text=card.text, media=media),),
-        **_where_known({"place": card.place}, set(Post.model_fields)),
+        place=card.place,
     )
-
-
-def _where_known(given: dict[str, Any], known: set[str]) -> dict[str, Any]:
-    """What the core has a place for."""
-    return {name: value for name, value in given.items() if name in known}
 
 
 def _kept(file: File, conn: Connection, real: datetime) -> Media:

@@ -1,5 +1,6 @@
 """What a sender, and through him the citizen, may know of a card: never who works on it."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -7,32 +8,29 @@ from sqlalchemy import Connection
 
 from bot.intake.faults import NOT_THERE, one_fault
 from bot.intake.opening import key_of, the_office
-from storage import queries
+from storage import procedures, queries
 from workflow.card import Card
 from workflow.links import is_link
 from workflow.post import Draft
-from workflow.words import CardId, DraftKind
+from workflow.procedure import Procedure
+from workflow.words import CardId, DraftKind, Role
 
 PUBLIC = frozenset(
     {
         "received",
         "moderated",
         "routed",
+        "extension_granted",
         "interim_published",
         "interim_sent",
         "published",
-        "sent",
+        "finished",
         "dismissed",
         "declined",
-        "extended",
-        "confirmed",
-        "rated",
-        "commented",
-        "disagreed",
         "reopened",
     }
 )
-"""Moments that are no business of the office alone. Remarks, returns and agreement between its people are."""
+"""Moments that are not the office's own business, as its remarks, returns and agreements are."""
 
 
 def card_of(conn: Connection, office: str, identity: str) -> CardId:
@@ -52,7 +50,7 @@ def told(conn: Connection, office: str, identity: str) -> dict[str, Any]:
         **standing(card),
         "answer": answer.text if answer else None,
         "link": card.link if is_link(card.link) else None,
-        "history": history(card),
+        "history": history(card, PUBLIC | _of_the_citizen(procedures.get(conn, card.procedure, card.digest))),
     }
 
 
@@ -63,16 +61,22 @@ def standing(card: Card) -> dict[str, Any]:
 
 def published(card: Card) -> Draft | None:
     """The newest answer that was published: a draft that came later is the office's own business."""
-    moment = card.latest("published", "sent")
+    moment = card.latest("published")
     if moment is None:
         return None
     answers = [one for one in card.drafts if one.kind is DraftKind.ANSWER and one.at <= moment.at]
     return answers[-1] if answers else None
 
 
-def history(card: Card) -> list[dict[str, str]]:
+def history(card: Card, public: Collection[str]) -> list[dict[str, str]]:
     """The public milestones in their order, with their times in UTC."""
-    return [{"what": one.name, "at": _written(one.at)} for one in card.moments if one.name in PUBLIC]
+    return [{"what": one.name, "at": _written(one.at)} for one in card.moments if one.name in public]
+
+
+def _of_the_citizen(procedure: Procedure) -> frozenset[str]:
+    """The moments that his own acts set."""
+    own = (one for one in procedure.actions.values() if Role.CITIZEN in one.by)
+    return frozenset(name for action in own for name in action.mark)
 
 
 def _written(at: datetime) -> str:
