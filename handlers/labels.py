@@ -1,90 +1,79 @@
-"""The words on buttons and beside deadlines. What the core names, people read here."""
+"""The words on buttons and beside deadlines. What the core names, people read here: the file's own words first."""
 
+from handlers.action_words import button_words, done_words
+from handlers.deadline_words import deadline_label, deadline_noun, lower_first, upper_first
+from handlers.moment_words import anchor_words
 from handlers.texts import Texts
 from workflow.access import IMPORTANCE, SIGNIFICANT
+from workflow.actions import Action
+from workflow.procedure import Procedure, ShortTime
 from workflow.words import DraftKind, Importance, Role
 
 
-def action_label(action: str, texts: Texts) -> str:
-    """What the button of an action says."""
-    labels = {
-        "accept": texts.say("Принять в работу"),
-        "submit": texts.say("Отправить проект"),
-        "return": texts.say("Вернуть куратору"),
-        "approve": texts.say("Согласовать"),
-        "send_back": texts.say("На доработку"),
-        "hand_over": texts.say("Передать куратору"),
-        "publish": texts.say("Опубликовано"),
-        "dismiss": texts.say("Не подлежит обработке"),
-        "take_back": texts.say("Забрать карточку"),
-        "insist": texts.say("Оставить исполнителю"),
-        SIGNIFICANT: texts.say("Значимое"),
-    }
-    return labels.get(action, action)
+def action_label(action: str, texts: Texts, procedure: Procedure | None = None) -> str:
+    """What the button of an action says: its file's words, else the common ones, else its name."""
+    known = procedure.actions.get(action) if procedure else None
+    own = known.words.into(texts.locale) if known and known.words else ""
+    return own or button_words(action, texts) or action
+
+
+def done_label(action: str, texts: Texts, procedure: Procedure | None = None) -> str:
+    """What was done with a card, for somebody whose tap came too late, as it follows «уже»."""
+    known = procedure.actions.get(action) if procedure else None
+    if known and known.done:
+        return lower_first(known.done.into(texts.locale))
+    own = known.words.into(texts.locale) if known and known.words else ""
+    other = texts.say("отметили «{what}»", what=own) if own else texts.say("изменили")
+    return done_words(action, texts) or other
+
+
+def question_of(action: Action, texts: Texts) -> str | None:
+    """What the file wants to be asked before the action is taken; None where it leaves that to the common words."""
+    return action.question.into(texts.locale) if action.question else None
+
+
+def kind_label(procedure: Procedure, kind: str, texts: Texts) -> str:
+    """What a kind of card is called."""
+    words = procedure.kinds.get(kind)
+    return words.into(texts.locale) if words else kind
+
+
+def outcome_label(procedure: Procedure, outcome: str, texts: Texts) -> str:
+    """How a matter ended."""
+    known = procedure.outcome_named(outcome)
+    return known.words.into(texts.locale) if known else outcome
+
+
+def category_label(procedure: Procedure, category: str, texts: Texts) -> str:
+    """What a category is called."""
+    known = next((one for one in procedure.category if one.name == category), None)
+    return known.words.into(texts.locale) if known else category
+
+
+def short_time_label(short: ShortTime, texts: Texts) -> str:
+    """A shortened time as a fact, inside a line: «6 рабочих часов»."""
+    return lower_first(short.words.into(texts.locale))
 
 
 def importance_label(value: str, texts: Texts) -> str:
     """What the button that sets this importance says."""
-    return texts.say("Важность: высокая") if value == Importance.HIGH else texts.say("Важность: обычная")
-
-
-def importance_word(importance: Importance, texts: Texts) -> str:
-    """The importance as a fact, inside a line."""
-    return texts.say("важность высокая") if importance is Importance.HIGH else texts.say("важность обычная")
-
-
-def deadline_label(name: str, texts: Texts) -> str:
-    """What a deadline is called."""
     labels = {
-        "route": texts.say("Направить"),
-        "reroute": texts.say("Направить снова"),
-        "return": texts.say("Вернуть"),
-        "answer": texts.say("Ответ"),
-        "draft": texts.say("Проект"),
-        "approve": texts.say("Согласовать"),
-        "rework": texts.say("Доработать"),
-        "handover": texts.say("Передать"),
-        "publish": texts.say("Опубликовать"),
-        "final": texts.say("Окончательный ответ"),
+        Importance.HIGH: texts.say("Важность: высокая"),
+        Importance.FAST: texts.say("Ускоренно"),
     }
-    return labels.get(name, name)
+    return labels.get(Importance(value), texts.say("Важность: обычная"))
 
 
-def deadline_noun(name: str, texts: Texts) -> str:
-    """What a deadline is called inside a sentence: «согласование опаздывает»."""
-    nouns = {
-        "route": texts.say("направление"),
-        "reroute": texts.say("повторное направление"),
-        "return": texts.say("возврат"),
-        "answer": texts.say("ответ"),
-        "draft": texts.say("проект"),
-        "approve": texts.say("согласование"),
-        "rework": texts.say("доработка"),
-        "handover": texts.say("передача куратору"),
-        "publish": texts.say("публикация"),
-        "final": texts.say("окончательный ответ"),
-    }
-    return nouns.get(name, name)
-
-
-def anchor_words(moment: str, texts: Texts) -> str:
-    """What happened at the moment that a deadline counts from, as it follows «после»."""
+def importance_word(importance: Importance, texts: Texts, days: int | None = None) -> str:
+    """The importance as a fact, inside a line; `days` are those of the fast track."""
+    if importance is Importance.FAST and days:
+        return texts.many("ускоренно: {n} день", "ускоренно: {n} дней", days)
     words = {
-        "detected": texts.say("обнаружения поста"),
-        "received": texts.say("получения поста"),
-        "routed": texts.say("направления исполнителю"),
-        "accepted": texts.say("принятия в работу"),
-        "returned": texts.say("возврата куратору"),
-        "return_asked": texts.say("просьбы забрать карточку"),
-        "insisted": texts.say("решения оставить исполнителю"),
-        "submitted": texts.say("отправки на согласование"),
-        "sent_back": texts.say("отправки на доработку"),
-        "approved": texts.say("согласования"),
-        "handed_over": texts.say("передачи куратору"),
-        "published": texts.say("публикации"),
-        "interim_published": texts.say("публикации промежуточного ответа"),
+        Importance.NORMAL: texts.say("важность обычная"),
+        Importance.HIGH: texts.say("важность высокая"),
+        Importance.FAST: texts.say("ускоренно"),
     }
-    return words.get(moment, moment)
+    return words[importance]
 
 
 def draft_label(kind: DraftKind, texts: Texts) -> str:
@@ -123,28 +112,12 @@ def role_label(role: str, texts: Texts) -> str:
         Role.RESPONSIBLE: texts.say("ответственному"),
         Role.OFFICER: texts.say("уполномоченному"),
         Role.MODERATOR: texts.say("модератору"),
+        Role.CHIEF: texts.say("начальнику отдела"),
+        Role.OUTSIDE: texts.say("внешнему согласующему"),
+        Role.CITIZEN: texts.say("заявителю"),
         Role.ADMINISTRATOR: texts.say("администратору"),
     }
     return labels[Role(role)]
-
-
-def done_label(action: str, texts: Texts) -> str:
-    """What was done with a card, for somebody whose tap came too late."""
-    labels = {
-        "open": texts.say("завели"),
-        "route": texts.say("направили исполнителю"),
-        "accept": texts.say("приняли в работу"),
-        "submit": texts.say("отправили на согласование"),
-        "return": texts.say("вернули куратору"),
-        "approve": texts.say("согласовали"),
-        "send_back": texts.say("вернули на доработку"),
-        "hand_over": texts.say("передали куратору"),
-        "publish": texts.say("опубликовали"),
-        "dismiss": texts.say("оставили без обработки"),
-        "take_back": texts.say("забрал куратор"),
-        "insist": texts.say("оставили исполнителю"),
-    }
-    return labels.get(action, texts.say("изменили"))
 
 
 __all__ = [
@@ -152,12 +125,19 @@ __all__ = [
     "SIGNIFICANT",
     "action_label",
     "anchor_words",
+    "category_label",
     "deadline_label",
     "deadline_noun",
     "done_label",
     "draft_label",
     "importance_label",
     "importance_word",
+    "kind_label",
+    "lower_first",
     "network_label",
+    "outcome_label",
+    "question_of",
     "role_label",
+    "short_time_label",
+    "upper_first",
 ]
