@@ -32,6 +32,11 @@ def empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ({"MODE": "webhook", "WEBHOOK_URL": "https://bot.example.org/t"}, "WEBHOOK_SECRET: missing"),
         ({"WEBHOOK_SECRET": "пароль"}, "WEBHOOK_SECRET: write 1 to 256"),
         ({"WEBHOOK_PORT": "99999"}, "WEBHOOK_PORT: "),
+        ({"INTAKE_TOKEN": "fifteen-letters"}, "INTAKE_TOKEN: write 16 to 256"),
+        ({"INTAKE_TOKEN": "with spaces in between"}, "INTAKE_TOKEN: write 16 to 256"),
+        ({"INTAKE_TOKEN": "токен-из-других-букв"}, "INTAKE_TOKEN: write 16 to 256"),
+        ({"INTAKE_PORT": "0"}, "INTAKE_PORT: "),
+        ({"INTAKE_MAX_MB": "51"}, "INTAKE_MAX_MB: "),
         ({"POLL_TIMEOUT": "51"}, "POLL_TIMEOUT: "),
         ({"RATE_TOTAL": "0"}, "RATE_TOTAL: "),
         ({"WORKERS": "many"}, "WORKERS: "),
@@ -62,6 +67,7 @@ def test_the_token_is_nowhere_to_be_seen(monkeypatch: pytest.MonkeyPatch) -> Non
     """No token, good or bad, and no other secret shows in what is printed of settings or of their faults."""
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
     monkeypatch.setenv("WEBHOOK_SECRET", "hush-hush")
+    monkeypatch.setenv("INTAKE_TOKEN", "intakeword-16-letters")
     monkeypatch.setenv("DATABASE_URL", "postgresql://u:dbword@h/x")
     monkeypatch.setenv("TELEGRAM_PROXY", "socks5://u:proxyword@h:1")
     good = load_settings(Settings)
@@ -70,7 +76,7 @@ def test_the_token_is_nowhere_to_be_seen(monkeypatch: pytest.MonkeyPatch) -> Non
     with pytest.raises(BadSettingsError) as caught:
         load_settings(Settings)
     shown += f"{caught.value!r} {caught.value} {caught.value.__cause__!r} {caught.value.__context__!r}"
-    assert not re.search(r"AAE|hush|dbword|proxyword", shown)
+    assert not re.search(r"AAE|hush|intakeword|dbword|proxyword", shown)
 
 
 def test_the_file_is_read_and_the_environment_goes_before_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -115,6 +115,15 @@ async def test_an_answered_message_is_told(answered: Sender) -> None:
     ]
 
 
+@pytest.mark.clause("SOB-8")
+async def test_an_answered_message_makes_no_second_card(answered: Sender) -> None:
+    """A message that is brought again after its card was closed is still that card, and wakes nobody."""
+    before = await card_of(answered)
+    answer = await answered.posts(CARD)
+    assert (answer.status, answer.body) == (200, {"card": 1, "number": 1, "step": "closed"})
+    assert (await card_of(answered), await answered.cards()) == (before, 1)
+
+
 async def test_nobody_of_the_office_is_named(answered: Sender, office: Office) -> None:
     """No name, no remark, and no draft that was not published is told."""
     shown = str((await answered.asks()).body)

@@ -82,14 +82,6 @@ async def test_the_same_message_makes_no_second_card(sender: Sender) -> None:
     assert await rows(sender.work, "SELECT count(*) FROM blobs") == [(0,)]
 
 
-async def test_the_same_message_is_known_after_the_office_has_closed_it(sender: Sender) -> None:
-    """A closed card answers its message too: nothing is opened anew."""
-    await sender.posts(CARD)
-    await sender.work.run(lambda conn: conn.exec_driver_sql("UPDATE cards SET open = 0").close())
-    assert (await sender.posts(CARD)).status == 200
-    assert await sender.cards() == 1
-
-
 async def test_identities_are_told_apart_to_the_letter(sender: Sender) -> None:
     """Two messages whose ids differ in one letter, or in its case, are two cards."""
     statuses = [(await sender.posts({**CARD, "id": one})).status for one in ("a", "A", "а", "a/b", "a%2Fb", "a?b")]
