@@ -113,17 +113,14 @@ def time_of(timetable: Timetable) -> WorkingTime:
 
 def clocks(card: Card, rules: Rules) -> tuple[Clock, ...]:
     """Every deadline whose start is known, met ones too, in the order of the procedure."""
-    starts = {
-        "latest": {moment.name: moment for moment in card.moments},
-        "first": {moment.name: moment for moment in reversed(card.moments)},
-    }
+    latest = {moment.name: moment for moment in card.moments}
     return tuple(
         clock
         for deadline in rules.procedure.deadline
         for clock in (
             _of_parts(deadline, card, rules)
             if deadline.each == "contribution"
-            else _of_card(deadline, card, starts[deadline.since], rules)
+            else _of_card(deadline, card, latest, rules)
         )
     )
 
@@ -190,10 +187,19 @@ def contribution(card: Card, clock: Clock) -> Contribution:
     return next(one for one in card.contributions if one.number == clock.part)
 
 
-def _of_card(deadline: Deadline, card: Card, starts: Mapping[str, Moment], rules: Rules) -> Iterator[Clock]:
+def _of_card(deadline: Deadline, card: Card, latest: Mapping[str, Moment], rules: Rules) -> Iterator[Clock]:
+    starts = latest if deadline.since == "latest" else _firsts(deadline, card, latest, rules)
     if resolved := _resolve(deadline, starts, rules, card.case):
         start, due = resolved
         yield _clock(deadline, card, start, due, card.first_after(start.seq, deadline.met_by), starts, rules)
+
+
+def _firsts(deadline: Deadline, card: Card, latest: Mapping[str, Moment], rules: Rules) -> Mapping[str, Moment]:
+    """The first moments since the deadline was last met: what was met and begins again has a new first."""
+    resolved = _resolve(deadline, latest, rules, card.case)
+    newest = resolved[0].seq if resolved else 0
+    paid = max((one.seq for one in card.moments if one.name in deadline.met_by and one.seq < newest), default=0)
+    return {one.name: one for one in reversed(card.moments) if one.seq > paid}
 
 
 def _of_parts(deadline: Deadline, card: Card, rules: Rules) -> Iterator[Clock]:
@@ -232,9 +238,11 @@ def _moved(deadline: Deadline, due: Due, starts: Mapping[str, Moment], rules: Ru
 def _resolve(deadline: Deadline, starts: Mapping[str, Moment], rules: Rules, case: Case) -> tuple[Moment, Due] | None:
     """The moment it counts from and when it is due: by its rule, or by a shortened time where that is sooner."""
     rule = deadline.rule(case)
-    usual = _by_rule(rule, deadline, starts, rules, case) if rule else None
     short = rules.procedure.short_time(case.shorter)
-    if usual is None or short is None or deadline.name not in short.due:
+    own = short is not None and deadline.name in short.due
+    # What a shortened time says of a deadline stands in place of its rule, so the rule is read as if it were not set.
+    usual = _by_rule(rule, deadline, starts, rules, replace(case, shorter="") if own else case) if rule else None
+    if usual is None or short is None or not own:
         return usual
     shortened = _by_rule(parse_rule(short.due[deadline.name]), deadline, starts, rules, case)
     return shortened if shortened and shortened[1].at < usual[1].at else usual

@@ -71,8 +71,8 @@ def told(card: Card, scene: Scene, by: PersonId | None = None) -> tuple[Person, 
 
 
 def fallback(office: Office, by: PersonId | None = None) -> tuple[Person, ...]:
-    """Who hears what its addressee cannot: coordinators, else curators, else heads; none of them is `by`."""
-    for role in (Role.COORDINATOR, Role.CURATOR, Role.HEAD):
+    """Who hears what its addressee cannot: coordinators, else whoever routes, else heads; none of them is `by`."""
+    for role in (Role.COORDINATOR, Role.CURATOR, Role.RESPONSIBLE, Role.OFFICER, Role.HEAD):
         if people := tuple(one for one in office.holding(role) if one.can_be_told() and one.id != by):
             return people
     return ()

@@ -59,10 +59,10 @@ class Deadline(Model):
     """A named moment by which something must have happened, with the clause that demands it.
 
     `limits` names the action that it limits: such a one is nobody's debt. `blames` is who answers for a
-    miss; None means whoever's move it is. `since` tells which of several such moments counts. `kinds` are the kinds of
-    card it is for; none means all. `each` says whether the card has one, or each contribution. `then` is the action
-    that the desk takes by itself when the time is over. `timetable` names other hours than the office's. `reading` is
-    how a silent or contradictory document is read.
+    miss; None means whoever's move it is. `since` tells which of several such moments counts: the latest, or the first
+    since the deadline was last met. `kinds` are the kinds of card it is for; none means all. `each` says whether the
+    card has one, or each contribution. `then` is the action that the desk takes by itself when the time is over.
+    `timetable` names other hours than the office's. `reading` is how a silent or contradictory document is read.
     """
 
     name: str = Field(max_length=20, pattern=r"^[a-z][a-z0-9_]*$")

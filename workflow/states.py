@@ -237,11 +237,9 @@ def _marked(state: State, marks: tuple[str, ...], procedure: Procedure, books: M
         for known in procedure.deadline
         if known.each == "card"
         for moment in books[known.name] & happened
-        if not (known.since == "first" and moment in state.seen)
     }
     limits = frozenset(chain.from_iterable(books[known.name] for known in procedure.deadline if known.limits))
-    firsts = frozenset(chain.from_iterable(books[known.name] for known in procedure.deadline if known.since == "first"))
-    kept = {*limits, *firsts, *(("repeat_checked",) if procedure.repeats else ())}
+    kept = {*limits, *(("repeat_checked",) if procedure.repeats else ())}
     return replace(
         state,
         unpaid=frozenset(left | begun),
