@@ -1,5 +1,7 @@
 """What the buttons carry. Typed, short (64 bytes), and never trusted: the core checks every tap again."""
 
+from hashlib import sha256
+
 from aiogram.filters.callback_data import CallbackData
 
 from workflow.words import DraftKind
@@ -71,3 +73,48 @@ class TellHead(CallbackData, prefix="r"):
 
     card: int
     deadline: str
+
+
+class Pick(CallbackData, prefix="k"):
+    """One answer to what the action asks for (`need`): a place in the procedure's list, a number of days, a date.
+
+    `pN` instead of an answer turns to the page N of the list.
+    """
+
+    card: int
+    turn: int
+    action: str
+    need: str
+    value: str
+
+
+class Toggle(CallbackData, prefix="u"):
+    """A department comes to those who share the card, or leaves them; without one the list turns its page."""
+
+    card: int
+    turn: int
+    action: str
+    unit: str = ""
+
+
+class Chosen(CallbackData, prefix="g"):
+    """Those who share the card are chosen."""
+
+    card: int
+    turn: int
+    action: str
+
+
+class Leave(CallbackData, prefix="x"):
+    """Leave the question about this card."""
+
+    card: int
+
+
+_LONGEST_KEY = 20
+_HASHED = 12
+
+
+def brief(key: str) -> str:
+    """A department's key as a button carries it: a long one as the beginning of its hash, which no key looks like."""
+    return key if len(key) <= _LONGEST_KEY else "~" + sha256(key.encode()).hexdigest()[:_HASHED]

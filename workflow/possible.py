@@ -64,7 +64,12 @@ def not_enough(command: Act, card: Card, scene: Scene) -> Refusal | None:
     action = scene.rules.procedure.actions[command.action]
     checks = (_LACKS[Need(need)](command, card, scene) for need in action.needs)
     found = next((refusal for refusal in checks if refusal), None)
-    return found or _out_of_order(action, card, scene) or _unproved(action, command.draft, card)
+    return found or too_early(action, card, scene) or _unproved(action, command.draft, card)
+
+
+def unfit(need: Need, command: Act, card: Card, scene: Scene) -> Refusal | None:
+    """What is wrong with what the command brings for this one need; None where nothing is."""
+    return _LACKS[need](command, card, scene)
 
 
 def _no_reason(command: Act, card: Card, scene: Scene) -> Refusal | None:
@@ -95,7 +100,9 @@ def _no_such_person(command: Act, card: Card, scene: Scene) -> Refusal | None:
 
 
 def _no_such_people(command: Act, card: Card, scene: Scene) -> Refusal | None:
-    if not command.people or len(set(command.people)) != len(command.people):
+    sharing = scene.rules.procedure.sharing
+    fewest = 2 if sharing and sharing.lead else 1
+    if len(command.people) < fewest or len(set(command.people)) != len(command.people):
         return Refusal(Why.NO_PEOPLE, card.number)
     staffed = all(scene.office.executors_of(unit) for unit in command.people)
     return None if staffed else Refusal(Why.NOBODY_THERE, card.number)
@@ -143,7 +150,7 @@ def days_left(action: str, card: Card, scene: Scene) -> int:
     return max(0, deadline.extension.days - card.extended.get(deadline.name, 0))
 
 
-def _out_of_order(action: Action, card: Card, scene: Scene) -> Refusal | None:
+def too_early(action: Action, card: Card, scene: Scene) -> Refusal | None:
     """What must have been done first: an analysis before a repeated answer (Kamchatka 2.10)."""
     for happened, needed in action.first.items():
         before, after = card.latest(happened), card.latest(needed)

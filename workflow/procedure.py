@@ -45,10 +45,14 @@ class BadProcedureError(ValueError):
         super().__init__("\n".join(f"{source}: {fault}" for fault in faults))
 
 
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,19}$")]
+"""A name short and plain enough for a button to carry it."""
+
+
 class Named(Model):
     """Something that the file names and people read."""
 
-    name: str = Field(max_length=20)
+    name: Name
     clause: str = ""
     words: Words
 
@@ -70,10 +74,14 @@ class Excluded(Named):
 
 
 class ShortTime(Named):
-    """A shorter time that may be set on a card with one tap; `due` gives rules by deadlines (Sobolevo 18)."""
+    """A shorter time that may be set on a card with one tap; `due` gives rules by deadlines (Sobolevo 18).
+
+    `reading` is how the document is read where it would leave another deadline no time under the shortened one.
+    """
 
     by: tuple[Role, ...]
     due: Mapping[str, str]
+    reading: str | None = None
 
 
 class Sharing(Model):
@@ -104,7 +112,10 @@ class StatedReading(Model):
 
 
 class Procedure(Model):
-    """The rules of one kind of office: steps, deadlines, grounds, networks."""
+    """The rules of one kind of office: steps, deadlines, grounds, networks.
+
+    `roles` are those who only hear: they are told of a late card, and no step or action is theirs.
+    """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_-]{0,30}$")
     title: Words
@@ -114,9 +125,10 @@ class Procedure(Model):
     day_off_deadlines: Literal["next", "keep", "previous"] = "next"
     networks: tuple[str, ...]
     lengths: Mapping[str, int] = Field(default_factory=dict)
-    kinds: Mapping[str, Words] = Field(default_factory=dict)
+    kinds: Mapping[Name, Words] = Field(default_factory=dict)
     drafts: tuple[DraftKind, ...] = tuple(DraftKind)
     fast_by: Role = Role.COORDINATOR
+    roles: tuple[Role, ...] = ()
     start: str
     step: tuple[Step, ...]
     action: tuple[Action, ...] = ()
