@@ -22,11 +22,15 @@ def _readable(due: str) -> str:
 
 
 class Shorter(Model):
-    """What a higher importance makes of a deadline."""
+    """What a higher importance makes of a deadline.
+
+    `contradiction` says what in the document does not fit together there, and `reading` how it is read.
+    """
 
     due: str
     clause: str | None = None
     reading: str | None = None
+    contradiction: str | None = None
 
     @field_validator("due")
     @classmethod
@@ -85,6 +89,7 @@ class Deadline(Model):
     pings: tuple[str, ...] = ()
     words: Words | None = None
     reading: str | None = None
+    contradiction: str | None = None
 
     @field_validator("due")
     @classmethod
