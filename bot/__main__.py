@@ -13,6 +13,8 @@ app = typer.Typer(
 )
 office = typer.Typer(help="Offices: who works there, when, on which procedures.", no_args_is_help=True)
 app.add_typer(office, name="office")
+procedure_app = typer.Typer(help="Procedures: drawn, and compared.", no_args_is_help=True)
+app.add_typer(procedure_app, name="procedure")
 
 Json = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
 Moments = Annotated[list[str] | None, typer.Argument(help="Known moments, as detected=2026-03-05T17:50.")]
@@ -90,6 +92,34 @@ def check(files: Annotated[list[str], typer.Argument(help="Procedure files or na
         typer.echo(text, err=not good)
         proved = proved and good
     raise SystemExit(0 if proved else 1)
+
+
+@procedure_app.command("draw")
+def procedure_draw(
+    name: Annotated[str | None, typer.Argument(help="A name or a file; without it, all of them as a document.")] = None,
+    locale: Annotated[str, typer.Option(help="ru or en.")] = "ru",
+) -> None:
+    """Print the way of a card as a Mermaid diagram."""
+    from bot.commands.drawing import answer
+
+    try:
+        typer.echo(answer(name, locale))
+    except ValueError as error:
+        _fail(error)
+
+
+@procedure_app.command("diff")
+def procedure_diff(
+    old: Annotated[str, typer.Argument(help="A name or a file.")],
+    new: Annotated[str, typer.Argument(help="A name or a file.")],
+) -> None:
+    """Print what changes from one version of a procedure to another; cards under way keep theirs."""
+    from bot.commands.differing import answer
+
+    try:
+        typer.echo(answer(old, new))
+    except ValueError as error:
+        _fail(error)
 
 
 @app.command()
