@@ -77,6 +77,9 @@ class Shelf(Protocol):
     def open_cards(self, office: OfficeId) -> Sequence[Card]:
         """Open cards of an office, urgent ones first, then by their nearest deadline (SOB-10b)."""
 
+    def recent(self, office: OfficeId, since: datetime) -> Sequence[Card]:
+        """Cards of an office opened since a moment (UTC), the newest first; among them repeats are looked for."""
+
     def procedure(self, name: str, digest: str | None = None) -> Procedure:
         """The version with this digest, or the newest one. Raises LookupError where there is none."""
 
