@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from bot.outcomes import Outcome, Refused, Sent
 from bot.telegram import TOO_BIG
 from bot.uploads import sha_of
-from handlers.safe import short
+from handlers.safe import plain, short
 from storage.blobs import Blob
 from workflow.post import Media
 from workflow.words import MediaKind
@@ -23,6 +23,7 @@ FETCH_SECONDS = 120.0
 
 _LONGEST_NAME = 100
 _UNFIT = re.compile(r'[\\/:*?"<>|]')
+_ENDING = re.compile(r"\.\w{1,8}$")
 _SUFFIX = {
     MediaKind.PHOTO: ".jpg",
     MediaKind.VIDEO: ".mp4",
@@ -106,8 +107,8 @@ def _why(outcome: Outcome) -> Why:
 
 def _name(media: Media, number: int, suffix: str = "", known: str = "") -> str:
     """The name that the sender gave, made fit for any disk; else the kind and the number: `photo-1.jpg`."""
-    given = _UNFIT.sub("_", short(media.name or known, _LONGEST_NAME)).strip(" .")
-    suffix = suffix or _SUFFIX.get(media.kind, "")
-    if not given:
-        return f"{media.kind}-{number}{suffix}"
-    return given if PurePosixPath(given).suffix else f"{given}{suffix}"
+    given = _UNFIT.sub("_", " ".join(plain(media.name or known).split())).strip(" .")
+    ending = _ENDING.search(given)
+    own = ending[0] if ending else suffix or _SUFFIX.get(media.kind, "")
+    stem = short(given.removesuffix(own), _LONGEST_NAME)
+    return f"{stem}{own}" if stem else f"{media.kind}-{number}{own}"

@@ -43,7 +43,6 @@ def letter(shown: Shown, attachments: Sequence[Attachment], envelope: Envelope) 
     mail["Subject"] = subject(shown, envelope.repeated)
     mail["Date"] = envelope.at
     mail["Message-ID"] = envelope.message_id
-    mail["Content-Language"] = shown.texts.locale
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answering machine need answer
     if shown.card.importance is Importance.HIGH:
         mail["Importance"] = "high"
@@ -51,6 +50,7 @@ def letter(shown: Shown, attachments: Sequence[Attachment], envelope: Envelope) 
     for attachment in attachments:
         if attachment.why is None:
             _attach(mail, attachment)
+    mail["Content-Language"] = shown.texts.locale  # last: what is about the content goes when the content is set
     return mail
 
 

@@ -89,11 +89,11 @@ class Stand:
         return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
-def load(environment: Mapping[str, str]) -> None:
+def load(environment: Mapping[str, str], office: Path = OFFICE) -> None:
     """`office load`, in a process of its own."""
     from tests.conversations import child
 
-    loading = _processes.Process(target=child.load, args=(environment, str(OFFICE)))
+    loading = _processes.Process(target=child.load, args=(environment, str(office)))
     loading.start()
     loading.join(_PATIENCE)
     assert loading.exitcode == 0, f"the office was not loaded; see {environment['OTKLIK_TEST_LOG']}"
@@ -101,7 +101,13 @@ def load(environment: Mapping[str, str]) -> None:
 
 @asynccontextmanager
 async def stand(
-    folder: Path, town: Town, *, at: datetime = WEDNESDAY, database: Path | None = None, **more: str
+    folder: Path,
+    town: Town,
+    *,
+    at: datetime = WEDNESDAY,
+    database: Path | None = None,
+    office_file: Path = OFFICE,
+    **more: str,
 ) -> AsyncIterator[Stand]:
     """An office with its bot running; the bot is stopped in the end, and must have stopped cleanly.
 
@@ -116,7 +122,7 @@ async def stand(
     group = await town.supergroup(-1001000000001, "Сроки", members=people[:-1], bot=bot)
     office = Stand(town, folder, environment, curator, roads, roads_2, utilities, head, coordinator, stranger, group)
     if database is None:
-        load(environment)
+        load(environment, office_file)
     else:
         shutil.copy(database, folder / "office.db")
     office.start()

@@ -58,10 +58,9 @@ class MailPost:
         way = way_of(work, telegram, clock)
         way.bot = "otklik_bot"
         self.sender = Sender(way)
-        self.settings = MailSettings(
-            **{"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_tls": "none", "smtp_from": SENDER} | more
-        )
-        made = make_mailer(self.settings, way, self.shelf)
+        plain = {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_tls": "none", "smtp_from": SENDER}
+        settings = MailSettings.model_validate(plain | more)
+        made = make_mailer(settings, way, self.shelf)
         assert made is not None
         self.mailer: Mailer = made
 

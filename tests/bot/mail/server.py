@@ -12,6 +12,7 @@ from typing import Any
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 OK = "250 OK"
+PATIENCE = 20.0
 CUT = "cut"
 """The connection breaks off instead of an answer."""
 
@@ -27,7 +28,12 @@ class Mailbox:
         self.at_rcpt: deque[str] = deque()
         self.at_data: deque[str] = deque()
         self.port = 0
-        self.came = asyncio.Event()
+        self._came: asyncio.Queue[EmailMessage] = asyncio.Queue()
+
+    async def next(self) -> EmailMessage:
+        """The next mail, waited for."""
+        async with asyncio.timeout(PATIENCE):
+            return await self._came.get()
 
     async def handle_MAIL(  # noqa: N802 - aiosmtpd's name for it
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -52,7 +58,7 @@ class Mailbox:
             assert isinstance(envelope.content, bytes)
             self.mails.append(message_from_bytes(envelope.content, policy=default))  # type: ignore[arg-type]  # its policy makes it one
             self.readers += envelope.rcpt_tos
-            self.came.set()
+            self._came.put_nowait(self.mails[-1])
         if answer == CUT:
             server.transport.abort()
         return OK if answer == CUT else answer

@@ -115,12 +115,13 @@ async def test_the_two_loops_take_each_their_own(post: MailPost) -> None:
     """The messenger's loop never sees a mail, nor the mailer a message."""
     await post.routed()
     now = wall_now()
-    both = [
-        await post.work.run(lambda conn, mail=mail: outbox.claim(conn, "me", now, post.mailer._lease, 9, by_mail=mail))
-        for mail in (False, True)
-    ]
-    kinds = [{message.kind for message in claimed} for claimed in both]
-    assert kinds == [{"card"}, {"mail"}]
+
+    async def taken(by_mail: bool) -> set[str]:
+        lease = post.mailer._lease
+        claimed = await post.work.run(lambda conn: outbox.claim(conn, "me", now, lease, 9, by_mail=by_mail))
+        return {message.kind for message in claimed}
+
+    assert (await taken(False), await taken(True)) == ({"card"}, {"mail"})
 
 
 async def test_who_has_left_gets_nothing_more(post: MailPost) -> None:
