@@ -58,7 +58,7 @@ def sketch_of(card: Card) -> Sketch:
         link=post.link,
         author=post.author,
         network=post.network,
-        place=getattr(post, "place", ""),
+        place=post.place,
         topic=card.topic,
         text=post.text,
     )
