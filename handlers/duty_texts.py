@@ -16,8 +16,11 @@ from workflow.duties import Duty, DutyDone
 from workflow.duty_notices import keepers, may_finish
 from workflow.office import Office, Person
 
-_WORDS, _NAME, _LABEL, _PEOPLE = 120, 60, 40, 3
-_MOST_LINES, _MOST_BUTTONS = 20, 8
+_WORDS, _NAME, _NAMES, _CLAUSE, _LABEL = 80, 60, 60, 30, 40
+_MENTIONS = 3
+_MOST_LINES, _MOST_BUTTONS = 16, 8
+"""Lines of a list: at their longest they fit within Telegram's 4096."""
+
 _MINUTE = timedelta(minutes=1)
 
 
@@ -139,7 +142,7 @@ def _what(shown: DutyShown) -> str:
 
 
 def _clause(shown: DutyShown) -> str:
-    return clause_text(html(shown.duty.clause), shown.texts)
+    return clause_text(html(short(shown.duty.clause, _CLAUSE)), shown.texts)
 
 
 def _may(shown: DutyShown) -> bool:
@@ -153,12 +156,12 @@ def _own(shown: DutyShown) -> bool:
 def _whose(shown: DutyShown) -> str:
     """Names of those whose duty it is; in the group they are called by a mention, for there they must act."""
     people = keepers(shown.duty, shown.office)
-    names = [_named(person, mention=shown.reader is None) for person in people[:_PEOPLE]]
-    return ", ".join([*names, "…"] if len(people) > _PEOPLE else names)
+    if shown.reader is not None:
+        return html(short(", ".join(person.name for person in people), _NAMES))
+    names = [_called(person) for person in people[:_MENTIONS]]
+    return ", ".join([*names, "…"] if len(people) > _MENTIONS else names)
 
 
-def _named(person: Person, *, mention: bool) -> str:
+def _called(person: Person) -> str:
     name = html(short(person.name, _NAME))
-    if mention and person.address:
-        return f'<a href="tg://user?id={attribute(person.address)}">{name}</a>'
-    return name
+    return f'<a href="tg://user?id={attribute(person.address)}">{name}</a>' if person.address else name

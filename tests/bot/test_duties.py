@@ -16,6 +16,7 @@ from bot.sender import Sender
 from handlers.effects import DutyFinished
 from storage import procedures
 from storage.duties import Place, finish
+from storage.tables.types import micros
 from storage.work import Work
 from tests.bot.fakes import Telegram, Wall, rows, send_all, way_of
 from tests.fixtures.offices import NOW, PROCEDURE_TEXT, person
@@ -207,6 +208,17 @@ async def test_two_taps_at_the_same_moment(work: Work, office: Office) -> None:
     ((lane, body),) = await rows(work, "SELECT lane, body FROM outbox")
     assert lane == "telegram:102"
     assert json.loads(body)["text"].startswith("Done already: Вера Куратор, at 12:00")
+
+
+async def test_how_far_was_looked_is_kept(clerk: Duties, work: Work, wall: Wall) -> None:
+    """What was told is behind at once; where nothing rings, the quiet time is behind every hour."""
+    for minutes, behind in ((30, 0), (59, 0), (60, 60), (90, 60)):
+        await at(clerk, wall, NOW + timedelta(minutes=minutes))
+        assert await rows(work, "SELECT (looked_at - since) / 60000000 FROM duties") == [(behind,)]
+    await at(clerk, wall, FRIDAY - timedelta(minutes=61))
+    for minutes in (-60, -30):
+        await at(clerk, wall, FRIDAY + timedelta(minutes=minutes))
+    assert await rows(work, "SELECT looked_at FROM duties") == [(micros(FRIDAY - timedelta(minutes=60)),)]
 
 
 async def test_keys_are_for_ever(clerk: Duties, work: Work, wall: Wall) -> None:

@@ -69,6 +69,18 @@ async def test_each_period(work: Work, office: Office, place: Place) -> None:
     assert sorted(found.done) == ["2026-W10", "2026-W11"]
 
 
+async def test_the_latest_are_known(work: Work, office: Office, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much was done over the years, what is looked at are the latest periods."""
+    monkeypatch.setattr(duties, "_RECENT", 1)
+    await work.run(lambda conn: duties.keep(conn, place, NOW))
+    for period, now in (("2026-W10", NOW), ("2026-W11", LATER), ("2026-W09", NOW)):
+        by = PersonId(person(office, "curator"))
+        await work.run(lambda conn, by=by, period=period, now=now: duties.finish(conn, place, period, by, now))
+    found = await record(work, place)
+    assert found is not None
+    assert list(found.done) == ["2026-W11"]
+
+
 async def test_two_say_so_at_once(work: Work, office: Office, place: Place) -> None:
     """Of two who say so at the same moment one stands, and both are told the same."""
     people = [PersonId(one.id) for one in office.people[:2]]

@@ -9,7 +9,7 @@ import pytest
 from tests.workflow.office import COORDINATOR, CURATOR, HEAD, HERE, NAMES, OFFICE, PEOPLE, ROADS, unreachable
 from tests.workflow.reports import KAMCHATKA, at, duty
 from workflow.calendar import WorkingTime, working_time
-from workflow.duties import DutyDone, DutyRecord, still_owed
+from workflow.duties import DutyDone, DutyRecord, can_be_done, listed, still_owed
 from workflow.duty_notices import DutyNotice, duty_notices, may_finish, sees_duty
 from workflow.office import Office
 from workflow.words import PersonId, Role
@@ -48,6 +48,15 @@ def test_after_an_outage_the_newest_reminder_only() -> None:
     pings = ["4 hours before", "1 hour before", "at due: owner"]
     assert heard(record("2026-03-20 09:00"), "2026-03-20 16:30", pings=pings) == ["2026-W12/-60 > curator"]
     assert heard(record("2026-03-20 09:00"), "2026-03-20 17:00", pings=pings) == ["2026-W12/+0 > curator"]
+
+
+def test_a_reminder_slept_through_is_nobody_s() -> None:
+    """An older reminder is not told to somebody else instead, nor any once the duty is due."""
+    pings = ["4 hours before: head", "1 hour before", "at due: owner"]
+    assert heard(record("2026-03-20 09:00"), "2026-03-20 16:30", pings=pings) == ["2026-W12/-60 > curator"]
+    assert heard(record("2026-03-20 09:00"), "2026-03-20 12:30", pings=pings) == ["2026-W12/-240 > head"]
+    assert heard(record("2026-03-20 09:00"), "2026-03-20 17:00", pings=pings) == ["2026-W12/+0 > curator"]
+    assert heard(record("2026-03-20 09:00"), "2026-03-20 17:00", pings=["1 hour before", "1 hour after"]) == []
 
 
 def test_after_an_outage_every_miss_is_told() -> None:
@@ -108,6 +117,41 @@ def test_what_is_still_owed() -> None:
     known = record("2026-04-03 09:00", "2026-W13", since=at("2026-03-19 09:00"))
     assert [one.key for one in still_owed(duty(), TIME, known, at("2026-04-03 16:59"))] == ["2026-W12"]
     assert [one.key for one in still_owed(duty(), TIME, known, at("2026-04-03 17:00"))] == ["2026-W12", "2026-W14"]
+
+
+@pytest.mark.parametrize(
+    ("due", "now", "done", "keys"),
+    [
+        ("every week by fri 17:00", "2026-03-18 12:00", [], ["2026-W12"]),
+        ("every week by fri 17:00", "2026-03-18 12:00", ["2026-W12"], ["2026-W12"]),
+        ("every week by fri 17:00", "2026-03-24 12:00", [], ["2026-W12", "2026-W13"]),
+        ("every week by fri 17:00", "2026-03-24 12:00", ["2026-W12"], ["2026-W13"]),
+        ("every week by fri 17:00", "2026-04-22 12:00", [], ["2026-W14", "2026-W15", "2026-W16", "2026-W17"]),
+        ("every week by fri 17:00", "2026-04-24 17:00", [], ["2026-W15", "2026-W16", "2026-W17"]),
+        ("every month by the last day", "2026-06-01 12:00", [], ["2026-03", "2026-04", "2026-05", "2026-06"]),
+        ("every month by the last day", "2026-06-01 12:00", ["2026-03", "2026-04"], ["2026-05", "2026-06"]),
+        ("every month by the last day", "2026-06-01 12:00", ["2026-03", "2026-04", "2026-05"], ["2026-05", "2026-06"]),
+    ],
+)
+def test_what_a_list_shows(due: str, now: str, done: list[str], keys: list[str]) -> None:
+    """The latest that are owed, one that a day off has put off till now, and this period, done or not."""
+    found = listed(duty(due=due), TIME, record("2026-03-18 09:00", *done), at(now))
+    assert [one.key for one in found] == keys
+
+
+@pytest.mark.parametrize(
+    ("key", "known"),
+    [("2026-W12", True), ("2026-W13", True), ("2026-W14", True), ("2026-W15", False), ("2026-W11", False)],
+)
+def test_what_can_be_said_to_be_done(key: str, known: bool) -> None:
+    """What is owed, this period and the next; nothing farther ahead, nothing from before the duty was kept."""
+    assert (key in can_be_done(duty(), TIME, record("2026-03-18 09:00"), at("2026-03-24 12:00"))) is known
+
+
+def test_what_rings_can_be_done() -> None:
+    """A reminder that comes weeks ahead can be answered at once."""
+    early = duty(pings=["80 hours before"])
+    assert "2026-W15" in can_be_done(early, TIME, record("2026-03-18 09:00"), at("2026-03-27 16:00"))
 
 
 @pytest.mark.parametrize(
