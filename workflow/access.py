@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from workflow.actions import Action, Need, Weight
 from workflow.card import CLOSED, Card
+from workflow.contributions import cycle_began
 from workflow.office import Office, Person
 from workflow.procedure import Procedure, Step
 from workflow.words import Importance, Role
@@ -118,11 +119,16 @@ def may_recall(person: Person, step: Step, procedure: Procedure) -> bool:
 
 def stands(person: Person | None, action: Action, card: Card, office: Office) -> bool:
     """Whether this action beside the steps is this person's; None is the citizen."""
-    if not action.standing or not _at_this_step(action, card):
+    if not (action.standing and _at_this_step(action, card) and fits(action, card)):
         return False
     if person is None:
         return Role.CITIZEN in action.by
     return any(_plays(person, role, card, office) for role in action.by)
+
+
+def fits(action: Action, card: Card) -> bool:
+    """Whether the action is for cards of this kind."""
+    return not action.kinds or card.kind in action.kinds
 
 
 def _at_this_step(action: Action, card: Card) -> bool:
@@ -145,10 +151,10 @@ def in_order(action: Action, card: Card, procedure: Procedure) -> bool:
 
 
 def waits(asked: str, card: Card, procedure: Procedure) -> bool:
-    """Whether what was asked has not been answered yet."""
+    """Whether what was asked in this cycle has not been answered yet."""
     answers = {name for one in procedure.actions.values() if one.answers == asked for name in one.mark}
     newest = card.latest(asked, *answers)
-    return newest is not None and newest.name == asked
+    return newest is not None and newest.name == asked and newest.seq >= cycle_began(card.moments)
 
 
 def options(person: Person, card: Card, office: Office, procedure: Procedure) -> tuple[Option, ...]:
@@ -168,7 +174,7 @@ def _of_the_step(person: Person, card: Card, office: Office, procedure: Procedur
     if not owns(person, card, office, procedure):
         return (Option(RECALL, Weight.PLAIN),) if may_recall(person, step, procedure) else ()
     names = [name for name in step.actions if not (name == "accept" and card.accepted)]
-    known = [procedure.actions[name] for name in names]
+    known = [action for name in names if fits(action := procedure.actions[name], card)]
     return tuple(option for one in known if in_order(one, card, procedure) for option in _option(one, card, office))
 
 

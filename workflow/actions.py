@@ -26,6 +26,8 @@ class Need(StrEnum):
     CATEGORY = "category"
     DATE = "date"
     DAYS = "days"
+    RATING = "rating"
+    """A mark from 1 to 5, which the note begins with (Kamchatka 2.7)."""
 
 
 class Weight(StrEnum):
@@ -52,9 +54,10 @@ class Action(Model):
     card stays where it is unless `to` says otherwise. `tells` are roles that hear of it.
 
     `answers` names a moment that must be waiting for an answer (facts were asked for: facts came). `first` says: once
-    the moment on the left has happened, the one on the right must have happened after it. `proof` names the moment that
+    the moment on the left has happened, the one on the right must have happened after it; with a kind of draft on the
+    left it must have happened before such a draft is given (Anapa 2.9). `proof` names the moment that
     excuses a draft without a photo or a document. `cycle` begins the card's times anew (Kamchatka 2.8).
-    `papers` tells that the agreed answer must be at hand.
+    `papers` tells that the agreed answer must be at hand. `kinds` are the kinds of card it is for; none means all.
     """
 
     name: str = Field(max_length=20, pattern=r"^[a-z][a-z0-9_]*$")
@@ -74,6 +77,7 @@ class Action(Model):
     first: Mapping[str, str] = Field(default_factory=dict)
     proof: str | None = None
     cycle: bool = False
+    kinds: Names = ()
 
     @field_validator("needs")
     @classmethod

@@ -1,5 +1,6 @@
 """Contributions: parts of a common answer, each asked of one executor, with a clock of its own (Sobolevo 19)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from workflow.model import Model
@@ -22,6 +23,11 @@ class Moment(Model):
     def known_at(self) -> datetime:
         """When it became known."""
         return self.told or self.at
+
+
+def cycle_began(moments: Iterable[Moment]) -> int:
+    """The number of the event that began a card's times, for the first time or anew (Kamchatka 2.8)."""
+    return max((moment.seq for moment in moments if moment.name == "detected"), default=1)
 
 
 class Share(Model):

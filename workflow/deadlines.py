@@ -8,7 +8,7 @@ from functools import lru_cache
 from workflow.calendar import Schedule, WorkingTime, read_schedule, working_time
 from workflow.card import Card, Moment
 from workflow.cases import Case
-from workflow.contributions import Contribution
+from workflow.contributions import Contribution, cycle_began
 from workflow.due import Due, Rule, parse_rule, resolve
 from workflow.office import Office, Person, Timetable
 from workflow.pings import Ping
@@ -112,8 +112,9 @@ def time_of(timetable: Timetable) -> WorkingTime:
 
 
 def clocks(card: Card, rules: Rules) -> tuple[Clock, ...]:
-    """Every deadline whose start is known, met ones too, in the order of the procedure."""
-    latest = {moment.name: moment for moment in card.moments}
+    """Every deadline of the present cycle whose start is known, met ones too, in the order of the procedure."""
+    began = cycle_began(card.moments)
+    latest = {moment.name: moment for moment in card.moments if moment.seq >= began}
     return tuple(
         clock
         for deadline in rules.procedure.deadline
@@ -160,7 +161,8 @@ def plan(card: Card, rules: Rules) -> tuple[Ring, ...]:
 def dues(moments: Mapping[str, datetime], rules: Rules, case: Case) -> tuple[tuple[Deadline, str, Due], ...]:
     """Deadlines known from moments alone, as (deadline, clause, due), without a card."""
     starts = {name: Moment(name=name, at=at, seq=0) for name, at in moments.items()}
-    resolved = ((deadline, _resolve(deadline, starts, rules, case)) for deadline in rules.procedure.deadline)
+    wanted = (one for one in rules.procedure.deadline if one.once is None or one.once in moments)
+    resolved = ((deadline, _resolve(deadline, starts, rules, case)) for deadline in wanted)
     return tuple((deadline, deadline.clause_for(case.importance), found[1]) for deadline, found in resolved if found)
 
 
@@ -189,17 +191,28 @@ def contribution(card: Card, clock: Clock) -> Contribution:
 
 def _of_card(deadline: Deadline, card: Card, latest: Mapping[str, Moment], rules: Rules) -> Iterator[Clock]:
     starts = latest if deadline.since == "latest" else _firsts(deadline, card, latest, rules)
-    if resolved := _resolve(deadline, starts, rules, card.case):
+    resolved = _resolve(deadline, starts, rules, card.case)
+    if resolved and _is_wanted(deadline, resolved[0], card):
         start, due = resolved
         yield _clock(deadline, card, start, due, card.first_after(start.seq, deadline.met_by), starts, rules)
 
 
+def _is_wanted(deadline: Deadline, start: Moment, card: Card) -> bool:
+    """Whether the card had what the deadline is for, and had not what it is not for, as it began."""
+    before = {one.name for one in card.moments if one.seq <= start.seq}
+    return (deadline.once is None or deadline.once in before) and deadline.unless not in before
+
+
 def _firsts(deadline: Deadline, card: Card, latest: Mapping[str, Moment], rules: Rules) -> Mapping[str, Moment]:
-    """The first moments since the deadline was last met: what was met and begins again has a new first."""
+    """The first moments since the deadline was last met: what was met and begins again has a new first.
+
+    Of dates that somebody gave the newest counts: he has thought better of it.
+    """
     resolved = _resolve(deadline, latest, rules, card.case)
     newest = resolved[0].seq if resolved else 0
     paid = max((one.seq for one in card.moments if one.name in deadline.met_by and one.seq < newest), default=0)
-    return {one.name: one for one in reversed(card.moments) if one.seq > paid}
+    first = {one.name: one for one in reversed(card.moments) if one.seq >= max(paid + 1, cycle_began(card.moments))}
+    return {**first, **{name: one for name, one in latest.items() if one.told}}
 
 
 def _of_parts(deadline: Deadline, card: Card, rules: Rules) -> Iterator[Clock]:

@@ -1,5 +1,6 @@
 """Why an action may not be taken: by whom, when, or for want of what."""
 
+import re
 from collections.abc import Callable
 
 from workflow import access
@@ -9,7 +10,7 @@ from workflow.commands import Act
 from workflow.links import is_link
 from workflow.office import Person
 from workflow.post import Draft
-from workflow.procedure import Step
+from workflow.procedure import Procedure, Step
 from workflow.refusals import Refusal, Why
 from workflow.scene import Scene
 from workflow.words import MediaKind
@@ -17,6 +18,7 @@ from workflow.words import MediaKind
 LONGEST_DRAFT = 4096
 """Characters that a messenger shows in one message; a longer answer could not be handed over whole."""
 
+_RATING = re.compile(r"[1-5](?!\d)")
 _PROOFS = frozenset({MediaKind.PHOTO, MediaKind.VIDEO, MediaKind.DOCUMENT})
 
 
@@ -46,7 +48,7 @@ def _not_of_the_step(command: Act, card: Card, step: Step, person: Person, scene
         return _already(card)
     if command.action == access.RECALL and access.may_recall(person, step, procedure):
         return None
-    if command.action not in step.actions:
+    if command.action not in step.actions or not access.fits(procedure.actions[command.action], card):
         return Refusal(Why.NOT_NOW, card.number, command.action)
     if not access.owns(person, card, scene.office, procedure):
         return Refusal(Why.NOT_YOURS, card.number)
@@ -64,7 +66,12 @@ def not_enough(command: Act, card: Card, scene: Scene) -> Refusal | None:
     action = scene.rules.procedure.actions[command.action]
     checks = (_LACKS[Need(need)](command, card, scene) for need in action.needs)
     found = next((refusal for refusal in checks if refusal), None)
-    return found or too_early(action, card, scene) or _unproved(action, command.draft, card)
+    return (
+        found
+        or too_early(action, card, scene)
+        or _unprepared(action, command.draft, card, scene)
+        or _unproved(action, command.draft, card)
+    )
 
 
 def unfit(need: Need, command: Act, card: Card, scene: Scene) -> Refusal | None:
@@ -84,6 +91,10 @@ def _unfit_draft(command: Act, card: Card, scene: Scene) -> Refusal | None:
         return Refusal(Why.TOO_LONG, card.number, amount=length, limit=most)
     known = command.draft.kind in scene.rules.procedure.drafts
     return None if known else Refusal(Why.WRONG_DRAFT, card.number)
+
+
+def _no_rating(command: Act, card: Card, scene: Scene) -> Refusal | None:
+    return None if _RATING.match(command.note.strip()) else Refusal(Why.NO_RATING, card.number, command.action)
 
 
 def _no_such_department(command: Act, card: Card, scene: Scene) -> Refusal | None:
@@ -155,9 +166,26 @@ def too_early(action: Action, card: Card, scene: Scene) -> Refusal | None:
     for happened, needed in action.first.items():
         before, after = card.latest(happened), card.latest(needed)
         if before and (after is None or after.seq < before.seq):
-            taker = next((one.name for one in scene.rules.procedure.actions.values() if needed in one.mark), needed)
-            return Refusal(Why.NEEDS_FIRST, card.number, taker)
+            return Refusal(Why.NEEDS_FIRST, card.number, _taker(needed, scene.rules.procedure))
     return None
+
+
+def _taker(moment: str, procedure: Procedure) -> str:
+    """The action that sets the moment."""
+    return next((one.name for one in procedure.actions.values() if moment in one.mark), moment)
+
+
+def _unprepared(action: Action, draft: Draft | None, card: Card, scene: Scene) -> Refusal | None:
+    """What such a kind of draft needs first, each time anew: a reason and a date before an interim answer (ANP-2.9)."""
+    needed = action.first.get(draft.kind) if draft else None
+    if draft is None or needed is None:
+        return None
+    procedure = scene.rules.procedure
+    sent = {name for cases in procedure.marks.values() for name in cases.get(draft.kind, ())} - set(action.mark)
+    since, prepared = card.latest("routed", *sent), card.latest(needed)
+    if prepared and (since is None or prepared.seq > since.seq):
+        return None
+    return Refusal(Why.NEEDS_FIRST, card.number, _taker(needed, procedure))
 
 
 def _unproved(action: Action, draft: Draft | None, card: Card) -> Refusal | None:
@@ -182,4 +210,5 @@ _LACKS: dict[Need, Callable[[Act, Card, Scene], Refusal | None]] = {
     Need.CATEGORY: _no_category,
     Need.DATE: _bad_date,
     Need.DAYS: _bad_days,
+    Need.RATING: _no_rating,
 }

@@ -67,11 +67,14 @@ class Deadline(Model):
     since the deadline was last met. `kinds` are the kinds of card it is for; none means all. `each` says whether the
     card has one, or each contribution. `then` is the action that the desk takes by itself when the time is over.
     `timetable` names other hours than the office's. `reading` is how a silent or contradictory document is read.
+    `by_kind`, `by_category` and `by_topic` give rules of their own to some cards. With `once` it is only for a card in
+    which that moment has come before, with `unless` only for one in which it has not.
     """
 
     name: str = Field(max_length=20, pattern=r"^[a-z][a-z0-9_]*$")
     clause: str
     due: str | None = None
+    by_kind: Mapping[str, str] = Field(default_factory=dict)
     by_category: Mapping[str, str] = Field(default_factory=dict)
     by_topic: Mapping[str, str] = Field(default_factory=dict)
     met_by: tuple[str, ...]
@@ -82,6 +85,8 @@ class Deadline(Model):
     kinds: tuple[str, ...] = ()
     each: Literal["card", "contribution"] = "card"
     since: Literal["latest", "first"] = "latest"
+    once: str | None = None
+    unless: str | None = None
     timetable: str | None = None
     extension: Extension | None = None
     reports: Reports | None = None
@@ -96,7 +101,7 @@ class Deadline(Model):
     def _is_rule(cls, due: str | None) -> str | None:
         return due if due is None else _readable(due)
 
-    @field_validator("by_category", "by_topic")
+    @field_validator("by_kind", "by_category", "by_topic")
     @classmethod
     def _are_rules(cls, rules: Mapping[str, str]) -> Mapping[str, str]:
         for due in rules.values():
@@ -113,7 +118,7 @@ class Deadline(Model):
 
     @model_validator(mode="after")
     def _has_a_rule(self) -> Self:
-        if self.due is None and not self.by_category and not self.by_topic:
+        if self.due is None and not (self.by_kind or self.by_category or self.by_topic):
             raise ValueError('due: missing; write a rule such as "8 working hours after detected"')
         return self
 
@@ -138,12 +143,12 @@ class Deadline(Model):
         return hurried.clause if hurried and hurried.clause else self.clause
 
     def _usual(self, case: Case) -> Rule | None:
-        text = self.by_category.get(case.category, self.by_topic.get(case.topic, self.due))
+        text = self.by_category.get(case.category, self.by_topic.get(case.topic, self.by_kind.get(case.kind, self.due)))
         return None if text is None or text == NONE else parse_rule(text)
 
     def every_rule(self) -> tuple[Rule, ...]:
         """Every rule that some card's deadline may follow."""
-        texts = [self.due, *self.by_category.values(), *self.by_topic.values()]
+        texts = [self.due, *self.by_kind.values(), *self.by_category.values(), *self.by_topic.values()]
         usual = [parse_rule(text) for text in texts if text is not None and text != NONE]
         return (*usual, *(one.rule for one in (self.high, self.fast) if one))
 

@@ -78,12 +78,17 @@ def _unknown_anchors(procedure: Procedure) -> Iterator[str]:
     parts = {"part_given"}
     for deadline in procedure.deadline:
         met = set(deadline.met_by) - (parts if deadline.each == "contribution" else set())
-        for key, names in (("due", _anchors(deadline) - deadlines), ("met_by", met)):
+        once = {deadline.once} if deadline.once else set()
+        unless = {deadline.unless} if deadline.unless else set()
+        found = {"due": _anchors(deadline) - deadlines, "met_by": met, "once": once, "unless": unless}
+        for key, names in found.items():
             for name in sorted(names - moments):
                 yield f"deadline {deadline.name!r}, {key}: {name!r} can never happen; {known}"
     for action in procedure.action:
+        for kind in sorted(set(action.kinds) - set(procedure.kinds)):
+            yield f"action {action.name!r}, kinds: there is no kind of card {kind!r}; name it under [kinds]"
         asked = {action.answers} if action.answers else set()
-        for key, names in (("answers", asked), ("first", {*action.first, *action.first.values()})):
+        for key, names in (("answers", asked), ("first", {*action.first, *action.first.values()} - set(DraftKind))):
             for name in sorted(names - moments):
                 yield f"action {action.name!r}, {key}: {name!r} can never happen; {known}"
 
@@ -102,8 +107,9 @@ def _unknown_names(procedure: Procedure) -> Iterator[str]:
         for key, action in actions.items():
             if action and action not in used:
                 yield f"deadline {deadline.name!r}, {key}: {_no_action(action, procedure)}"
-        for kind in sorted(set(deadline.kinds) - set(procedure.kinds)):
-            yield f"deadline {deadline.name!r}, kinds: there is no kind of card {kind!r}; name it under [kinds]"
+        for kind in sorted({*deadline.kinds, *deadline.by_kind} - set(procedure.kinds)):
+            key = "kinds" if kind in deadline.kinds else "by_kind"
+            yield f"deadline {deadline.name!r}, {key}: there is no kind of card {kind!r}; name it under [kinds]"
         for category in sorted(set(deadline.by_category) - categories):
             yield f"deadline {deadline.name!r}, by_category: there is no {category!r}; add a [[category]]"
         if deadline.timetable and deadline.timetable not in procedure.timetable:

@@ -38,6 +38,7 @@ class Why(StrEnum):
     NO_SUCH_IMPORTANCE = "no_such_importance"
     NOT_MISSED = "not_missed"
     EXCLUDED = "excluded"
+    NO_RATING = "no_rating"
     TOO_MANY = "too_many"
 
 

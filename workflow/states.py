@@ -174,6 +174,8 @@ def _of_the_step(state: State, step: Step, procedure: Procedure) -> Iterator[_Mo
 
 
 def _in_order(action: Action, state: State, procedure: Procedure) -> bool:
+    if action.kinds and state.card_kind not in action.kinds:
+        return False
     if action.answers:
         return action.answers in state.waiting
     needed = all(happened not in state.waiting for happened in action.first)
@@ -224,6 +226,8 @@ def _moved(state: State, move: _Move, procedure: Procedure, books: Mapping[str, 
     if not move.changes.get("routed"):
         after = replace(after, accepted=after.accepted or bool({"accepted", "submitted"} & set(move.marks)))
     again = FIRST_MOMENTS if action and action.cycle else ()
+    if again:
+        after = replace(after, unpaid=frozenset(), waiting=frozenset())
     return _marked(after, (*again, *move.marks), procedure, books)
 
 
@@ -237,9 +241,11 @@ def _marked(state: State, marks: tuple[str, ...], procedure: Procedure, books: M
         for known in procedure.deadline
         if known.each == "card"
         for moment in books[known.name] & happened
+        if known.once in {None, *state.seen, *happened} and known.unless not in state.seen
     }
     limits = frozenset(chain.from_iterable(books[known.name] for known in procedure.deadline if known.limits))
-    kept = {*limits, *(("repeat_checked",) if procedure.repeats else ())}
+    asked = {name for known in procedure.deadline for name in (known.once, known.unless) if name}
+    kept = {*limits, *asked, *(("repeat_checked",) if procedure.repeats else ())}
     return replace(
         state,
         unpaid=frozenset(left | begun),
