@@ -175,6 +175,15 @@ async def test_the_citizen_disagrees(answered: Sender, office: Office) -> None:
     assert newest == [(executor,)]
 
 
+async def test_a_draft_after_the_answer_is_not_told(answered: Sender, office: Office, wall: Wall) -> None:
+    """While the office writes anew, the published answer is the answer."""
+    await answered.acts({"action": "disagree", "note": "Фонари не горят", "key": "1"})
+    wall.at += timedelta(minutes=1)
+    by = PersonId(person(office, "roads-1"))
+    await done(answered, Act(CardId(1), by, "submit", **_given({"draft": "Второй ответ"}, by, wall)), wall)
+    assert (await answered.asks()).body["answer"] == ANSWER
+
+
 @pytest.mark.clause("KAM-2.7")
 async def test_a_disagreement_needs_its_reason(answered: Sender) -> None:
     """What the procedure asks for and is not there is 409 with the reason; the same key may then be used."""

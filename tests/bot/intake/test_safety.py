@@ -17,7 +17,7 @@ from bot.bootstrap import build
 from bot.intake import reading
 from bot.intake.files import file_of, safe_name
 from bot.intake.server import Desk, Intake, Listener
-from bot.logs import set_up
+from bot.logs import log, set_up
 from bot.settings import Settings
 from storage.work import Work
 from tests.bot.fakes import Wall, rows
@@ -301,6 +301,7 @@ async def test_the_token_is_in_no_log(work: Work, caplog: pytest.LogCaptureFixtu
     listener = Listener(Intake(Desk(work, Wall(), Bells(), TOKEN, MOST)), "127.0.0.1", 0)
     try:
         await listener.open()
+        log("bot").error(f"unforeseen: Bearer {TOKEN}")
         host, port = listener.address
         async with aiohttp.ClientSession() as client:
             for token in (TOKEN, TOKEN + "x"):
@@ -313,6 +314,7 @@ async def test_the_token_is_in_no_log(work: Work, caplog: pytest.LogCaptureFixtu
         await listener.close()
         logging.root.handlers, logging.root.level = before
     assert "listens" in out.getvalue()
+    assert "unforeseen: Bearer <token>" in out.getvalue()
     for hidden in (TOKEN, "203.0.113.9", CARD["text"]):
         assert hidden not in out.getvalue()
 
