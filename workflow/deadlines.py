@@ -161,9 +161,14 @@ def plan(card: Card, rules: Rules) -> tuple[Ring, ...]:
 def dues(moments: Mapping[str, datetime], rules: Rules, case: Case) -> tuple[tuple[Deadline, str, Due], ...]:
     """Deadlines known from moments alone, as (deadline, clause, due), without a card."""
     starts = {name: Moment(name=name, at=at, seq=0) for name, at in moments.items()}
-    wanted = (one for one in rules.procedure.deadline if one.once is None or one.once in moments)
-    resolved = ((deadline, _resolve(deadline, starts, rules, case)) for deadline in wanted)
+    resolved = ((deadline, _resolve(deadline, starts, rules, case)) for deadline in rules.procedure.deadline)
     return tuple((deadline, deadline.clause_for(case.importance), found[1]) for deadline, found in resolved if found)
+
+
+def due_of(deadline: Deadline, moments: Mapping[str, datetime], rules: Rules, case: Case) -> Due | None:
+    """When this one deadline is due, known from moments alone; None where they do not tell, or it is not for the case."""
+    found = _resolve(deadline, {name: Moment(name=name, at=at, seq=0) for name, at in moments.items()}, rules, case)
+    return found[1] if found else None
 
 
 def answerable(card: Card, clock: Clock, office: Office, owners: tuple[Person, ...]) -> Person | None:

@@ -47,7 +47,8 @@ def answer(
     aware = {key: at if at.tzinfo else at.replace(tzinfo=zone) for key, at in moments.items()}
     times = other_times(procedure, zone_name)
     rules = Rules(procedure, working_time(zone), procedure.bare_hours, procedure.day_off_deadlines, times)
-    found = dues(aware, rules, _case(importance, days, kind, procedure))
+    every = dues(aware, rules, _case(importance, days, kind, procedure))
+    found = tuple(one for one in every if one[0].once is None or one[0].once in moments)
     return _as_json(procedure, found, zone) if as_json else _as_table(found, zone)
 
 
