@@ -22,7 +22,8 @@ _REASONS = {
     Why.NOT_NOW: "this cannot be done at the present step",
     Why.CLOSED: "the card is closed",
     Why.ALREADY: "this was done already",
-    Why.NO_REASON: "a reason is needed; write it as note, or a rating as value",
+    Why.NO_REASON: "a reason is needed; write it as note",
+    Why.NO_RATING: "a mark is needed; write it as value, 1 to 5",
 }
 
 
@@ -46,7 +47,7 @@ def acted(conn: Connection, office: str, identity: str, act: ActSaid, now: datet
 
 
 def _command(card: CardId, act: ActSaid) -> Act:
-    """A rating stands before what the citizen wrote to it, since an action has words and no numbers."""
+    """A mark stands before what the citizen wrote to it: there the core looks for it."""
     return Act(card, None, act.action, note=": ".join(one for one in (act.value, act.note) if one))
 
 

@@ -32,7 +32,7 @@ done = { ru = "решено", en = "solved" }
 name = "rate"
 by = "citizen"
 at = "closed"
-needs = "reason"
+needs = "rating"
 mark = "rated"
 words = { ru = "Оценить", en = "Rate" }
 done = { ru = "оценено", en = "rated" }
@@ -161,6 +161,14 @@ async def test_the_citizen_rates_and_comments(answered: Sender) -> None:
     remark = (await card_of(answered)).remark("rate")
     assert remark is not None
     assert (remark.text, remark.by) == ("2: Долго ждали", None)
+
+
+@pytest.mark.clause("KAM-2.7")
+@pytest.mark.parametrize("value", [0, 6, 55, "", "прекрасно"])
+async def test_a_mark_is_from_one_to_five(answered: Sender, value: object) -> None:
+    """Any other mark is 409 and says which there are."""
+    answer = await answered.acts({"action": "rate", "value": value, "note": "Спасибо", "key": "1"})
+    assert (answer.status, answer.body["why"], "1 to 5" in answer.body["mend"]) == (409, "no_rating", True)
 
 
 @pytest.mark.clause("KAM-2.7")
