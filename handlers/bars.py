@@ -3,13 +3,15 @@
 from datetime import datetime, timedelta
 
 from handlers.labels import deadline_label, deadline_noun
+from handlers.safe import html
 from handlers.texts import Texts
+from handlers.units import amount_of
 from workflow.deadlines import Clock, Rules
 from workflow.due import Unit
 
 CELLS = 10
 _MINUTE = timedelta(minutes=1)
-_BY_THE_WALL = frozenset({Unit.CLOCK_MINUTES, Unit.CLOCK_HOURS})
+_BY_THE_WALL = frozenset({Unit.CLOCK_MINUTES, Unit.CLOCK_HOURS, Unit.CALENDAR_DAYS})
 
 
 def bar(share: float) -> str:
@@ -19,9 +21,10 @@ def bar(share: float) -> str:
 
 
 def share_used(clock: Clock, rules: Rules, now: datetime) -> float:
-    """How much of the deadline's time has passed, from 0 to 1."""
-    whole = _between(clock, rules, clock.start.at, clock.at)
-    used = _between(clock, rules, clock.start.at, min(max(now, clock.start.at), clock.at))
+    """How much of the deadline's time has passed, from 0 to 1. A date that was given counts from when it was."""
+    start = clock.start.known_at
+    whole = _between(clock, rules, start, clock.at)
+    used = _between(clock, rules, start, min(max(now, start), clock.at))
     return used / whole if whole else 1.0
 
 
@@ -33,41 +36,49 @@ def left(clock: Clock, rules: Rules, now: datetime) -> timedelta:
     return max(_MINUTE, _between(clock, rules, now, clock.at)) if now < clock.at else timedelta()
 
 
+def left_text(clock: Clock, rules: Rules, now: datetime, texts: Texts) -> str:
+    """The time left in words: hours and minutes, or whole days where the rule counts calendar days."""
+    days = _days(clock, rules, now, clock.at)
+    return _many_days(days, texts) if days else texts.amount(left(clock, rules, now))
+
+
 def overdue(clock: Clock, rules: Rules, now: datetime) -> timedelta:
     """How late it is, or was when it was done at last; counted as the time left is."""
     end = clock.met.at if clock.met else now
     return _between(clock, rules, clock.at, end) if end > clock.at else timedelta()
 
 
-def bar_line(clock: Clock, rules: Rules, now: datetime, texts: Texts, *, first: bool, clause: bool) -> str:
-    """One line for one deadline. The first of a card says that its time is working time."""
-    name, zone = deadline_label(clock.deadline.name, texts), str(rules.time.zone)
-    tail = f" · {clause_text(clock.clause, texts)}" if clause else ""
+def bar_line(
+    clock: Clock, rules: Rules, now: datetime, texts: Texts, *, first: bool, clause: bool, name: str = ""
+) -> str:
+    """One line for one deadline, under `name` or its own. The first of a card says that its time is working time."""
+    name, zone = name or html(deadline_label(clock.deadline.name, texts, rules.procedure)), str(rules.time.zone)
+    tail = f" · {clause_text(html(clock.clause), texts)}" if clause else ""
+    longer = f" · {extension_text(clock, texts)}" if clock.extended else ""
     if clock.late(now):
-        return f"❗ {name}: {late_text(clock, rules, now, texts)}{tail}"
-    amount = texts.amount(left(clock, rules, now))
+        return f"❗ {name}: {late_text(clock, rules, now, texts)}{tail}{longer}"
+    amount = left_text(clock, rules, now, texts)
     time = texts.say("{time} рабочего времени", time=amount) if first and not by_the_wall(clock) else amount
     until = texts.say("до {moment}", moment=texts.moment(clock.at, now, zone))
     doubt = f" · {texts.say('предварительно')}" if clock.due.provisional else ""
-    return f"{name} {bar(share_used(clock, rules, now))} {time} · {until}{tail}{doubt}"
+    return f"{name} {bar(share_used(clock, rules, now))} {time} · {until}{tail}{longer}{doubt}"
 
 
 def late_text(clock: Clock, rules: Rules, now: datetime, texts: Texts) -> str:
     """How late it is: «опоздание 35 мин»; in its first minute and outside working time only that it is past."""
-    late = overdue(clock, rules, now)
-    if late < _MINUTE:
+    if overdue(clock, rules, now) < _MINUTE:
         return texts.say("срок вышел")
-    return texts.say("опоздание {time}", time=texts.amount(late))
+    return texts.say("опоздание {time}", time=_lateness(clock, rules, now, texts))
 
 
 def late_sentence(clock: Clock, rules: Rules, now: datetime, texts: Texts) -> str:
     """What is late and how much, as a sentence: «проект опаздывает на 35 мин»."""
-    what, late = deadline_noun(clock.deadline.name, texts), overdue(clock, rules, now)
+    what, late = html(deadline_noun(clock.deadline.name, texts, rules.procedure)), overdue(clock, rules, now)
     if clock.met:
-        return texts.say("{what}: уже сделано, опоздание {time}", what=what, time=texts.amount(late))
+        return texts.say("{what}: уже сделано, опоздание {time}", what=what, time=_lateness(clock, rules, now, texts))
     if late < _MINUTE:
         return texts.say("{what}: срок вышел", what=what)
-    return texts.say("{what} опаздывает на {time}", what=what, time=texts.amount(late))
+    return texts.say("{what} опаздывает на {time}", what=what, time=_lateness(clock, rules, now, texts))
 
 
 def clause_text(clause: str, texts: Texts) -> str:
@@ -75,10 +86,37 @@ def clause_text(clause: str, texts: Texts) -> str:
     return texts.say("п. {clause}", clause=clause)
 
 
+def extension_text(clock: Clock, texts: Texts) -> str:
+    """How much longer it has become, and by which clause: «+3 дня, п. 2.5»."""
+    unit = clock.due.read_as
+    longer = _many_days(clock.extended, texts) if unit.in_days else amount_of(clock.extended, unit, texts)
+    extension = clock.deadline.extension
+    clause = f", {clause_text(html(extension.clause), texts)}" if extension and extension.clause else ""
+    return f"+{longer}{clause}"
+
+
 def by_the_wall(clock: Clock) -> bool:
-    """Whether its hours go on at night."""
+    """Whether its time goes on at night."""
     return clock.due.read_as in _BY_THE_WALL
 
 
+def _lateness(clock: Clock, rules: Rules, now: datetime, texts: Texts) -> str:
+    end = clock.met.at if clock.met else now
+    days = _days(clock, rules, clock.at, end)
+    return _many_days(days, texts) if days else texts.amount(overdue(clock, rules, now))
+
+
+def _many_days(days: int, texts: Texts) -> str:
+    return texts.many("{n} день", "{n} дней", days)
+
+
+def _days(clock: Clock, rules: Rules, start: datetime, end: datetime) -> int:
+    """Whole days from one date to another, where the rule counts calendar days; 0 within a day and for other rules."""
+    if clock.due.read_as is not Unit.CALENDAR_DAYS:
+        return 0
+    time = rules.time_for(clock.deadline)
+    return max(0, (time.local_date(end) - time.local_date(start)).days)
+
+
 def _between(clock: Clock, rules: Rules, start: datetime, end: datetime) -> timedelta:
-    return end - start if by_the_wall(clock) else rules.time.between(start, end)
+    return end - start if by_the_wall(clock) else rules.time_for(clock.deadline).between(start, end)

@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from handlers.bars import clause_text
-from handlers.labels import anchor_words, deadline_label, deadline_noun
-from handlers.safe import html
+from handlers.rule_words import changed_lines, rule_title, rule_words
+from handlers.safe import LONGEST_TEXT, html, shown_size
+from handlers.shares import part_of
 from handlers.shown import Shown, zone_of
 from handlers.texts import Texts, clock_face
-from handlers.units import amount_of
 from workflow.calendar import Span
 from workflow.deadlines import Clock, clocks, rules_of, running
-from workflow.due import Reason, Stretch, Unit, explain
+from workflow.due import Reason, Stretch, explain
 
 _MOST_DAYS = 14
 _WEEK = 6
@@ -24,12 +24,20 @@ def why_text(shown: Shown) -> str:
     blocks = [_block(clock, shown) for clock in _explained(shown)]
     if not blocks:
         return texts.say("№ {number} · сроков сейчас нет", number=card.number)
-    return "\n\n".join([texts.say("№ {number} · откуда сроки", number=card.number), *blocks])
+    return _fitting([texts.say("№ {number} · откуда сроки", number=card.number), *blocks])
+
+
+def _fitting(blocks: list[str]) -> str:
+    """As many of the blocks as one message holds."""
+    while shown_size(text := "\n\n".join(blocks)) > LONGEST_TEXT:
+        blocks = blocks[:-1]
+    return text
 
 
 def _explained(shown: Shown) -> list[Clock]:
-    rules = rules_of(shown.office, shown.procedure)
-    found = list(running(shown.card, rules))
+    """What runs now, and what it leans on; whoever was asked for a part sees his own part's time alone."""
+    rules, part = rules_of(shown.office, shown.procedure), part_of(shown)
+    found = [clock for clock in running(shown.card, rules) if part is None or clock.part in (part.number, None)]
     names = {clock.deadline.name for clock in found}
     anchors = {clock.due.rule.anchor for clock in found} - names
     leaned_on = clocks(shown.card, rules) if found else ()
@@ -38,32 +46,17 @@ def _explained(shown: Shown) -> list[Clock]:
 
 def _block(clock: Clock, shown: Shown) -> str:
     texts = shown.texts
-    title = f"{deadline_label(clock.deadline.name, texts)}, {clause_text(html(clock.clause), texts)}"
+    title = f"{rule_title(clock, shown)}, {clause_text(html(clock.clause), texts)}"
     until = texts.say("до {moment}", moment=_full(clock.at, shown))
     lines = [
         f"<b>{title}: {until}</b>",
-        f"{_rule(clock, shown)}: {_full(clock.due.anchor, shown)}",
+        f"{rule_words(clock, shown)}: {_full(clock.due.anchor, shown)}",
+        *changed_lines(clock, shown),
         _counted(clock, shown),
         _skipped(clock, shown),
         texts.say("Предварительно: календарь на этот год ещё не опубликован") if clock.due.provisional else "",
     ]
     return "\n".join(line for line in lines if line)
-
-
-def _rule(clock: Clock, shown: Shown) -> str:
-    """The rule in words: «8 рабочих часов после обнаружения поста», «4 рабочих часа до срока «ответ»»."""
-    texts, rule = shown.texts, clock.due.rule
-    happened = any(moment.name == rule.anchor for moment in shown.card.moments)
-    deadline = texts.say("срока «{what}»", what=html(deadline_noun(rule.anchor, texts)))
-    anchor = anchor_words(rule.anchor, texts) if happened else deadline
-    if clock.due.read_as is Unit.AT_ONCE:
-        return texts.say("сразу после {anchor}", anchor=anchor)
-    if clock.due.read_as is Unit.END_OF_DAY:
-        return texts.say("до конца дня {anchor}", anchor=anchor)
-    amount = amount_of(rule.amount, clock.due.read_as, texts)
-    if rule.before:
-        return texts.say("{amount} до {anchor}", amount=amount, anchor=anchor)
-    return texts.say("{amount} после {anchor}", amount=amount, anchor=anchor)
 
 
 def _counted(clock: Clock, shown: Shown) -> str:
@@ -118,7 +111,7 @@ def _midnight_after(at: datetime, shown: Shown) -> datetime:
 def _skipped(clock: Clock, shown: Shown) -> str:
     """Whole days on the way that were not counted; nights and breaks go without saying."""
     rules = rules_of(shown.office, shown.procedure)
-    stretches = [one for one in explain(clock.due, rules.time) if _day_off(one.reason, shown.texts)]
+    stretches = [one for one in explain(clock.due, rules.time_for(clock.deadline)) if _day_off(one.reason, shown.texts)]
     days = " · ".join(_day_off_line(one, shown) for one in stretches[:_MOST_DAYS])
     return shown.texts.say("не считали: {days}", days=days) if days else ""
 

@@ -1,161 +1,106 @@
 """The first line of a card: its number, what it is about, and whose move it is."""
 
 from handlers.bars import late_text
-from handlers.labels import network_label
+from handlers.ends import ending
+from handlers.labels import action_label
 from handlers.safe import html, short
+from handlers.shares import part_of
 from handlers.shown import Shown, zone_of
-from handlers.standing import entered
+from handlers.sorts import Sort, sort_of
+from handlers.stages import doing_words, stage_of, stage_words
+from handlers.standing import answered_by, pending_extension
+from handlers.tasks import Task, task_of
 from handlers.texts import Texts
-from workflow.access import owners, owns
-from workflow.card import Card
+from workflow.access import in_role, owners, owns
 from workflow.deadlines import Clock, rules_of
-from workflow.procedure import Procedure, Step
-from workflow.words import DraftKind
+from workflow.office import Person
+from workflow.procedure import Step
+from workflow.words import Role
+
+__all__ = ["headline", "stage_of"]
 
 _NAMES = 100
 
 
 def headline(shown: Shown, clock: Clock | None) -> str:
     """The line that a locked phone shows. `clock` is the deadline that matters to the reader now."""
-    card, texts = shown.card, shown.texts
-    step = shown.procedure.at(card.step)
+    step = shown.procedure.at(shown.card.step)
     if step is None:
-        return _closed(shown)
-    if shown.reader and owns(shown.reader, card, shown.office, shown.procedure):
-        return _yours(shown, step, clock)
-    names = short(", ".join(person.name for person in owners(card, shown.office, shown.procedure)), _NAMES)
-    if not names:
-        return _line("❗", card, html(_stage(step, card, texts)), texts.say("поручить некому"))
-    return _line("📝", card, f"{html(_doing(step, card, texts))}: {html(names)}")
+        return ending(shown)
+    if task := _task(shown, step):
+        late = clock is not None and clock.late(shown.now)
+        until = _until(shown, clock) if clock and task.until else ""
+        return _line("❗" if late else task.mark, shown, *task.words, until)
+    return _of_others(shown, step)
 
 
-def _line(mark: str, card: Card, *parts: str) -> str:
-    return " · ".join(part for part in (f"{mark} № {card.number}", *parts) if part)
+def _task(shown: Shown, step: Step) -> Task | None:
+    """What the reader himself has to do; None where the move is somebody else's."""
+    reader, card, texts = shown.reader, shown.card, shown.texts
+    if reader is None:
+        return None
+    if owns(reader, card, shown.office, shown.procedure):
+        return _recorded(shown, step) if _records(shown, step) else task_of(shown, step)
+    if part_of(shown):
+        return Task("📝", (texts.say("вам: дать часть ответа"),), until=False)
+    asked = next(iter(answered_by(reader, card, shown.office, shown.procedure)), None)
+    if asked is None:
+        return None
+    if extension := pending_extension(card, shown.procedure):
+        return Task("📝", (asks_for_days(card.asked_days, texts, decide=asked.answers in extension.mark),), until=False)
+    return Task("📝", (texts.say("ждём: {what}", what=html(action_label(asked.name, texts, shown.procedure))),))
 
 
-def _yours(shown: Shown, step: Step, clock: Clock | None) -> str:
-    """The reader's own move. What has no bar to be read in the card's text says here until when."""
-    mark, words, until = _move(shown, step)
-    late = clock is not None and clock.late(shown.now)
-    return _line("❗" if late else mark, shown.card, *words, _until(shown, clock) if clock and until else "")
+def asks_for_days(days: int, texts: Texts, *, decide: bool) -> str:
+    """That more time is asked for; with `decide`, of the one who decides on it."""
+    if decide:
+        return texts.many("просят продлить на {n} день, решите", "просят продлить на {n} дней, решите", days)
+    return texts.many("просят продлить на {n} день", "просят продлить на {n} дней", days)
 
 
-def _move(shown: Shown, step: Step) -> tuple[str, tuple[str, ...], bool]:
-    """The mark of the state, what is asked, and whether to say until when."""
-    texts, actions = shown.texts, step.actions
-    if "route" in actions:
-        return *_route(shown), False
-    if "submit" in actions:
-        return *_draft(shown), False
-    if "take_back" in actions:
-        return "↩️", (_dispute(shown),), True
-    kind = shown.card.draft.kind if shown.card.draft else DraftKind.ANSWER
-    if "approve" in actions:
-        return "📝", (_agree(kind, texts),), True
-    if "hand_over" in actions:
-        return "✅", (texts.say("согласовано, передайте куратору"),), True
-    if "publish" in actions:
-        return "✅", (_publish(kind, texts),), True
-    return "📝", (html(step.name),), True
+def _records(shown: Shown, step: Step) -> bool:
+    """Whether the reader only puts down the word of those whose move it is."""
+    reader, role = shown.reader, step.role(shown.card.kind)
+    if reader is None or step.recorded_by is None or step.recorded_by not in reader.roles:
+        return False
+    stands_in = role is Role.CURATOR and Role.COORDINATOR in reader.roles
+    return role not in reader.roles and not stands_in
 
 
-def _dispute(shown: Shown) -> str:
-    limit = shown.procedure.limit_on("return")
-    if limit is None:
-        return shown.texts.say("исполнитель просит забрать, решите")
-    return shown.texts.say("исполнитель просит забрать после срока (п. {clause}), решите", clause=html(limit.clause))
+def _recorded(shown: Shown, step: Step) -> Task | None:
+    """Somebody else's step, for who may put down that it was done; None where that needs no word of its own."""
+    texts, card = shown.texts, shown.card
+    names = _names(in_role(step.role(card.kind), card, shown.office))
+    if sort_of(step, shown.procedure, card.kind) in (Sort.OUTSIDE, Sort.APPROVE, Sort.REVIEW):
+        if names:
+            return Task("📝", (texts.say("ждём решения: {names}, запишите его", names=names),))
+        return Task("📝", (texts.say("{stage}: запишите решение", stage=_stage(shown, step)),))
+    return None if names else Task("📝", (texts.say("{stage}: отметьте, когда сделано", stage=_stage(shown, step)),))
 
 
-def _route(shown: Shown) -> tuple[str, tuple[str, ...]]:
-    card, texts = shown.card, shown.texts
-    if entered(card) & {"returned"}:
-        return "↩️", (texts.say("вернули, кому направить?"),)
-    return "🆕", (html(short(network_label(card.post.network, texts), 30)), texts.say("кому направить?"))
+def _of_others(shown: Shown, step: Step) -> str:
+    """Whose move it is, for those who have none now."""
+    card, texts, role = shown.card, shown.texts, step.role(shown.card.kind)
+    if role is Role.CITIZEN:
+        own = step.words or step.doing
+        return _line("📝", shown, _stage(shown, step) if own else texts.say("ждём ответа заявителя"))
+    if names := _names(in_role(role, card, shown.office)):
+        return _line("📝", shown, f"{html(doing_words(step, card, shown.procedure, texts))}: {names}")
+    if names := _names(owners(card, shown.office, shown.procedure)):
+        return _line("📝", shown, texts.say("{stage}, запишет: {names}", stage=_stage(shown, step), names=names))
+    return _line("❗", shown, _stage(shown, step), texts.say("поручить некому"))
 
 
-def _draft(shown: Shown) -> tuple[str, tuple[str, ...]]:
-    card, texts = shown.card, shown.texts
-    if "sent_back" in entered(card):
-        return "↩️", (texts.say("вам: доработать ответ"),)
-    if card.last.action == "insist":
-        return "↩️", (texts.say("возврат не принят, вам: подготовить ответ"),)
-    if card.latest("interim_published"):
-        return "📝", (texts.say("вам: подготовить окончательный ответ"),)
-    return "📝", (texts.say("вам: подготовить ответ"),)
+def _names(people: tuple[Person, ...]) -> str:
+    return html(short(", ".join(person.name for person in people), _NAMES))
 
 
-def _agree(kind: DraftKind, texts: Texts) -> str:
-    words = {
-        DraftKind.ANSWER: texts.say("согласовать ответ"),
-        DraftKind.INTERIM: texts.say("согласовать промежуточный ответ"),
-        DraftKind.CLARIFICATION: texts.say("согласовать запрос уточнения"),
-    }
-    return words[kind]
+def _stage(shown: Shown, step: Step) -> str:
+    return html(stage_words(step, shown.card, shown.procedure, shown.texts))
 
 
-def _publish(kind: DraftKind, texts: Texts) -> str:
-    words = {
-        DraftKind.ANSWER: texts.say("согласовано, опубликуйте"),
-        DraftKind.INTERIM: texts.say("согласован промежуточный ответ, опубликуйте"),
-        DraftKind.CLARIFICATION: texts.say("согласован запрос уточнения, опубликуйте"),
-    }
-    return words[kind]
-
-
-def stage_of(card: Card, procedure: Procedure, texts: Texts) -> str:
-    """What is going on with the card, in a word or two."""
-    step = procedure.at(card.step)
-    return _stage(step, card, texts) if step else texts.say("закрыта")
-
-
-def _stage(step: Step, card: Card, texts: Texts) -> str:
-    stages = {
-        "route": texts.say("направление"),
-        "submit": texts.say("подготовка ответа"),
-        "take_back": texts.say("спорный возврат"),
-        "approve": texts.say("согласование"),
-        "hand_over": texts.say("передача куратору"),
-        "publish": texts.say("публикация"),
-    }
-    if "submit" in step.actions and card.latest("interim_published"):
-        return texts.say("подготовка окончательного ответа")
-    return next((stage for action, stage in stages.items() if action in step.actions), step.name)
-
-
-def _doing(step: Step, card: Card, texts: Texts) -> str:
-    """What those whose move it is are doing, before their names."""
-    doing = {
-        "route": texts.say("направляет"),
-        "submit": texts.say("готовит ответ"),
-        "take_back": texts.say("решает о возврате"),
-        "approve": texts.say("согласует"),
-        "hand_over": texts.say("передаёт куратору"),
-        "publish": texts.say("публикует"),
-    }
-    if "submit" in step.actions and card.latest("interim_published"):
-        return texts.say("готовит окончательный ответ")
-    return next((words for action, words in doing.items() if action in step.actions), step.name)
-
-
-def _closed(shown: Shown) -> str:
-    card, texts = shown.card, shown.texts
-    if card.last.action == "dismiss":
-        return f"№ {card.number} · {_dismissed(shown)}"
-    when = texts.when(card.last.at, shown.now, zone_of(shown))
-    return f"✅ № {card.number} · {texts.say('опубликовано {when}', when=when)}"
-
-
-def _dismissed(shown: Shown) -> str:
-    texts = shown.texts
-    ground = next((known for known in shown.procedure.ground if known.name == shown.card.ground), None)
-    if ground is None:
-        return texts.say("не подлежит обработке")
-    words = ground.words.into(texts.locale)
-    return texts.say(
-        "не подлежит обработке: {ground} (п. {clause})",
-        ground=html(words[:1].lower() + words[1:]),
-        clause=html(ground.clause),
-    )
+def _line(mark: str, shown: Shown, *parts: str) -> str:
+    return " · ".join(part for part in (f"{mark} № {shown.card.number}", *parts) if part)
 
 
 def _until(shown: Shown, clock: Clock) -> str:

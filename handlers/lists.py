@@ -4,9 +4,9 @@ from datetime import datetime
 from itertools import groupby
 
 from handlers.bars import late_sentence
-from handlers.headline import stage_of
 from handlers.labels import deadline_noun
 from handlers.safe import html, short
+from handlers.stages import stage_of
 from handlers.texts import Texts
 from workflow.access import owners
 from workflow.card import Card
@@ -24,26 +24,34 @@ Pair = tuple[Card, Procedure]
 
 def list_text(title: str, cards: list[Pair], office: Office, now: datetime, texts: Texts) -> str:
     """The title, a line for each card, and how many more there are."""
-    return "\n".join([title, *_lines(cards, _MOST, office, now, texts)])
+    return "\n".join([title, *_lines(urgent_first(cards), _MOST, office, now, texts)])
+
+
+def urgent_first(cards: list[Pair]) -> list[Pair]:
+    """Cards of high importance and of the fast track before all others, in every list (SOB-10b)."""
+    return sorted(cards, key=lambda pair: pair[0].importance is Importance.NORMAL)
 
 
 def line_of(card: Card, procedure: Procedure, office: Office, now: datetime, texts: Texts) -> str:
     """The card's number, its nearest deadline, whose move it is, how the post begins."""
     rules = rules_of(office, procedure)
     clock = next(iter(running(card, rules)), None)
-    mark = "❗ " if card.importance is Importance.HIGH or (clock and clock.late(now)) else ""
+    mark = "❗ " if card.importance is not Importance.NORMAL or (clock and clock.late(now)) else ""
     parts = [f"{mark}№ {card.number}"]
     if clock:
-        parts.append(late_sentence(clock, rules, now, texts) if clock.late(now) else _ahead(clock, office, now, texts))
+        parts.append(
+            late_sentence(clock, rules, now, texts) if clock.late(now) else _ahead(clock, procedure, office, now, texts)
+        )
     people = short(", ".join(person.name for person in owners(card, office, procedure)), _NAMES)
     parts += [html(people)] if people else []
     glimpse = html(short(card.post.text, _GLIMPSE))
     return " · ".join(parts) + (f"\n    {glimpse}" if glimpse else "")
 
 
-def _ahead(clock: Clock, office: Office, now: datetime, texts: Texts) -> str:
+def _ahead(clock: Clock, procedure: Procedure, office: Office, now: datetime, texts: Texts) -> str:
     moment = texts.moment(clock.at, now, office.timetable.zone)
-    return texts.say("{what} до {moment}", what=deadline_noun(clock.deadline.name, texts), moment=moment)
+    what = html(deadline_noun(clock.deadline.name, texts, procedure))
+    return texts.say("{what} до {moment}", what=what, moment=moment)
 
 
 def board_text(cards: list[Pair], office: Office, now: datetime, texts: Texts) -> str:
@@ -55,7 +63,7 @@ def board_text(cards: list[Pair], office: Office, now: datetime, texts: Texts) -
     if not cards:
         return texts.say("{office}: открытых карточек нет.", office=name)
     title = texts.many("{office}: {n} карточка", "{office}: {n} карточек", len(cards), office=name)
-    groups = [list(group) for _, group in groupby(sorted(cards, key=_place), key=_place)]
+    groups = [list(group) for _, group in groupby(sorted(urgent_first(cards), key=_place), key=_place)]
     most = _share([len(group) for group in groups])
     return "\n\n".join([title, *(_block(group, most, office, now, texts) for group in groups)])
 

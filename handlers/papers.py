@@ -1,15 +1,18 @@
-"""What a card is about: the post, the words that came with it, the answer."""
+"""What a card is about: the post, the words that came with it, parts of the answer, the answer."""
 
 from handlers.changes import changes_line
-from handlers.labels import importance_word
+from handlers.facts import fact_lines
+from handlers.labels import done_label, upper_first
 from handlers.safe import attribute, html, quote, short, size
+from handlers.shares import part_lines, texts_size
 from handlers.shown import Shown, zone_of
-from handlers.standing import standing_remark
+from handlers.sorts import AGREEING, Sort, finals, shows_answer, sort_of
+from handlers.standing import entered, later_remark, pending_extension, standing_remark
 from handlers.texts import Texts
-from workflow.access import manages
+from workflow.card import Remark
 from workflow.links import is_link
 from workflow.post import Draft, joined
-from workflow.words import DraftKind, Importance
+from workflow.words import DraftKind
 
 QUOTES = 3600
 """Room for all quotations of a card, in UTF-16 units; where the lines around them need more, it becomes less."""
@@ -17,20 +20,31 @@ QUOTES = 3600
 _POST, _REMARK, _DRAFT = 1500, 500, 1500
 _LEAST_POST = 200
 _LONGEST_LINK = 1000
+_REASON = 200
+_SENT_AGAIN = frozenset({"sent_back", "reopened"})
 
 
 def papers(shown: Shown, room: int) -> list[str]:
     """The lines between the first line and the deadlines. `room` is for the quotations in them."""
     draft = _draft_in_view(shown)
-    remark = standing_remark(shown.card)
-    for_remark = min(size(remark.text), _REMARK) if remark else 0
-    most = room - _LEAST_POST if _to_be_agreed(shown) else _DRAFT
-    for_draft = min(size(draft.text), most, room - for_remark) if draft else 0
+    remark, later = standing_remark(shown.card, shown.procedure), later_remark(shown.card, shown.procedure)
+    for_remark, for_later = _wanted(remark), _wanted(later)
+    for_parts = texts_size(shown)
+    free = room - for_remark - for_later - for_parts
+    most = free - _LEAST_POST if _to_be_agreed(shown) else _DRAFT
+    for_draft = min(size(draft.text), most, free) if draft else 0
     return [
-        *_post(shown, min(_POST, room - for_remark - for_draft)),
-        *_remark(shown, for_remark),
+        *_post(shown, min(_POST, free - for_draft)),
+        *_remark(remark, shown, for_remark),
+        *_later(later, shown, for_later),
+        _asked_days(shown, named=remark),
+        *part_lines(shown, min(for_parts, room)),
         *(_answer(shown, draft, for_draft) if draft else []),
     ]
+
+
+def _wanted(remark: Remark | None) -> int:
+    return min(size(remark.text), _REMARK) if remark else 0
 
 
 def _post(shown: Shown, room: int) -> list[str]:
@@ -41,7 +55,7 @@ def _post(shown: Shown, room: int) -> list[str]:
         media_line(len(card.post.media), texts),
         _author(shown),
         texts.say("Изменён {when}", when=edited) if edited else "",
-        _facts(shown),
+        *fact_lines(shown),
     ]
 
 
@@ -64,32 +78,37 @@ def _link(address: str, words: str) -> str:
     return f'<a href="{attribute(address)}">{words}</a>' if fits else ""
 
 
-def _facts(shown: Shown) -> str:
-    card, texts = shown.card, shown.texts
-    managing = shown.reader is not None and manages(shown.reader)
-    importance = importance_word(card.importance, texts)
-    facts = (
-        _subject(shown) if managing else "",
-        importance if managing or card.importance is Importance.HIGH else "",
-        texts.say("значимое") if card.significant else "",
-    )
-    line = " · ".join(fact for fact in facts if fact)
-    return line[:1].upper() + line[1:]
-
-
-def _subject(shown: Shown) -> str:
-    department = shown.office.department(shown.card.department)
-    return html(short(department.name if department else shown.card.topic, 60))
-
-
-def _remark(shown: Shown, room: int) -> list[str]:
+def _remark(remark: Remark | None, shown: Shown, room: int) -> list[str]:
     """What somebody wrote to explain why the card is here, under his name."""
-    remark = standing_remark(shown.card)
     if remark is None:
         return [_no_link(shown)]
-    person = shown.office.person(remark.by)
-    name = html(short(person.name, 60)) if person else ""
+    name = _name(remark, shown)
     return [f"{name}:" if name else "", quote(remark.text, room)]
+
+
+def _later(remark: Remark | None, shown: Shown, room: int) -> list[str]:
+    """What came with an action that left the card where it is: the action, who took it, his words."""
+    if remark is None:
+        return []
+    done, name = upper_first(html(done_label(remark.action, shown.texts, shown.procedure))), _name(remark, shown)
+    return [f"{done}, {name}:" if name else f"{done}:", quote(remark.text, room)]
+
+
+def _name(remark: Remark, shown: Shown) -> str:
+    person = shown.office.person(remark.by)
+    return html(short(person.name, 60)) if person else ""
+
+
+def _asked_days(shown: Shown, named: Remark | None) -> str:
+    """That more time is asked for and why; where the card is here because of it, the reason stands above already."""
+    asked = pending_extension(shown.card, shown.procedure)
+    if asked is None:
+        return ""
+    texts, days, remark = shown.texts, shown.card.asked_days, shown.card.remark(asked.name)
+    words = texts.many("Просит продлить на {n} день", "Просит продлить на {n} дней", days)
+    name = _name(remark, shown) if remark else ""
+    words = f"{words} ({name})" if name else words
+    return words if remark is None or remark is named else f"{words}: {html(short(remark.text, _REASON))}"
 
 
 def _no_link(shown: Shown) -> str:
@@ -103,18 +122,21 @@ def _no_link(shown: Shown) -> str:
 
 def _draft_in_view(shown: Shown) -> Draft | None:
     """The draft, where the reader has something to do with it: agreed on, sent back, published."""
-    card, step = shown.card, shown.procedure.at(shown.card.step)
-    if step is None:
-        return card.draft if card.last.action == "publish" else None
-    if "submit" in step.actions:
-        remark = standing_remark(card)
-        return card.draft if remark and remark.action == "send_back" else None
-    return card.draft if {"approve", "hand_over", "publish"} & set(step.actions) else None
+    card, sort = shown.card, _sort(shown)
+    if sort is None:
+        return card.draft if finals(shown.procedure) & entered(card) else None
+    if sort is Sort.DRAFT:
+        return card.draft if _SENT_AGAIN & entered(card) else None
+    return card.draft if shows_answer(sort) else None
 
 
 def _to_be_agreed(shown: Shown) -> bool:
+    return _sort(shown) in AGREEING
+
+
+def _sort(shown: Shown) -> Sort | None:
     step = shown.procedure.at(shown.card.step)
-    return step is not None and "approve" in step.actions
+    return sort_of(step, shown.procedure, shown.card.kind) if step else None
 
 
 def _answer(shown: Shown, draft: Draft, room: int) -> list[str]:

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
-from handlers.bars import clause_text, late_sentence, left
+from handlers.bars import clause_text, late_sentence, left_text
 from handlers.buttons import Button, Rows
-from handlers.callbacks import Show, Tap, Why
+from handlers.callbacks import Show, Tap, TellHead, Why
 from handlers.labels import action_label, deadline_noun, role_label
 from handlers.safe import attribute, html, short
+from handlers.shares import part_named
 from handlers.shown import Shown, zone_of
 from handlers.turn import Reply
 from workflow.deadlines import Clock, clocks, rules_of
 from workflow.notices import Notice
 from workflow.office import Person
+from workflow.words import Role
 
 _GLIMPSE = 120
 MOST_LINES = 20
@@ -23,8 +25,22 @@ def ping(notice: Notice, shown: Shown) -> Reply | None:
     clock = _standing(notice, shown)
     if clock is None:
         return None
-    text = "\n".join(line for line in (_line(clock, notice, shown), _about(notice, shown)) if line)
-    return Reply(text=text, rows=_rows(shown), card=shown.card.id)
+    tell = _tell(clock, notice, shown)
+    demand = _demand(clock, shown) if tell else ""
+    lines = (_line(clock, notice, shown), _about(notice, shown), demand)
+    text = "\n".join(line for line in lines if line)
+    return Reply(text=text, rows=(*tell, *_rows(shown)), card=shown.card.id)
+
+
+def reported(notice: Notice, shown: Shown) -> Reply | None:
+    """A miss that somebody had to tell of: what is late and how much, by which clause, whose it is (Anapa 3.2)."""
+    clock = _clock(notice, shown)
+    if clock is None:
+        return None
+    by = clock.deadline.reports
+    told = shown.texts.say("Сообщено по п. {clause}", clause=html(by.clause)) if by else ""
+    lines = (_line(clock, notice, shown), _about(notice, shown), told)
+    return Reply(text="\n".join(line for line in lines if line), rows=_rows(shown), card=shown.card.id)
 
 
 def pings(found: Sequence[tuple[Notice, Shown]]) -> Reply | None:
@@ -46,18 +62,22 @@ def _one_of_many(notice: Notice, shown: Shown) -> str:
     clock = _standing(notice, shown)
     if clock is None:
         return ""
-    person = shown.office.person(notice.answers)
-    named = _named(person, shown) if person and person != shown.reader else ""
+    named = _whose(notice, shown)
     return " · ".join(part for part in (_line(clock, notice, shown), named) if part)
 
 
 def _standing(notice: Notice, shown: Shown) -> Clock | None:
     """The deadline that the ping is about; None where it was met before the ping was sent."""
-    found = clocks(shown.card, rules_of(shown.office, shown.procedure))
-    clock = next((clock for clock in found if clock.deadline.name == notice.about), None)
+    clock = _clock(notice, shown)
     if clock is None or not shown.card.open or (not clock.running and not notice.missed):
         return None
     return clock
+
+
+def _clock(notice: Notice, shown: Shown) -> Clock | None:
+    """The deadline that the notice names, of the card or of the part of its answer."""
+    found = clocks(shown.card, rules_of(shown.office, shown.procedure))
+    return next((one for one in found if (one.deadline.name, one.part) == (notice.about, notice.part)), None)
 
 
 def _numbered(shown: Shown) -> Button:
@@ -76,19 +96,26 @@ def _ahead(clock: Clock, shown: Shown) -> str:
     texts, rules = shown.texts, rules_of(shown.office, shown.procedure)
     return texts.say(
         "{what} через {time}, до {moment}",
-        what=deadline_noun(clock.deadline.name, texts),
-        time=texts.amount(left(clock, rules, shown.now)),
+        what=html(deadline_noun(clock.deadline.name, texts, shown.procedure)),
+        time=left_text(clock, rules, shown.now, texts),
         moment=texts.moment(clock.at, shown.now, zone_of(shown)),
     )
 
 
 def _about(notice: Notice, shown: Shown) -> str:
     """Whose it is and how the post begins; the group also learns who else was told of a miss."""
-    person = shown.office.person(notice.answers)
-    named = _named(person, shown) if person and person != shown.reader else ""
+    named = _whose(notice, shown)
     told = _told(notice, shown) if notice.missed and shown.reader is None else ""
     about = " — ".join(part for part in (named, glimpse(shown, _GLIMPSE)) if part)
     return "; ".join(part for part in (about, told) if part)
+
+
+def _whose(notice: Notice, shown: Shown) -> str:
+    """Who answers for it, unless he reads it himself; a part that nobody gives by name is its department's."""
+    person = shown.office.person(notice.answers)
+    if person is None:
+        return part_named(notice.part, shown)
+    return _named(person, shown) if person != shown.reader else ""
 
 
 def _named(person: Person, shown: Shown) -> str:
@@ -101,8 +128,34 @@ def _named(person: Person, shown: Shown) -> str:
 
 def _told(notice: Notice, shown: Shown) -> str:
     people = [shown.office.person(person) for person in notice.told if person != notice.answers]
-    roles = dict.fromkeys(role_label(min(person.roles), shown.texts) for person in people if person)
+    roles = dict.fromkeys(role_label(_foremost(person), shown.texts) for person in people if person)
     return shown.texts.say("сообщено: {who}", who=", ".join(roles)) if roles else ""
+
+
+def _foremost(person: Person) -> str:
+    """The role by which he is told; that he also keeps the bot says nothing to anybody."""
+    return min(person.roles - {Role.ADMINISTRATOR} or person.roles)
+
+
+def _tell(clock: Clock, notice: Notice, shown: Shown) -> Rows:
+    """For the one who must tell of a miss: his button, till he has done it."""
+    reports, reader, card = clock.deadline.reports, shown.reader, shown.card
+    if reports is None or reader is None or reports.by not in reader.roles:
+        return ()
+    if not (notice.missed or clock.late(shown.now)) or clock.deadline.name in card.reported:
+        return ()
+    words = shown.texts.say("Сообщить {whom}", whom=role_label(reports.to, shown.texts))
+    data = TellHead(card=card.id, deadline=clock.deadline.name).pack()
+    return ((Button(text=words, data=data, style="success"),),)
+
+
+def _demand(clock: Clock, shown: Shown) -> str:
+    """Whom the reader must tell, and by which clause."""
+    reports, texts = clock.deadline.reports, shown.texts
+    if reports is None:
+        return ""
+    whom = role_label(reports.to, texts)
+    return texts.say("Сообщите об этом {whom} (п. {clause})", whom=whom, clause=html(reports.clause))
 
 
 def glimpse(shown: Shown, length: int) -> str:
@@ -120,7 +173,7 @@ def _rows(shown: Shown) -> Rows:
     if step is None or "accept" not in step.actions or shown.card.accepted:
         return ((open_button(shown),),)
     tap = Tap(card=shown.card.id, turn=shown.card.turn, action="accept").pack()
-    accept = Button(text=action_label("accept", shown.texts), data=tap, style="success")
+    accept = Button(text=action_label("accept", shown.texts, shown.procedure), data=tap, style="success")
     return ((accept,), (open_button(shown),))
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 
+from handlers.facts import kind_words, shortened_words
 from handlers.labels import deadline_label, importance_word
 from handlers.papers import media_line
-from handlers.pinging import glimpse, open_button, ping
+from handlers.pinging import glimpse, open_button, ping, reported
 from handlers.safe import html, plain, quote
+from handlers.shares import part_clock, part_named
 from handlers.shown import Shown, zone_of
 from handlers.turn import Reply
 from handlers.view import card_message, collapsed_message, concerning
+from workflow.contributions import Contribution
 from workflow.deadlines import rules_of, running
 from workflow.notices import Notice, NoticeKind
 from workflow.post import Media, bundles
@@ -16,7 +19,7 @@ from workflow.words import Importance
 
 __all__ = ["Shown", "card_message", "collapsed_message", "notice_message"]
 
-_QUOTE = 600
+_QUOTE, _PART = 600, 3000
 
 
 def notice_message(notice: Notice, shown: Shown) -> Reply | None:
@@ -69,15 +72,66 @@ def _edited(notice: Notice, shown: Shown) -> Reply:
 
 
 def _ranked(notice: Notice, shown: Shown) -> Reply | None:
-    """The importance was changed: what that makes of the reader's deadline."""
+    """The importance or the kind was changed: what that makes of the reader's deadline."""
+    below = _nearest(shown)
+    if not below:
+        return None
+    card, texts = shown.card, shown.texts
+    mark = "📝" if card.importance is Importance.NORMAL else "❗"
+    words = importance_word(card.importance, texts, card.fast_days)
+    return _line(shown, mark, " · ".join(part for part in (kind_words(shown), words) if part), below)
+
+
+def _shortened(notice: Notice, shown: Shown) -> Reply | None:
+    words = shortened_words(shown)
+    return _line(shown, "❗", words, _nearest(shown)) if words else None
+
+
+def _nearest(shown: Shown) -> str:
+    """The reader's deadline and when it is; empty where he has none."""
     texts = shown.texts
     clocks = concerning(shown) or running(shown.card, rules_of(shown.office, shown.procedure))
     if not clocks:
-        return None
+        return ""
     until = texts.say("до {moment}", moment=texts.moment(clocks[0].at, shown.now, zone_of(shown)))
-    below = f"{deadline_label(clocks[0].deadline.name, texts)}: {until}"
-    mark = "❗" if shown.card.importance is Importance.HIGH else "📝"
-    return _line(shown, mark, importance_word(shown.card.importance, texts), below)
+    return f"{html(deadline_label(clocks[0].deadline.name, texts, shown.procedure))}: {until}"
+
+
+def _part(notice: Notice, shown: Shown) -> Reply | None:
+    """What one executor gave to the common answer."""
+    part = _contribution(notice, shown)
+    if part is None:
+        return None
+    name, texts = part_named(part.number, shown), shown.texts
+    words = (
+        texts.say("часть ответа: {name}", name=name)
+        if part.given
+        else texts.say("часть ответа, не вся: {name}", name=name)
+    )
+    below = "\n".join(line for line in (quote(part.text, _PART), media_line(len(part.media), texts)) if line)
+    return _line(shown, "📝", words, below)
+
+
+def _part_media(notice: Notice, shown: Shown) -> Reply | None:
+    part = _contribution(notice, shown)
+    title = shown.texts.say("вложения части ответа: {name}", name=part_named(notice.part, shown))
+    return _album(shown, part.media if part else (), notice, title)
+
+
+def _warned(notice: Notice, shown: Shown) -> Reply | None:
+    """An executor warns that his part will be late: by when it is due, and why."""
+    part = _contribution(notice, shown)
+    if part is None:
+        return None
+    texts, clock = shown.texts, part_clock(part.number, shown)
+    until = texts.moment(clock.at, shown.now, zone_of(shown)) if clock else ""
+    due = texts.say("Срок части: до {moment}", moment=until) if clock else ""
+    words = texts.say("часть ответа задержится: {name}", name=part_named(part.number, shown))
+    return _line(shown, "⏰", words, "\n".join(line for line in (quote(part.warned, _QUOTE), due) if line))
+
+
+def _contribution(notice: Notice, shown: Shown) -> Contribution | None:
+    return next((one for one in shown.card.contributions if one.number == notice.part), None)
 
 
 def _line(shown: Shown, mark: str, what: str, below: str) -> Reply:
@@ -95,4 +149,9 @@ _MESSAGES: dict[NoticeKind, Callable[[Notice, Shown], Reply | None]] = {
     NoticeKind.RANKED: _ranked,
     NoticeKind.ADDED: _added,
     NoticeKind.EDITED: _edited,
+    NoticeKind.PART: _part,
+    NoticeKind.PART_MEDIA: _part_media,
+    NoticeKind.WARNED: _warned,
+    NoticeKind.SHORTENED: _shortened,
+    NoticeKind.REPORTED: reported,
 }

@@ -1,7 +1,10 @@
-"""What brought the card to where it stands, and the words that came with it."""
+"""What brought the card to where it stands, what has been asked since, and the words that came with it."""
 
-from workflow.actions import ACTIONS
+from workflow.access import options, waits
+from workflow.actions import Action, Need
 from workflow.card import Card, Remark
+from workflow.office import Office, Person
+from workflow.procedure import Procedure
 
 _ASKED = "return_asked"
 
@@ -11,11 +14,41 @@ def entered(card: Card) -> frozenset[str]:
     return frozenset(moment.name for moment in card.moments if moment.seq == card.turn)
 
 
-def standing_remark(card: Card) -> Remark | None:
+def standing_remark(card: Card, procedure: Procedure) -> Remark | None:
     """The reason or the remarks that sent the card here; they stand until the next step is made."""
-    if not card.open or not card.remarks:
+    if not card.open:
         return None
-    remark = card.remarks[-1]
-    known = ACTIONS.get(remark.action)
-    marks = {*(known.mark if known else (remark.action,)), _ASKED if remark.action == "return" else ""}
-    return remark if marks & entered(card) else None
+    here, routed = entered(card), card.latest("routed")
+    known = (one for one in reversed(card.remarks) if routed is None or one.at >= routed.at)
+    return next((one for one in known if marks_of(one.action, procedure) & here), None)
+
+
+def later_remark(card: Card, procedure: Procedure) -> Remark | None:
+    """The newest words that came with an action since then that left the card where it is."""
+    since = {moment.name for moment in card.moments if moment.seq > card.turn}
+    asked = pending_extension(card, procedure)
+    known = (one for one in reversed(card.remarks) if marks_of(one.action, procedure) & since)
+    return next((one for one in known if not (asked and one.action == asked.name)), None)
+
+
+def marks_of(action: str, procedure: Procedure) -> frozenset[str]:
+    """Every moment that the action may set."""
+    known = procedure.actions.get(action)
+    by_case = (name for names in procedure.marks.get(action, {}).values() for name in names)
+    late = {_ASKED} if action == "return" else set()
+    return frozenset({*(known.mark if known else (action,)), *by_case, *late})
+
+
+def pending_extension(card: Card, procedure: Procedure) -> Action | None:
+    """The action by which more time was asked for, where nobody has decided on it yet."""
+    if not card.open or not card.asked_days:
+        return None
+    asking = (one for one in procedure.actions.values() if one.asks(Need.DAYS))
+    return next((one for one in asking if any(waits(mark, card, procedure) for mark in one.mark)), None)
+
+
+def answered_by(person: Person | None, card: Card, office: Office, procedure: Procedure) -> tuple[Action, ...]:
+    """What this person may do about something that was asked and still waits, the main thing first."""
+    offered = options(person, card, office, procedure) if person and card.open else ()
+    known = (procedure.actions.get(option.action) for option in offered)
+    return tuple(action for action in known if action and action.answers)

@@ -5,12 +5,13 @@ from handlers.headline import headline
 from handlers.keys import card_rows
 from handlers.papers import QUOTES, papers
 from handlers.safe import LONGEST_TEXT, shown_size
+from handlers.shares import part_clock, part_of
 from handlers.shown import Shown
+from handlers.sorts import AGREEING, finals, sort_of
 from handlers.turn import Reply
 from workflow.access import manages, owners, owns
+from workflow.actions import Need
 from workflow.deadlines import Clock, rules_of, running
-
-_WHOLE_ANSWER = frozenset({"published", "interim_published"})
 
 
 def card_message(shown: Shown, *, all_buttons: bool = False) -> Reply:
@@ -29,15 +30,25 @@ def collapsed_message(shown: Shown) -> Reply:
 def concerning(shown: Shown) -> tuple[Clock, ...]:
     """The deadlines this reader needs: the step's own first, and the whole answer's for those who watch over cards.
 
-    Whoever has only to take his step sees his own earliest one alone.
+    Whoever has only to take his step, or to give his part, sees his own earliest one alone.
     """
     step = shown.procedure.at(shown.card.step)
     if step is None:
         return ()
-    clocks = running(shown.card, rules_of(shown.office, shown.procedure))
+    part = part_of(shown)
+    if part and (own := part_clock(part.number, shown)):
+        return (own,)
+    clocks = [clock for clock in running(shown.card, rules_of(shown.office, shown.procedure)) if clock.part is None]
     mine = [clock for clock in clocks if clock.deadline.blames in {step.role(shown.card.kind), None}][:1]
-    whole = [clock for clock in clocks if clock not in mine and _WHOLE_ANSWER & set(clock.deadline.met_by)][:1]
+    whole = _whole([clock for clock in clocks if clock not in mine], shown)
     return tuple((mine or whole) if _only_takes_his_step(shown) else (*mine, *whole))
+
+
+def _whole(clocks: list[Clock], shown: Shown) -> list[Clock]:
+    """By when the citizen has his answer; where no deadline says that, the last of them."""
+    met = finals(shown.procedure)
+    answers = [clock for clock in clocks if met & set(clock.deadline.met_by)]
+    return answers[:1] or clocks[-1:]
 
 
 def _only_takes_his_step(shown: Shown) -> bool:
@@ -71,21 +82,38 @@ def _times(shown: Shown, clocks: tuple[Clock, ...]) -> list[str]:
         return []
     rules = rules_of(shown.office, shown.procedure)
     clause = not (shown.reader and manages(shown.reader))
+    own = shown.texts.say("Ваша часть")
     return [
-        bar_line(clock, rules, shown.now, shown.texts, first=index == 0, clause=clause)
+        bar_line(
+            clock,
+            rules,
+            shown.now,
+            shown.texts,
+            first=index == 0,
+            clause=clause,
+            name=own if clock.part is not None else "",
+        )
         for index, clock in enumerate(clocks)
     ]
 
 
 def _decides_at_once(shown: Shown) -> bool:
     step = shown.procedure.at(shown.card.step)
-    return step is not None and "approve" in step.actions and _only_takes_his_step(shown)
+    if step is None or not _only_takes_his_step(shown):
+        return False
+    return sort_of(step, shown.procedure, shown.card.kind) in AGREEING
 
 
 def _hint(shown: Shown) -> str:
-    step = shown.procedure.at(shown.card.step)
-    if step is None or shown.reader is None or "submit" not in step.actions:
+    """How to give the text that is asked for."""
+    step, texts = shown.procedure.at(shown.card.step), shown.texts
+    if step is None or shown.reader is None:
         return ""
-    if shown.reader not in owners(shown.card, shown.office, shown.procedure):
+    if part_of(shown):
+        return texts.say("Чтобы дать свою часть, ответьте на это сообщение текстом, можно с фото.")
+    asking = [one for name in step.actions if (one := shown.procedure.actions[name]).asks(Need.DRAFT)]
+    if not asking or shown.reader not in owners(shown.card, shown.office, shown.procedure):
         return ""
-    return shown.texts.say("Чтобы отправить проект, ответьте на это сообщение текстом, можно с фото.")
+    if any(one.proof for one in asking):
+        return texts.say("Чтобы отправить проект, ответьте на это сообщение текстом. Нужно фото или документ.")
+    return texts.say("Чтобы отправить проект, ответьте на это сообщение текстом, можно с фото.")
