@@ -82,6 +82,7 @@ def _office_values(file: OfficeFile) -> dict[str, Any]:
         "schedule": [[list(span) for span in day] for day in timetable.week],
         "days_off": sorted(day.isoformat() for day in timetable.days_off),
         "working_days": sorted(day.isoformat() for day in timetable.working_days),
+        "accounts": [entry.model_dump(exclude_none=True) for entry in file.account],
     }
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from sqlalchemy import Connection, Row, bindparam, select
 
 from storage.tables import departments, offices, people
-from workflow.office import Department, Office, Person, Timetable
+from workflow.office import Account, Department, Office, Person, Timetable
 from workflow.words import OfficeId, PersonId, Role
 
 _STAMP = select(offices.c.stamp).where(offices.c.id == bindparam("office"))
@@ -90,6 +90,7 @@ def _office(row: Row[tuple[object, ...]], units: tuple[Department, ...], staff: 
         day_off=row.day_off,
         departments=units,
         people=staff,
+        accounts=tuple(Account(**one) for one in row.accounts),
     )
 
 

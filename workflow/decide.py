@@ -3,6 +3,7 @@
 from functools import singledispatch
 
 from workflow import access, events
+from workflow.accounts import excluded_by
 from workflow.automatic import followed
 from workflow.card import Card
 from workflow.card import apply as applied
@@ -48,6 +49,8 @@ def open_card(command: Open, scene: Scene, card: CardId, number: int) -> Decisio
     procedure = scene.rules.procedure
     if command.kind and command.kind not in procedure.kinds:
         return Refusal(Why.NO_SUCH_KIND)
+    if excluded := excluded_by(command.post, scene.office, procedure):
+        return Refusal(Why.EXCLUDED, words=excluded.words, clause=excluded.clause)
     return (
         events.Opened(
             seq=1,

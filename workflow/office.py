@@ -40,6 +40,16 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """An account of the office's own in a network; `excluded` names what keeps its posts out of a procedure."""
+
+    network: str
+    name: str
+    link: str
+    excluded: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Timetable:
     """When an office works: spans of local time per weekday, Monday first, and its own exceptions."""
 
@@ -69,6 +79,7 @@ class Office:
     day_off: str | None = None
     departments: tuple[Department, ...] = ()
     people: tuple[Person, ...] = field(default=(), repr=False)
+    accounts: tuple[Account, ...] = ()
 
     def person(self, person_id: PersonId | None) -> Person | None:
         """The person with this id, or None where he is not of this office."""

@@ -63,6 +63,15 @@ class DepartmentEntry(Model):
     places: tuple[Text, ...] = ()
 
 
+class AccountEntry(Model):
+    """An account of the office's own; `excluded` is the name of an [[excluded]] of its procedure (Kozhevnikovo 18)."""
+
+    network: Text
+    name: Text
+    link: Annotated[str, Field(pattern=r"^https?://[^\s/]+\.[^\s/]+/\S+$")]
+    excluded: Text | None = None
+
+
 class PersonEntry(Model):
     """A person; one without a `telegram_id` is invited by a link."""
 
@@ -85,6 +94,7 @@ class OfficeFile(Model):
     office: OfficeEntry
     schedule: Mapping[str, Any] = Field(default_factory=dict)
     department: tuple[DepartmentEntry, ...] = ()
+    account: tuple[AccountEntry, ...] = ()
     person: Annotated[tuple[PersonEntry, ...], Field(min_length=1)]
 
     @property
@@ -117,7 +127,7 @@ def _broken(raw: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong although every value has the right form; looks at raw values, since others may have faults."""
     yield from _bad_zone(_table(raw, "office").get("zone"))
     yield from _bad_schedule(_table(raw, "schedule"))
-    for table, key in (("department", "key"), ("person", "key"), ("person", "telegram_id")):
+    for table, key in (("department", "key"), ("person", "key"), ("person", "telegram_id"), ("account", "link")):
         yield from _twice(raw, table, key)
     yield from _unknown_departments(raw)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from workflow.bilingual import Words
 from workflow.words import PersonId
 
 
@@ -44,7 +45,10 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why nothing was done. `action`, `by` and `at` tell what was done before, where that is the reason."""
+    """Why nothing was done. `action`, `by` and `at` tell what was done before, where that is the reason.
+
+    `words` and `clause` are what the procedure itself says of it: which accounts it does not cover (KOZ-18).
+    """
 
     why: Why
     number: int | None = None
@@ -53,3 +57,5 @@ class Refusal:
     at: datetime | None = None
     amount: int = 0
     limit: int = 0
+    words: Words | None = None
+    clause: str = ""

@@ -1,4 +1,4 @@
-"""Whether an office has somebody for every step of its procedures: a step that is nobody's would hold its cards."""
+"""Whether an office fits its procedures: somebody for every step, for one that is nobody's would hold its cards."""
 
 from collections.abc import Iterable
 
@@ -7,8 +7,22 @@ from workflow.procedure import Procedure
 from workflow.words import Role
 
 
+def strange_accounts(office: OfficeFile, procedures: Iterable[Procedure]) -> list[str]:
+    """A line for each account that is said to be excluded by what no procedure of the office excludes."""
+    known = {
+        one.name for procedure in procedures if procedure.name in office.office.procedures for one in procedure.excluded
+    }
+    return [
+        f"account {account.name!r}, excluded: no procedure of the office has an [[excluded]] {account.excluded!r}; "
+        f"there are: {', '.join(sorted(known)) or 'none'}"
+        for account in office.account
+        if account.excluded and account.excluded not in known
+    ]
+
+
 def vacancies(office: OfficeFile, procedures: Iterable[Procedure]) -> list[str]:
-    """A line for each role that a step asks for and nobody holds, with the mend."""
+    """A line for each role that a step asks for and nobody holds, and for whatever else does not fit, with the mend."""
+    procedures = tuple(procedures)
     held = {role for person in office.person for role in person.roles}
     missing = {
         (role, procedure.name): step.name
@@ -22,7 +36,8 @@ def vacancies(office: OfficeFile, procedures: Iterable[Procedure]) -> list[str]:
         f"person: nobody has the role {role.value!r}, which step {step!r} of {name} needs; give it to somebody"
         for (role, name), step in missing.items()
     ]
-    return unserved if Role.EXECUTOR not in held or _somewhere_to_route(office) else [*unserved, _NO_UNIT]
+    without_unit = Role.EXECUTOR in held and not _somewhere_to_route(office)
+    return [*unserved, *([_NO_UNIT] if without_unit else []), *strange_accounts(office, procedures)]
 
 
 _NO_UNIT = (

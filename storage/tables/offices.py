@@ -33,6 +33,7 @@ offices = Table(
     json("schedule"),
     json("days_off"),
     json("working_days"),
+    json("accounts"),
     text("stamp"),
     number("last_number", 0),
     big("chain_seq", default=0),
