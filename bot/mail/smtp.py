@@ -18,6 +18,9 @@ _NOT_ABOUT_IT = (421, 503, 530, 535, 538)
 _PATIENCE = 4
 """A server that has the whole mail looks through it before it answers: that takes longer than its other answers."""
 
+_FAREWELL = 2.0
+"""Seconds for the server's answer to a farewell; what came of the mail is known by then and is to be noted."""
+
 _NEVER_LEFT = (SMTPException, OSError, ValueError)
 """Whatever a connection can fail with; ValueError is a name that no network knows."""
 
@@ -110,7 +113,7 @@ async def _leave(client: SMTP) -> None:
     """What the server says to a farewell changes nothing."""
     with suppress(SMTPException, OSError):
         if client.is_connected:
-            await client.quit()
+            await client.quit(timeout=_FAREWELL)
     client.close()
 
 

@@ -56,10 +56,11 @@ class Mailbox:
         answer = _next(self.at_data)
         if answer in (OK, CUT):
             assert isinstance(envelope.content, bytes)
-            self.mails.append(message_from_bytes(envelope.content, policy=default))  # type: ignore[arg-type]  # its policy makes it one
+            self.mails.append(message_from_bytes(envelope.content, policy=default))
             self.readers += envelope.rcpt_tos
             self._came.put_nowait(self.mails[-1])
         if answer == CUT:
+            assert isinstance(server.transport, asyncio.WriteTransport)
             server.transport.abort()
         return OK if answer == CUT else answer
 

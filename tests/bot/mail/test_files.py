@@ -9,6 +9,7 @@ import pytest
 from bot.mail import files
 from bot.mail.files import Attachment, Files, Why
 from bot.outcomes import NotSent, Outcome, Refused, Retry, Sent, Unsure
+from bot.telegram import TOO_BIG
 from storage.blobs import Blob
 from tests.bot.mail.post import MailPost, Shelf
 from tests.bot.mail.server import Mailbox
@@ -72,7 +73,7 @@ async def test_a_size_that_was_not_told_is_seen_in_time(shelf: Shelf) -> None:
             return Sent(result={"file_path": "photos/a.jpg"})
 
         async def download(self, path: str, most: int) -> bytes | Outcome:
-            return Refused(files.TOO_BIG)
+            return Refused(TOO_BIG)
 
     (found,) = await Files(Sly(), no_blob, 100).of([media("a")])
     assert found.why is Why.TOO_BIG

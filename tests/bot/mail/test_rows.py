@@ -4,15 +4,18 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.clock import wall_now
-from storage import outbox, procedures
+from storage import mails, outbox, procedures
 from storage.books import SqlBooks
 from storage.offices import touch
 from tests.bot.fakes import rows
 from tests.bot.mail.post import PETR, MailPost
 from tests.fixtures.cards import carried_out, opened, routing
 from tests.fixtures.offices import NOW, PROCEDURE_TEXT, person
-from workflow.notices import Notice
+from workflow.contributions import Share
+from workflow.events import MarkedSignificant, Moved, PartAsked, PartWarned
+from workflow.notices import Notice, NoticeKind
 from workflow.post import Draft, Part
+from workflow.procedure_file import parse_procedure
 from workflow.words import DraftKind, PersonId
 
 ASSIGNED = PROCEDURE_TEXT.replace('route = "draft", dismiss', 'route = "assign", dismiss').replace(
@@ -130,3 +133,34 @@ async def test_who_has_left_gets_nothing_more(post: MailPost) -> None:
     await changed(post, "UPDATE people SET active = 0 WHERE key = 'roads-1'")
     await post.mails()
     assert await post.states() == ["dropped"]
+
+
+def test_what_gives_a_card_and_what_does_not() -> None:
+    """Who is routed, assigned or asked for a part is given the card; nothing else that happens gives it."""
+    moved = Moved(seq=2, at=NOW, action="route", step="draft")
+    share = Share(number=1, department="roads")
+    giving = [
+        moved.model_copy(update={"department": "roads"}),
+        moved.model_copy(update={"executor": PersonId(2)}),
+        moved.model_copy(update={"shares": (share,)}),
+        PartAsked(seq=3, at=NOW, number=2),
+    ]
+    other = [moved, PartWarned(seq=3, at=NOW, number=2, note="завтра"), MarkedSignificant(seq=3, at=NOW), None]
+    assert [mails.gives(event) for event in giving] == [True] * 4
+    assert [mails.gives(event) for event in other] == [False] * 4
+
+
+async def test_who_only_hears_of_a_card_gets_no_mail(post: MailPost) -> None:
+    """A card is his who carries it out or is asked for a part of it, not everybody's to whom it is shown."""
+    card = await post.routed()
+    office, procedure = post.office, parse_procedure(PROCEDURE_TEXT)
+    notice = Notice(kind=NoticeKind.CARD, office=office.id, card=card.id, seq=2, to=None)
+    his = {
+        one.key: (
+            mails.is_his(notice, one, card, office, procedure),
+            mails.is_his(notice.model_copy(update={"part": 1}), one, card, office, procedure),
+        )
+        for one in office.people
+        if one.key in ("roads-1", "utilities-1", "head")
+    }
+    assert his == {"roads-1": (True, True), "utilities-1": (False, True), "head": (False, True)}
