@@ -70,7 +70,7 @@ async def start(app: App) -> None:
         await upgrade(app.work)
     except (OSError, SQLAlchemyError) as error:
         raise ValueError(f"DATABASE_URL: the database cannot be used ({fault(error)}); check that it runs") from error
-    for file in await store_procedures(app.work):
+    for file in await store_procedures(app.work, app.settings.procedures_dir):
         log("bot").info("a procedure is new or has changed", file=file)
     await app.work.run(lambda conn: lanes.forget_leases(conn, app.name))
     await replan_all(app.work, app.clock.now())

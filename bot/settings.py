@@ -79,6 +79,7 @@ class StorageSettings(BaseSettings):
     )
 
     database_url: Annotated[str, AfterValidator(_database)] = Field("sqlite:///otklik.db", repr=False)
+    procedures_dir: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 

@@ -21,12 +21,12 @@ from workflow.vacancies import vacancies
 def load_file(path: Path) -> str:
     """What changed, in a line each. Raises ValueError that names file, key and mend; nothing is changed then."""
     settings = load_settings(StorageSettings)
-    shipped = files.shipped()
-    office = parse_office(files.read(path), path.name, {procedure.name for procedure in shipped})
-    if missing := vacancies(office, shipped):
+    known = files.shipped(settings.procedures_dir)
+    office = parse_office(files.read(path), path.name, {procedure.name for procedure in known})
+    if missing := vacancies(office, known):
         raise BadOfficeError(path.name, missing)
     try:
-        changes = asyncio.run(_load(settings.database_url, office))
+        changes = asyncio.run(_load(settings, office))
     except NewerDatabaseError as error:
         raise ValueError(str(error)) from error
     return "\n".join(map(in_words, changes)) or "Nothing changed."
@@ -40,10 +40,10 @@ def in_words(change: Change) -> str:
     return f"{what}: taken out" if change.new is None else f"{what}: new, {change.new}"
 
 
-async def _load(url: str, office: OfficeFile) -> Sequence[Change]:
-    async with await Work.open(url) as work:
+async def _load(settings: StorageSettings, office: OfficeFile) -> Sequence[Change]:
+    async with await Work.open(settings.database_url) as work:
         await upgrade(work)
-        await store_procedures(work)
+        await store_procedures(work, settings.procedures_dir)
         return await work.run(lambda conn: _take_in(conn, office))
 
 
@@ -55,9 +55,13 @@ def _take_in(conn: Connection, file: OfficeFile) -> Sequence[Change]:
     return changes
 
 
-async def store_procedures(work: Work) -> list[str]:
-    """Make the product's procedures the current ones. Returns the files of those that are new or changed."""
-    texts, now = files.texts(), wall_now()
+async def store_procedures(work: Work, own: str = "") -> list[str]:
+    """Make the product's procedures, and those of the folder `own`, the current ones.
+
+    Returns the files of those that are new or changed. Raises ValueError for one that cannot be used.
+    """
+    files.prove(own)
+    texts, now = files.texts(own), wall_now()
 
     def store(conn: Connection) -> list[str]:
         return [name for name, text in texts.items() if procedures.put(conn, text, now)]

@@ -2,20 +2,38 @@
 
 from pathlib import Path
 
-from workflow.procedure import Procedure
+from workflow.checker import check
+from workflow.procedure import BadProcedureError, Procedure
 from workflow.procedure_file import parse_procedure
 
 FOLDER = Path(__file__).parents[2] / "procedures"
 
 
-def shipped() -> list[Procedure]:
-    """Every procedure of the product. Raises BadProcedureError for a file that cannot be used."""
-    return [parse_procedure(read(file), file.name) for file in sorted(FOLDER.glob("*.toml"))]
+def shipped(own: str = "") -> list[Procedure]:
+    """Every procedure of the product, and of the folder `own`. Raises BadProcedureError for one that cannot be used."""
+    return [parse_procedure(text, name) for name, text in texts(own).items()]
 
 
-def texts() -> dict[str, str]:
-    """The text of every procedure file of the product, by the file's name."""
-    return {file.name: read(file) for file in sorted(FOLDER.glob("*.toml"))}
+def texts(own: str = "") -> dict[str, str]:
+    """The text of every procedure file by the file's name; one's own takes the place of the product's."""
+    return {file.name: read(file) for folder in (FOLDER, *_own(own)) for file in sorted(folder.glob("*.toml"))}
+
+
+def prove(own: str) -> None:
+    """Raises BadProcedureError for a procedure of the folder `own` under which a card could be stuck."""
+    for folder in _own(own):
+        for file in sorted(folder.glob("*.toml")):
+            if faults := check(parse_procedure(read(file), file.name)):
+                raise BadProcedureError(file.name, [str(fault) for fault in faults])
+
+
+def _own(folder: str) -> tuple[Path, ...]:
+    """The folder of one's own files. Raises ValueError where it is none."""
+    if not folder:
+        return ()
+    if not Path(folder).is_dir():
+        raise ValueError(f"PROCEDURES_DIR: {folder!r} is no folder; write the folder of your procedure files")
+    return (Path(folder),)
 
 
 def locate(name_or_file: str) -> Path:

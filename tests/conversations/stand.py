@@ -1,31 +1,23 @@
 """A whole office for a test: sandbox, bot as a process of its own, people, and a clock that can be wound."""
 
-import multiprocessing
-import os
 import shutil
-import signal
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import time
 
 from bot.clock import read_clock, write_clock
 from sandbox.people import Group, Person, Town
+from tests.conversations.living import Living, load, settings
 
 OFFICE = Path(__file__).parent / "office.toml"
 WEDNESDAY = datetime.fromisoformat("2026-03-04T10:00:00+12:00")
-_PATIENCE = 20.0
-
-# A server that has the bot imported already and forks a child for each start: a start costs milliseconds, not seconds.
-_processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["tests.conversations.child"])
 
 
 @dataclass
-class Stand:
+class Stand(Living):
     """Everybody of the office, the town they live in, and the bot."""
 
     town: Town
@@ -39,13 +31,6 @@ class Stand:
     coordinator: Person
     stranger: Person
     group: Group
-    process: BaseProcess | None = None
-    log: list[str] = field(default_factory=list)
-
-    @property
-    def clock(self) -> Path:
-        """The file that holds the office's clock."""
-        return self.folder / "clock.json"
 
     def now(self) -> datetime:
         """The office's present, in its zone."""
@@ -55,48 +40,6 @@ class Stand:
         """Put the office's clock to a moment of its zone, for example `2026-03-04T13:55`."""
         moment = datetime.fromisoformat(at)
         write_clock(self.clock, moment if moment.tzinfo else moment.replace(tzinfo=WEDNESDAY.tzinfo), speed)
-
-    def start(self, **more: str) -> None:
-        """Start the bot, or start it again on the same database."""
-        from tests.conversations import child
-
-        environment = {**self.environment, **more}
-        self.process = _processes.Process(target=child.run, args=(environment, str(self.clock)), daemon=True)
-        self.process.start()
-
-    def stop(self) -> int:
-        """Ask the bot to stop, as systemd would, and wait for it. Returns its exit code."""
-        assert self.process is not None
-        if self.process.is_alive():
-            os.kill(self.process.pid or 0, signal.SIGTERM)
-        self.process.join(_PATIENCE)
-        code = self.process.exitcode
-        if code is None:
-            self.process.kill()
-            self.process.join()
-            raise AssertionError(f"the bot did not stop in {_PATIENCE:g} s; its log:\n{self.journal()}")
-        return code
-
-    def kill(self) -> None:
-        """Kill the bot as a power cut would."""
-        assert self.process is not None
-        self.process.kill()
-        self.process.join(_PATIENCE)
-
-    def journal(self) -> str:
-        """What the bot has logged."""
-        path = self.folder / "bot.log"
-        return path.read_text(encoding="utf-8") if path.exists() else ""
-
-
-def load(environment: Mapping[str, str], office: Path = OFFICE) -> None:
-    """`office load`, in a process of its own."""
-    from tests.conversations import child
-
-    loading = _processes.Process(target=child.load, args=(environment, str(office)))
-    loading.start()
-    loading.join(_PATIENCE)
-    assert loading.exitcode == 0, f"the office was not loaded; see {environment['OTKLIK_TEST_LOG']}"
 
 
 @asynccontextmanager
@@ -131,9 +74,7 @@ async def stand(
         code = 0 if database else office.stop()
         assert code == 0, f"the bot ended with {code}; its log:\n{office.journal()}"
     finally:
-        if office.process is not None and office.process.is_alive():
-            office.process.kill()
-            office.process.join()
+        office.end()
 
 
 PEOPLE = {
@@ -145,21 +86,3 @@ PEOPLE = {
     1006: "Координатор",
     777: "Посторонний",
 }
-
-
-def settings(url: str, token: str, folder: Path, more: Mapping[str, str]) -> dict[str, str]:
-    """Settings of a bot in a hurry: no rates to wait for, short pauses."""
-    return {
-        "BOT_TOKEN": token,
-        "TELEGRAM_API_SERVER": url,
-        "DATABASE_URL": f"sqlite:///{folder / 'office.db'}",
-        "OTKLIK_TEST_LOG": str(folder / "bot.log"),
-        "RATE_TOTAL": "1000",
-        "RATE_CHAT": "1000",
-        "RATE_CHAT_BURST": "1000",
-        "RATE_GROUP": "60000",
-        "TICK_SECONDS": "0.05",
-        "ALBUM_WAIT": "0.3",
-        "REFRESH_SECONDS": "0.5",
-        **more,
-    }

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from sandbox.people import Town
-from tests.conversations.stand import Stand, load, settings, stand
+from tests.conversations.living import load, settings
+from tests.conversations.stand import OFFICE, Stand, stand
 from tests.conversations.steps import POST
 from tests.kills.ledger import Ledger, ledger_of, points_of
 
@@ -46,7 +47,7 @@ def _folder(parent: Path, name: str) -> Path:
 
 def _prepared(folder: Path) -> Path:
     """A database with the office in it."""
-    load(settings("http://127.0.0.1:1", "1:none", folder, {}))
+    load(settings("http://127.0.0.1:1", "1:none", folder, {}), OFFICE)
     return folder / "office.db"
 
 

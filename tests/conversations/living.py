@@ -1,0 +1,93 @@
+"""A bot that lives in a process of its own, on a database and a clock file: stopped, killed, started again."""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Mapping
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+_PATIENCE = 20.0
+
+# A server that has the bot imported already and forks a child for each start: a start costs milliseconds, not seconds.
+_processes = multiprocessing.get_context("forkserver")
+_processes.set_forkserver_preload(["tests.conversations.child"])
+
+
+class Living:
+    """The bot of an office: what it was started with, and the process it lives in."""
+
+    folder: Path
+    environment: dict[str, str]
+    process: BaseProcess | None = None
+
+    @property
+    def clock(self) -> Path:
+        """The file that holds the office's clock."""
+        return self.folder / "clock.json"
+
+    def start(self, **more: str) -> None:
+        """Start the bot, or start it again on the same database."""
+        from tests.conversations import child
+
+        environment = {**self.environment, **more}
+        self.process = _processes.Process(target=child.run, args=(environment, str(self.clock)), daemon=True)
+        self.process.start()
+
+    def stop(self) -> int:
+        """Ask the bot to stop, as systemd would, and wait for it. Returns its exit code."""
+        assert self.process is not None
+        if self.process.is_alive():
+            os.kill(self.process.pid or 0, signal.SIGTERM)
+        self.process.join(_PATIENCE)
+        code = self.process.exitcode
+        if code is None:
+            self.process.kill()
+            self.process.join()
+            raise AssertionError(f"the bot did not stop in {_PATIENCE:g} s; its log:\n{self.journal()}")
+        return code
+
+    def kill(self) -> None:
+        """Kill the bot as a power cut would."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.join(_PATIENCE)
+
+    def journal(self) -> str:
+        """What the bot has logged."""
+        path = self.folder / "bot.log"
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+
+    def end(self) -> None:
+        """Leave no process behind, whatever became of the test."""
+        if self.process is not None and self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+
+
+def load(environment: Mapping[str, str], office: Path) -> None:
+    """`office load`, in a process of its own."""
+    from tests.conversations import child
+
+    loading = _processes.Process(target=child.load, args=(environment, str(office)))
+    loading.start()
+    loading.join(_PATIENCE)
+    assert loading.exitcode == 0, f"the office was not loaded; see {environment['OTKLIK_TEST_LOG']}"
+
+
+def settings(url: str, token: str, folder: Path, more: Mapping[str, str]) -> dict[str, str]:
+    """Settings of a bot in a hurry: no rates to wait for, short pauses."""
+    return {
+        "BOT_TOKEN": token,
+        "TELEGRAM_API_SERVER": url,
+        "DATABASE_URL": f"sqlite:///{folder / 'office.db'}",
+        "OTKLIK_TEST_LOG": str(folder / "bot.log"),
+        "RATE_TOTAL": "1000",
+        "RATE_CHAT": "1000",
+        "RATE_CHAT_BURST": "1000",
+        "RATE_GROUP": "60000",
+        "TICK_SECONDS": "0.05",
+        "ALBUM_WAIT": "0.3",
+        "REFRESH_SECONDS": "0.5",
+        **more,
+    }
