@@ -45,12 +45,13 @@ def told(conn: Connection, office: str, identity: str) -> dict[str, Any]:
     """Where the message stands. Raises IntakeError."""
     card = queries.card(conn, card_of(conn, office, identity))
     assert card is not None  # noqa: S101 - cards are never deleted
-    answer = published(card)
+    procedure, answer = procedures.get(conn, card.procedure, card.digest), published(card)
     return {
         **standing(card),
         "answer": answer.text if answer else None,
         "link": card.link if is_link(card.link) else None,
-        "history": history(card, PUBLIC | _of_the_citizen(procedures.get(conn, card.procedure, card.digest))),
+        "ground": None if card.open else _ground(card.ground, procedure, the_office(conn, office).locale),
+        "history": history(card, PUBLIC | _of_the_citizen(procedure)),
     }
 
 
@@ -71,6 +72,15 @@ def published(card: Card) -> Draft | None:
 def history(card: Card, public: Collection[str]) -> list[dict[str, str]]:
     """The public milestones in their order, with their times in UTC."""
     return [{"what": one.name, "at": _written(one.at)} for one in card.moments if one.name in public]
+
+
+def _ground(name: str, procedure: Procedure, locale: str) -> dict[str, str | None] | None:
+    """Why it was not handled, and where the citizen is sent instead, in the office's language (KAM-2.1.5)."""
+    found = next((one for one in procedure.ground if one.name == name), None)
+    if found is None:
+        return None
+    pointer = found.pointer.into(locale) if found.pointer else None
+    return {"name": name, "words": found.words.into(locale), "pointer": pointer}
 
 
 def _of_the_citizen(procedure: Procedure) -> frozenset[str]:

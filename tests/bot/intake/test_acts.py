@@ -99,6 +99,7 @@ async def test_a_new_message_is_told(sender: Sender) -> None:
         "state": "open",
         "answer": None,
         "link": None,
+        "ground": None,
         "history": [{"what": "received", "at": "2026-03-04T00:00:00+00:00"}],
     }
 
@@ -122,6 +123,19 @@ async def test_an_answered_message_makes_no_second_card(answered: Sender) -> Non
     answer = await answered.posts(CARD)
     assert (answer.status, answer.body) == (200, {"card": 1, "number": 1, "step": "closed"})
     assert (await card_of(answered), await answered.cards()) == (before, 1)
+
+
+async def test_a_message_that_is_not_handled_says_why(sender: Sender, office: Office, wall: Wall) -> None:
+    """Closed on a ground, a message tells the ground and where the citizen is sent instead, and no answer."""
+    ground = 'words = { ru = "Намерение причинить вред", en = "Intent to harm" }'
+    assert ground in PROCEDURE_TEXT
+    text = PROCEDURE_TEXT.replace(ground, f'{ground}\npointer = {{ ru = "Звоните 112", en = "Call 112" }}')
+    await sender.work.run(lambda conn: procedures.put(conn, text, wall.at))
+    await sender.posts(CARD)
+    await done(sender, Act(CardId(1), PersonId(person(office, "curator")), "dismiss", ground="harm"), wall)
+    told = (await sender.asks()).body
+    assert told["ground"] == {"name": "harm", "words": "Намерение причинить вред", "pointer": "Звоните 112"}
+    assert (told["state"], told["answer"], told["history"][-1]["what"]) == ("closed", None, "dismissed")
 
 
 async def test_nobody_of_the_office_is_named(answered: Sender, office: Office) -> None:
