@@ -1,8 +1,10 @@
 """`check`: proves procedure files. Starts fast: no messenger and no database is imported."""
 
+from collections.abc import Iterator
+
 from bot.commands.procedures import find
-from workflow.checker import Reading, check, readings
-from workflow.states import walk
+from workflow.checker import Contradiction, Proof, Reading, contradictions, prove, readings
+from workflow.procedure import Procedure
 
 
 def report(name_or_file: str) -> tuple[str, bool]:
@@ -11,15 +13,42 @@ def report(name_or_file: str) -> tuple[str, bool]:
         procedure = find(name_or_file)
     except ValueError as error:
         return str(error), False
-    source = name_or_file
-    if faults := check(procedure):
-        return "\n".join(f"{source}: {fault}" for fault in faults), False
-    stated = [f"  {_place(one)}: {one.text}" for one in readings(procedure)]
-    proved = (
+    proof = prove(procedure)
+    if proof.faults:
+        return "\n".join(f"{name_or_file}: {fault}" for fault in proof.faults), False
+    return "\n".join([*_proved(name_or_file, procedure, proof), *_contradictions(procedure), *_silent(procedure)]), True
+
+
+def _proved(source: str, procedure: Procedure, proof: Proof) -> Iterator[str]:
+    yield (
         f"{source}: proved: {len(procedure.step)} steps, {len(procedure.deadline)} deadlines, "
-        f"{len(walk(procedure).ways)} states reached, each with an owner, a clock and a way to the end"
+        f"{len(proof.walked.ways)} states reached,"
     )
-    return "\n".join([proved, *(["readings stated in it:"] if stated else []), *stated]), True
+    yield "  each with an owner, a running deadline at every importance, and a way to the end"
+
+
+def _contradictions(procedure: Procedure) -> Iterator[str]:
+    found = contradictions(procedure)
+    if found:
+        yield "  contradictions of the document, and how they are read:"
+    for one in found:
+        yield f"    clause {one.clause}{_of(one)}: {one.what}"
+        yield f"      read as: {one.rule + ': ' if one.rule else ''}{one.reading}"
+
+
+def _of(one: Contradiction) -> str:
+    place = ", ".join(filter(None, (f"deadline {one.deadline}" if one.deadline else "", one.case)))
+    return f" ({place})" if place else ""
+
+
+def _silent(procedure: Procedure) -> Iterator[str]:
+    """The readings that resolve no contradiction."""
+    told = {one.reading for one in contradictions(procedure)}
+    silent = [one for one in readings(procedure) if one.text not in told]
+    if silent:
+        yield "  readings where the document is silent:"
+    for one in silent:
+        yield f"    {_place(one)}: {one.text}"
 
 
 def _place(reading: Reading) -> str:

@@ -92,7 +92,7 @@ def test_check_proves_and_shows_the_readings() -> None:
     result = said("check", "sobolevo")
     assert result.exit_code == 0
     assert "proved" in result.output
-    assert "clause 13, deadline draft: 4 hours before an answer" in result.output
+    assert "clause 13 with 10 (deadline draft, high): as written, no time is left (0 minutes)" in result.output
 
 
 @pytest.mark.parametrize(
