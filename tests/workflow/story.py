@@ -52,6 +52,7 @@ USUAL: dict[str, tuple[PersonId, dict[str, Any]]] = {
     "send_back": (HEAD, {"note": "Назовите срок"}),
     "hand_over": (ROADS, {}),
     "publish": (CURATOR, {"link": LINK}),
+    "share": (HEAD, {"people": ("utilities", "roads")}),
 }
 """Who usually takes an action, and what he gives with it."""
 

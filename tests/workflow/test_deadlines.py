@@ -72,7 +72,7 @@ def test_only_what_the_moments_start_is_known() -> None:
 
     assert known() == []
     assert known("detected") == [("route", "10"), ("answer", "12"), ("draft", "13")]
-    assert known("sent_back", "routed") == [("return", "11"), ("rework", "15")]
+    assert known("sent_back", "routed") == [("return", "11"), ("rework", "15"), ("contribution", "19")]
     assert known("never") == []
 
 

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
 
+from tests.workflow.offers import command_of
 from tests.workflow.office import (
     CURATOR,
     HERE,
@@ -106,19 +107,7 @@ class Desk(RuleBasedStateMachine):
             assert not known.open
             return
         who, option = offers[choice % len(offers)]
-        outcome = self.ask(
-            Act(
-                card,
-                who,
-                option.action,
-                turn=known.turn if fresh else None,
-                note="потому что",
-                department=option.value or None,
-                draft=paper,
-                link=LINK,
-                ground="abuse",
-            )
-        )
+        outcome = self.ask(command_of(option, who, known, paper, known.turn if fresh else None))
         assert isinstance(outcome, Done), outcome
         assert len(outcome.happened) == 1
 

@@ -25,9 +25,9 @@ from tests.workflow.office import (
     without,
 )
 from tests.workflow.story import USUAL, Story, draft, post
-from workflow.access import IMPORTANCE, SIGNIFICANT, Option, options
+from workflow.access import IMPORTANCE, REPEAT, SHORTEN, SIGNIFICANT, Option, options
 from workflow.actions import ACTIONS
-from workflow.commands import Open
+from workflow.commands import DecideRepeat, Open, Shorten
 from workflow.desk import Done
 from workflow.office import Person
 from workflow.refusals import Refusal, Why
@@ -40,7 +40,8 @@ MAY: dict[tuple[str, PersonId], frozenset[str]] = {
     ("route", COORDINATOR): frozenset({"route", "dismiss"}),
     ("draft", ROADS): frozenset({"accept", "submit", "return"}),
     ("draft", CURATOR): frozenset({"take_back"}),
-    ("draft", COORDINATOR): frozenset({"take_back"}),
+    ("draft", COORDINATOR): frozenset({"take_back", "share"}),
+    ("draft", HEAD): frozenset({"share"}),
     ("dispute", CURATOR): frozenset({"take_back", "insist", "dismiss"}),
     ("dispute", COORDINATOR): frozenset({"take_back", "insist", "dismiss"}),
     ("approve", HEAD): frozenset({"approve", "send_back"}),
@@ -48,6 +49,9 @@ MAY: dict[tuple[str, PersonId], frozenset[str]] = {
     ("publish", CURATOR): frozenset({"publish"}),
     ("publish", COORDINATOR): frozenset({"publish"}),
 }
+
+RANKING = {IMPORTANCE, SIGNIFICANT, SHORTEN, REPEAT}
+"""What does not depend on the step."""
 
 NEVER_SEES = {UTILITIES, OTHER_CURATOR, OTHER_ROADS, OTHER_HEAD, OTHER_COORDINATOR, STRANGER}
 
@@ -60,8 +64,8 @@ def expected(step: str, who: PersonId, action: str) -> Why | None:
         return Why.CLOSED
     if action in MAY.get((step, who), frozenset()):
         return None
-    if (step, action) == ("draft", "take_back"):
-        return Why.NOT_NOW  # no action of the step: it is the curators' alone
+    if step == "draft" and action in ("take_back", "share"):
+        return Why.NOT_NOW  # no actions of the step: one is the curators' alone, the other the head's
     of_the_step = {name for (at, _), names in MAY.items() if at == step for name in names}
     return Why.NOT_YOURS if action in of_the_step else Why.NOT_NOW
 
@@ -92,7 +96,7 @@ def test_each_action_is_open_to_those_of_the_step_alone(step: str, who: PersonId
 def test_buttons_are_what_the_desk_would_do(step: str, member: Person) -> None:
     """A person of the office is offered exactly what he may do, and nothing of a closed card."""
     card = Story().to(step).card
-    offered = {option.action for option in options(member, card, OFFICE, SOBOLEVO)} - {IMPORTANCE, SIGNIFICANT}
+    offered = {option.action for option in options(member, card, OFFICE, SOBOLEVO)} - RANKING
     assert offered == MAY.get((step, member.id), frozenset())
 
 
@@ -124,10 +128,13 @@ def test_managers_are_offered_the_other_importance(story: Story, who: PersonId) 
         found: tuple[Option, ...] = options(manager, story.card, OFFICE, SOBOLEVO)
         return [(option.action, option.value) for option in found]
 
-    assert ranking() == [(IMPORTANCE, "high"), (SIGNIFICANT, "")]
+    times = [(SHORTEN, "six_hours"), (SHORTEN, "four_hours")]
+    assert ranking() == [(REPEAT, ""), *times, (IMPORTANCE, "high"), (SIGNIFICANT, "")]
     story.importance()
     story.significant()
-    assert ranking() == [(IMPORTANCE, "normal")]
+    story.tell_desk(Shorten(story.id, who, "six_hours"))
+    story.tell_desk(DecideRepeat(story.id, who))
+    assert ranking() == [(SHORTEN, "four_hours"), (IMPORTANCE, "normal")]
 
 
 @pytest.mark.parametrize("who", NAMES, ids=NAMES.get)
