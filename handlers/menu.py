@@ -5,14 +5,15 @@ from workflow.office import Person
 from workflow.words import Role
 
 _FOR_ALL = ("my", "card", "why", "language", "help", "cancel")
-_WATCHERS = frozenset(Role) - {Role.EXECUTOR}
+WATCHERS = frozenset(Role) - {Role.EXECUTOR, Role.OUTSIDE, Role.CITIZEN}
+"""Who has the board: everybody but those who see single cards alone."""
 
 
 def commands_for(person: Person | None) -> tuple[str, ...]:
     """Names of the commands this person can use; a stranger has only /start."""
     if person is None:
         return ("start",)
-    return ("my", "board", *_FOR_ALL[1:]) if person.roles & _WATCHERS else _FOR_ALL
+    return ("my", "board", *_FOR_ALL[1:]) if person.roles & WATCHERS else _FOR_ALL
 
 
 def command_words(name: str, texts: Texts) -> str:

@@ -7,7 +7,7 @@ from handlers.safe import attribute, html, quote, short, size
 from handlers.shares import part_lines, texts_size
 from handlers.shown import Shown, zone_of
 from handlers.sorts import AGREEING, Sort, finals, shows_answer, sort_of
-from handlers.standing import entered, later_remark, pending_extension, standing_remark
+from handlers.standing import began_anew, entered, later_remark, pending_extension, standing_remark
 from handlers.texts import Texts
 from workflow.card import Remark
 from workflow.links import is_link
@@ -21,7 +21,6 @@ _POST, _REMARK, _DRAFT = 1500, 500, 1500
 _LEAST_POST = 200
 _LONGEST_LINK = 1000
 _REASON = 200
-_SENT_AGAIN = frozenset({"sent_back", "reopened"})
 
 
 def papers(shown: Shown, room: int) -> list[str]:
@@ -126,7 +125,7 @@ def _draft_in_view(shown: Shown) -> Draft | None:
     if sort is None:
         return card.draft if finals(shown.procedure) & entered(card) else None
     if sort is Sort.DRAFT:
-        return card.draft if _SENT_AGAIN & entered(card) else None
+        return card.draft if "sent_back" in entered(card) or began_anew(card) else None
     return card.draft if shows_answer(sort) else None
 
 

@@ -6,11 +6,13 @@ from aiogram.types import Message
 
 from handlers.buttons import Button, Rows
 from handlers.callbacks import Show
-from handlers.lists import Pair, board_text, list_text
+from handlers.lists import Pair, board_text, list_text, urgent_first
+from handlers.menu import WATCHERS
 from handlers.scene import me, show
+from handlers.standing import answered_by
 from handlers.texts import Texts
 from handlers.turn import Reply, Turn
-from workflow.access import in_role, owners
+from workflow.access import in_role, owners, sees
 from workflow.card import Card
 from workflow.office import Office, Person
 from workflow.procedure import Procedure
@@ -19,7 +21,6 @@ from workflow.words import Role
 router = Router(name="queue")
 
 _BUTTONS = 8
-_WATCHERS = frozenset(Role) - {Role.EXECUTOR}
 
 
 @router.message(Command("my"))
@@ -27,7 +28,7 @@ async def my(message: Message, turn: Turn, texts: Texts) -> None:
     """/my: cards whose move is mine, the most urgent first."""
     cards = await _open_cards(turn)
     person, office = me(turn)
-    mine = [pair for pair in cards if _mine(person, pair, office)]
+    mine = urgent_first([pair for pair in cards if _mine(person, pair, office)])
     if not mine:
         turn.say(Reply(text=texts.say("Сейчас у вас нет карточек.")))
         return
@@ -38,14 +39,14 @@ async def my(message: Message, turn: Turn, texts: Texts) -> None:
 
 @router.message(Command("board"))
 async def board(message: Message, turn: Turn, texts: Texts) -> None:
-    """/board: all open cards of the office, by step and urgency."""
+    """/board: all open cards that he may see, by step and urgency."""
     person, office = me(turn)
-    if not person.roles & _WATCHERS:
+    if not person.roles & WATCHERS:
         turn.say(Reply(text=texts.say("Доска видна куратору, координатору и главе. Ваши карточки: /my")))
         return
-    cards = await _open_cards(turn)
+    cards = [pair for pair in await _open_cards(turn) if sees(person, pair[0])]
     text = board_text(cards, office, turn.clock.now(), texts)
-    turn.say(Reply(text=text, rows=_buttons([card for card, _ in cards])))
+    turn.say(Reply(text=text, rows=_buttons([card for card, _ in urgent_first(cards)])))
 
 
 @router.message(Command("card"))
@@ -77,10 +78,19 @@ async def _open_cards(turn: Turn) -> list[tuple[Card, Procedure]]:
 
 
 def _mine(person: Person, pair: Pair, office: Office) -> bool:
-    """His move, or his as the executor whoever's move it is; what he could only take over is on the board."""
+    """His move, or his as the executor whoever's move it is, his part of an answer, or a question that waits for him.
+
+    What he could only take over is on the board.
+    """
     card, procedure = pair
     executors = in_role(Role.EXECUTOR, card, office) if card.department else ()
-    return person in owners(card, office, procedure) or person in executors
+    part = card.contribution_of(person.id, person.department if Role.EXECUTOR in person.roles else None)
+    return (
+        person in owners(card, office, procedure)
+        or person in executors
+        or part is not None
+        or bool(answered_by(person, card, office, procedure))
+    )
 
 
 def _buttons(cards: list[Card]) -> Rows:

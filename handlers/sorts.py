@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from workflow.actions import Action, Need
 from workflow.card import CLOSED, Card
+from workflow.contributions import cycle_began
 from workflow.procedure import Procedure, Step
 from workflow.words import Role
 
@@ -43,6 +44,9 @@ _WITH_ANSWER = AGREEING | {Sort.PUBLISH, Sort.CONFIRM, Sort.DISPATCH, Sort.HANDO
 _OUT = frozenset({"dispatch"})
 """Sends the answer out of the office without a link to give."""
 
+_BEFORE = frozenset({"submitted"})
+"""What comes before an answer is out, even where one tap does both."""
+
 
 def sort_of(step: Step, procedure: Procedure, kind: str = "") -> Sort:
     """The sort of this step for a card of this kind."""
@@ -66,7 +70,7 @@ def finals(procedure: Procedure) -> frozenset[str]:
             action = procedure.actions[name]
             if _goes_out(action) or _ends(action, step):
                 found |= {*action.mark, *(mark for marks in procedure.marks.get(name, {}).values() for mark in marks)}
-    return frozenset(found)
+    return frozenset(found - _BEFORE)
 
 
 def awaits_final(card: Card, procedure: Procedure) -> bool:
@@ -75,8 +79,8 @@ def awaits_final(card: Card, procedure: Procedure) -> bool:
     final = {name for table in tables for name in table.get("answer", ())}
     interim = {name for table in tables for case in ("interim", "clarification") for name in table.get(case, ())}
     went_out = (interim - final) & finals(procedure)
-    newest = card.latest(*went_out, "interim_published", "interim_sent", "reopened")
-    return newest is not None and newest.name != "reopened"
+    newest = card.latest(*went_out, "interim_published", "interim_sent")
+    return newest is not None and newest.seq >= cycle_began(card.moments)
 
 
 def _goes_out(action: Action) -> bool:
@@ -107,6 +111,7 @@ def _agreeing(taken: Actions) -> bool:
 
 
 _SIGNS: tuple[tuple[Sort, Callable[[Actions], bool]], ...] = (
+    (Sort.CLARIFY, lambda taken: "clarified" in taken and not {"clarify", "submit"} & set(taken)),
     (Sort.ROUTE, _asking(Need.DEPARTMENT)),
     (Sort.ASSIGN, _asking(Need.PERSON)),
     (Sort.MODERATE, _named("admit")),
@@ -118,7 +123,6 @@ _SIGNS: tuple[tuple[Sort, Callable[[Actions], bool]], ...] = (
     (Sort.REVIEW, lambda taken: "pass_on" in taken and "approve" not in taken),
     (Sort.APPROVE, _agreeing),
     (Sort.HANDOVER, _named("hand_over")),
-    (Sort.CLARIFY, _named("clarified")),
     (Sort.EXTENSION, _named("grant", "deny")),
     (Sort.FINISH, _asking(Need.OUTCOME)),
     (Sort.CATEGORY, _asking(Need.CATEGORY)),

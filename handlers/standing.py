@@ -3,6 +3,7 @@
 from workflow.access import options, waits
 from workflow.actions import Action, Need
 from workflow.card import Card, Remark
+from workflow.contributions import cycle_began
 from workflow.office import Office, Person
 from workflow.procedure import Procedure
 
@@ -20,7 +21,22 @@ def standing_remark(card: Card, procedure: Procedure) -> Remark | None:
         return None
     here, routed = entered(card), card.latest("routed")
     known = (one for one in reversed(card.remarks) if routed is None or one.at >= routed.at)
-    return next((one for one in known if marks_of(one.action, procedure) & here), None)
+    found = next((one for one in known if marks_of(one.action, procedure) & here), None)
+    return found or _why_anew(card, procedure)
+
+
+def began_anew(card: Card) -> bool:
+    """Whether the card was answered before and its times have begun again, with no new draft so far."""
+    began = cycle_began(card.moments)
+    return began > 1 and card.first_after(began - 1, ("submitted",)) is None
+
+
+def _why_anew(card: Card, procedure: Procedure) -> Remark | None:
+    """What was wrong with the earlier answer, till there is a new one (Kamchatka 2.8)."""
+    if not began_anew(card):
+        return None
+    again = {name for name, action in procedure.actions.items() if action.cycle}
+    return next((one for one in reversed(card.remarks) if one.action in again), None)
 
 
 def later_remark(card: Card, procedure: Procedure) -> Remark | None:

@@ -7,7 +7,7 @@ from handlers.safe import html, short
 from handlers.shown import Shown
 from handlers.sorts import Sort, awaits_final, sort_of
 from handlers.stages import ask_words, by_button
-from handlers.standing import answered_by, entered
+from handlers.standing import answered_by, began_anew, entered
 from handlers.texts import Texts
 from workflow.procedure import Step
 from workflow.words import DraftKind
@@ -27,7 +27,7 @@ class Task:
 def task_of(shown: Shown, step: Step) -> Task:
     """The reader's own move at this step: what special thing brought the card here, else the file's words."""
     sort = sort_of(step, shown.procedure, shown.card.kind)
-    if _waits_for_clarity(shown):
+    if sort is not Sort.CLARIFY and _waits_for_clarity(shown):
         return Task("📝", (shown.texts.say("ждём уточнения"),))
     until = sort not in (Sort.ROUTE, Sort.DRAFT)
     if special := _special(shown, sort):
@@ -60,14 +60,16 @@ def _special(shown: Shown, sort: Sort) -> str:
         return _dispute(shown)
     if sort is Sort.ROUTE and "returned" in here:
         return texts.say("вернули, кому направить?")
-    if sort is Sort.ROUTE and "reopened" in here:
-        return texts.say("вернули в работу, кому направить?")
+    if sort is Sort.ROUTE and "clarified" in here:
+        return texts.say("уточнили, кому направить?")
+    if sort is Sort.ROUTE and began_anew(shown.card):
+        return texts.say("снова в работе, кому направить?")
     if sort is Sort.DRAFT and "sent_back" in here:
         return texts.say("вам: доработать ответ")
     if sort is Sort.DRAFT and shown.card.last.action == "insist":
         return texts.say("возврат не принят, вам: подготовить ответ")
-    if sort is Sort.DRAFT and "reopened" in here:
-        return texts.say("вернули в работу, вам: подготовить ответ")
+    if sort is Sort.DRAFT and began_anew(shown.card):
+        return texts.say("снова в работе, вам: подготовить ответ")
     return ""
 
 

@@ -8,6 +8,7 @@ from handlers.safe import LONGEST_TEXT, shown_size
 from handlers.shares import part_clock, part_of
 from handlers.shown import Shown
 from handlers.sorts import AGREEING, finals, sort_of
+from handlers.texts import Texts
 from handlers.turn import Reply
 from workflow.access import manages, owners, owns
 from workflow.actions import Need
@@ -114,6 +115,15 @@ def _hint(shown: Shown) -> str:
     asking = [one for name in step.actions if (one := shown.procedure.actions[name]).asks(Need.DRAFT)]
     if not asking or shown.reader not in owners(shown.card, shown.office, shown.procedure):
         return ""
-    if any(one.proof for one in asking):
-        return texts.say("Чтобы отправить проект, ответьте на это сообщение текстом. Нужно фото или документ.")
-    return texts.say("Чтобы отправить проект, ответьте на это сообщение текстом, можно с фото.")
+    placing = all("published" in one.mark for one in asking)
+    return _hints(texts)[placing, any(one.proof for one in asking)]
+
+
+def _hints(texts: Texts) -> dict[tuple[bool, bool], str]:
+    """How to give an answer: whether it is placed at once, and whether a photo or a document must be with it."""
+    return {
+        (False, False): texts.say("Чтобы отправить проект, ответьте на это сообщение текстом, можно с фото."),
+        (False, True): texts.say("Чтобы отправить проект, ответьте на это сообщение текстом с фото или документом."),
+        (True, False): texts.say("Чтобы разместить ответ, ответьте на это сообщение текстом, можно с фото."),
+        (True, True): texts.say("Чтобы разместить ответ, ответьте на это сообщение текстом с фото или документом."),
+    }
