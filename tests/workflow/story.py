@@ -1,7 +1,8 @@
 """A driver that lets tests of the core read as a conversation between people and the desk."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from tests.workflow.memory import MemoryBooks
 from tests.workflow.office import (
@@ -13,7 +14,6 @@ from tests.workflow.office import (
     OFFICE,
     ROADS,
     SOBOLEVO,
-    local,
 )
 from workflow.card import Card
 from workflow.commands import Act, AddPart, ChangePart, Command, MarkSignificant, Open, SetImportance, Wake
@@ -75,15 +75,20 @@ class Story:
         self, office: Office = OFFICE, procedure: Procedure = SOBOLEVO, start: str = "2026-03-04 10:00"
     ) -> None:
         self.books = MemoryBooks([office, NEIGHBOURS], [procedure])
-        self.now = local(start).astimezone(UTC)
+        self.zone = ZoneInfo(office.timetable.zone)
+        self.now = self.local(start)
         self.id = CardId(0)
         self.told: list[Notice] = []
 
     # ---------------------------------------------------------------- time and what stands in the books
 
-    def at(self, text: str) -> "Story":
+    def local(self, text: str) -> datetime:
+        """A moment in the office's zone, written as "2026-03-04 10:00", in UTC."""
+        return datetime.fromisoformat(text).replace(tzinfo=self.zone).astimezone(UTC)
+
+    def at(self, text: str) -> Self:
         """Put the clock at a local moment; nobody is woken by that."""
-        self.now = local(text).astimezone(UTC)
+        self.now = self.local(text)
         return self
 
     @property
@@ -182,7 +187,7 @@ class Story:
 
     # ---------------------------------------------------------------- short cuts
 
-    def to(self, step: str) -> "Story":
+    def to(self, step: str) -> Self:
         """A new card, brought to this step by the usual people, in no time unless the step needs some."""
         self.open()
         if step == "dispute":
