@@ -17,6 +17,7 @@ SHORTEN = "shorten"
 REPEAT = "repeat"
 GIVE_PART = "give_part"
 WARN = "warn"
+SEPARATE = "separate"
 
 _STAND_INS = frozenset({Role.CURATOR, Role.COORDINATOR})
 """Who may act for a curator (SOB-R3)."""
@@ -206,8 +207,10 @@ def _beside(person: Person, card: Card, office: Office, procedure: Procedure) ->
 def _of_a_manager(person: Person, card: Card, procedure: Procedure) -> tuple[Option, ...]:
     repeat = procedure.repeats
     asked = repeat is not None and card.latest("repeat_checked") is None
+    decides = may_decide_repeat(person, card, procedure)
     return (
-        *((Option(REPEAT, Weight.PLAIN),) if asked and repeat and may_decide_repeat(person, card, procedure) else ()),
+        *((Option(REPEAT, Weight.PLAIN),) if asked and decides else ()),
+        *((Option(SEPARATE, Weight.PLAIN),) if card.joined_to is not None and decides else ()),
         *(
             Option(SHORTEN, Weight.PLAIN, one.name)
             for one in procedure.shorter
@@ -225,9 +228,10 @@ def may_decide_repeat(person: Person, card: Card, procedure: Procedure) -> bool:
 
 
 def may_shorten(person: Person, card: Card, name: str, procedure: Procedure) -> bool:
-    """Whether he may set this shorter time: one of the roles that the file names, and it is not set yet."""
+    """Whether he may set this shorter time: one of the roles that the file names, here and now."""
     short = procedure.short_time(name)
-    return short is not None and card.shorter != name and bool(person.roles & set(short.by))
+    here = short is not None and (card.step in short.at or not short.at)
+    return short is not None and here and card.shorter != name and bool(person.roles & set(short.by))
 
 
 def may_set(person: Person, importance: Importance, procedure: Procedure) -> bool:

@@ -2,7 +2,7 @@
 
 from functools import singledispatch
 
-from workflow import access, events
+from workflow import access, events, joining
 from workflow.accounts import excluded_by
 from workflow.automatic import followed
 from workflow.card import Card
@@ -14,6 +14,7 @@ from workflow.commands import (
     Command,
     DecideRepeat,
     GivePart,
+    Join,
     MarkSignificant,
     Open,
     Report,
@@ -23,7 +24,7 @@ from workflow.commands import (
     Wake,
     Warn,
 )
-from workflow.deadlines import clocks
+from workflow.deadlines import clocks, running
 from workflow.events import Event
 from workflow.moves import moved
 from workflow.possible import LONGEST_DRAFT, closed, not_enough, not_possible
@@ -157,7 +158,15 @@ def _(command: Shorten, card: Card, scene: Scene) -> Decision:
         return ()
     if person is None or not access.may_shorten(person, card, command.name, scene.rules.procedure):
         return Refusal(Why.NOT_YOURS, card.number)
-    return (events.TimeShortened(seq=card.version + 1, at=scene.now, by=command.by, name=command.name),)
+    event = events.TimeShortened(seq=card.version + 1, at=scene.now, by=command.by, name=command.name)
+    return Refusal(Why.NO_SHORTER, card.number) if _over_already(applied(card, event), scene) else (event,)
+
+
+def _over_already(card: Card, scene: Scene) -> bool:
+    """Whether a time that was just set is past: nobody can keep such a one."""
+    short = scene.rules.procedure.short_time(card.shorter)
+    names = set(short.due) if short else set()
+    return any(one.hurried and one.deadline.name in names and one.at <= scene.now for one in running(card, scene.rules))
 
 
 @decide.register
@@ -167,10 +176,16 @@ def _(command: DecideRepeat, card: Card, scene: Scene) -> Decision:
         return Refusal(Why.NOT_YOURS, card.number)
     if not card.open:
         return closed(card)
-    if command.of == card.id:
+    earlier = scene.other
+    if command.of is not None and (earlier is None or earlier.id == card.id or earlier.office != card.office):
         return Refusal(Why.NO_CARD, card.number)
-    seq = card.version + 1
-    return (events.RepeatDecided(seq=seq, at=scene.now, by=command.by, of=command.of, number=command.number),)
+    number = earlier.number if earlier else None
+    return (events.RepeatDecided(seq=card.version + 1, at=scene.now, by=command.by, of=command.of, number=number),)
+
+
+@decide.register
+def _(command: Join, card: Card, scene: Scene) -> Decision:
+    return joining.decided(command, card, scene)
 
 
 @decide.register

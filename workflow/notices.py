@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from workflow import events
 from workflow.access import in_role, owners
-from workflow.actions import Need
 from workflow.card import Card
 from workflow.deadlines import answerable, clocks
 from workflow.events import Event
@@ -48,6 +47,9 @@ def _of(event: Event, card: Card, scene: Scene, delay: float) -> list[Notice]:
             return _to_role(event, NoticeKind.SIGNIFICANT, Role.HEAD, card, scene)
         case events.Reported():
             return _reported(event, card, scene)
+        case events.Joined():
+            about = "together" if event.to is not None else "apart"
+            return [one.model_copy(update={"about": about}) for one in _others(event, NoticeKind.JOINED, card, scene)]
     return _others(event, _FOR_OTHERS[event.kind], card, scene) if _is_for_others(event, card) else []
 
 
@@ -67,7 +69,13 @@ def _is_for_others(event: Event, card: Card) -> bool:
 
 
 def _opened(event: events.Opened, card: Card, scene: Scene, delay: float) -> list[Notice]:
-    return [notice(NoticeKind.CARD, event, card, person, about="open", delay=delay) for person in told(card, scene)]
+    """A card that no person forwarded brings its pictures along: whoever gets it has not seen them."""
+    found: list[Notice] = []
+    for person in told(card, scene):
+        if event.by is None:
+            found += albums(NoticeKind.POST_MEDIA, card.post.media, event, card, person)
+        found.append(notice(NoticeKind.CARD, event, card, person, about="open", delay=delay))
+    return found
 
 
 def _moved(event: events.Moved, card: Card, scene: Scene) -> list[Notice]:
@@ -99,7 +107,7 @@ def _papers(event: events.Moved, card: Card, person: Person, scene: Scene) -> li
     step = scene.rules.procedure.at(card.step)
     procedure = scene.rules.procedure
     known = [procedure.actions[name] for name in step.actions] if step else []
-    publishing = any((one.papers and Need.LINK in one.needs) or one.name == "dispatch" for one in known)
+    publishing = any(one.gives_out for one in known)
     agreeing = any(one.papers for one in known) and not publishing
     found = []
     if event.department is not None or event.executor is not None:

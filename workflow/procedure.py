@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from workflow.actions import ACTIONS, Action, Need
+from workflow.actions import ACTIONS, Action, Names, Need
 from workflow.bilingual import Words
 from workflow.calendar import ScheduleError, read_schedule
 from workflow.counters import Counter
@@ -76,10 +76,11 @@ class Excluded(Named):
 class ShortTime(Named):
     """A shorter time that may be set on a card with one tap; `due` gives rules by deadlines (Sobolevo 18).
 
-    `reading` is how the document is read where it would leave another deadline no time under the shortened one.
+    It may be set at the steps named in `at`, at every open one where none is. `reading` is how the document is read where it would leave another deadline no time under the shortened one.
     """
 
     by: tuple[Role, ...]
+    at: Names = ()
     due: Mapping[str, str]
     reading: str | None = None
 
