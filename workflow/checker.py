@@ -13,7 +13,7 @@ from workflow.proof.lists import lists
 from workflow.proof.roles import roles
 from workflow.proof.times import times
 from workflow.proof.walk import Walk, walk
-from workflow.proof.ways import ways
+from workflow.proof.ways import targets, ways
 from workflow.proof.wording import wording
 from workflow.words import Importance
 
@@ -57,13 +57,18 @@ def check(procedure: Procedure) -> tuple[Fault, ...]:
 
 
 def prove(procedure: Procedure) -> Proof:
-    """Walk every state of the procedure, and look for whatever could hold a card up."""
+    """Walk every state of the procedure, and look for whatever could hold a card up.
+
+    Where an action cannot be given what it asks for, or leads nowhere, only that is told of the way of a card: the rest
+    would be its echo.
+    """
     walked = walk(procedure)
+    first = (*targets(walked, procedure), *lists(procedure))
     found = (
-        *ways(walked, procedure),
-        *happening(walked, procedure),
+        *first,
+        *(() if first else ways(walked, procedure)),
+        *(() if first else happening(walked, procedure)),
         *roles(procedure),
-        *lists(procedure),
         *times(procedure, walked.model.anchors),
         *unread(procedure),
         *wording(procedure),

@@ -12,6 +12,7 @@ _MEND = {
     "tuple_type": 'must be a list, such as ["one", "two"]',
     "mapping_type": 'must be a table, such as { name = "value" }',
     "model_type": 'must be a table, such as { name = "value" }',
+    "string_pattern_mismatch": "write small Latin letters, digits and _, 20 at most; people read the words instead",
     "dict_type": 'must be a table, such as { name = "value" }',
 }
 

@@ -68,7 +68,7 @@ def test_the_small_procedure_is_good() -> None:
         ('name = "small"', "name = small", "not TOML: Invalid value (at line 2, column 8)"),
         ('start = "route"', 'start = "route"\nbegin = 1', "begin: unknown key; take it out or mend its spelling"),
         ('networks = ["vk"]\n', "", "networks: missing; add it"),
-        ('name = "small"', 'name = "Small one"', "name: String should match pattern"),
+        ('name = "small"', 'name = "Small one"', "name: write small Latin letters, digits and _"),
         ('start = "route"', 'start = "raute"', "start: 'raute' is no step; steps are: approve, draft, publish, route"),
         ('by = "head"', 'by = "boss"', "step 'approve', by: nobody is called 'boss'; known are: curator"),
         ('by = "head"\n', "", "step 'approve', by: missing; add it"),

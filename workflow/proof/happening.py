@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from workflow.actions import Action, Need
 from workflow.procedure import Deadline, Procedure
-from workflow.proof.fault import Fault
+from workflow.proof.fault import Fault, asked
 from workflow.proof.walk import Walk
 from workflow.proof.ways import way
 from workflow.words import DraftKind
@@ -78,7 +78,7 @@ def _stopped(walked: Walk) -> Iterator[Fault]:
     for (deadline, step), state in walked.stopped.items():
         then = next(one.then for one in walked.procedure.deadline if one.name == deadline)
         action = walked.procedure.actions[then or ""]
-        needs = f"it asks for {' and '.join(action.needs)}" if action.needs else f"it is no action of step {step!r}"
+        needs = f"it asks for {asked(action.needs)}" if action.needs else f"it is no action of step {step!r}"
         yield Fault(
             f"deadline {deadline!r}, then",
             f"when its time is over at step {step!r}, the desk cannot take {then!r}: {needs} ({way(state, walked)})",
@@ -92,7 +92,7 @@ def _of_itself(procedure: Procedure) -> Iterator[Fault]:
         if needs:
             yield Fault(
                 f"step {step.name!r}, auto",
-                f"{step.auto!r} asks for {' and '.join(sorted(needs))}, which the desk cannot give by itself",
+                f"{step.auto!r} asks for {asked(sorted(needs))}, which the desk cannot give by itself",
                 "let it be an action that asks for nothing or for a department",
             )
     for known in procedure.deadline:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from workflow.actions import Need
 from workflow.procedure import Deadline, Procedure
-from workflow.proof.fault import Fault
+from workflow.proof.fault import Fault, asked
 
 _LISTS = {Need.GROUND: "ground", Need.OUTCOME: "outcome", Need.CATEGORY: "category"}
 
@@ -16,7 +16,7 @@ def lists(procedure: Procedure) -> Iterator[Fault]:
         for need, table in _LISTS.items():
             if action.asks(need) and not getattr(procedure, table):
                 yield Fault(
-                    f"action {name!r}, needs", f"asks for a {table}, and the file has none", f"add a [[{table}]]"
+                    f"action {name!r}, needs", f"asks for {asked([need])}, and the file names none", f"add [[{table}]]"
                 )
         if action.asks(Need.DAYS) and not any(one.extension for one in procedure.deadline):
             yield Fault(

@@ -25,7 +25,7 @@ def roles(procedure: Procedure) -> Iterator[Fault]:
         if role not in known:
             places.setdefault(role, []).append(key)
     for role, keys in places.items():
-        others = f" (nor for {len(keys) - 1} other places that name one)" if len(keys) > 1 else ""
+        others = f", and {len(keys) - 1} more of its places name one" if len(keys) > 1 else ""
         mend = f'name somebody whose step or action it has, or add roles = ["{role}"] at the top'
         yield Fault(keys[0], f"this procedure has no {role}{others}", mend)
     for key, text in _pings(procedure):

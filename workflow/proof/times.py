@@ -62,13 +62,19 @@ def trials(deadline: Deadline, procedure: Procedure, anchors: Anchors, rules: Ru
     """The deadline for every card that differs in it, on every start."""
     tried: set[tuple[object, ...]] = set()
     for case in _with_days(procedure):
-        for base in anchors.bases(deadline, case):
+        for base in _moments(deadline, case, anchors):
             for start in STARTS:
                 due = due_of(deadline, {base: start}, rules, case)
                 same = (case.importance, start, due.at) if due else ()
                 if due and same not in tried:
                     tried.add(same)
                     yield Trial(case, start, due)
+
+
+def _moments(deadline: Deadline, case: Case, anchors: Anchors) -> tuple[str, ...]:
+    """What it counts from; a part's clock starts as the part is asked for, so it leans on no other deadline."""
+    rule = deadline.rule(case)
+    return () if deadline.each == "contribution" and rule and rule.before else anchors.bases(deadline, case)
 
 
 def _with_days(procedure: Procedure) -> Iterator[Case]:
@@ -108,7 +114,7 @@ def _too_short(known: Deadline, tried: tuple[Trial, ...]) -> Iterator[Fault]:
             if shorter
             else "give more time, or state a reading with a shorter one"
         )
-        yield Fault(f"deadline {known.name!r}, {key}", f"due before it starts, {under}", mend)
+        yield Fault(f"deadline {known.name!r}, {key}", f"due as it starts or before, {under}", mend)
 
 
 def _unheard(known: Deadline, tried: tuple[Trial, ...], time: WorkingTime) -> Iterator[Fault]:
@@ -121,7 +127,7 @@ def _unheard(known: Deadline, tried: tuple[Trial, ...], time: WorkingTime) -> It
         yield Fault(place, "nobody hears of a miss", 'add a ping "at due" or "1 hour after"')
     for text, ping in zip(known.pings, known.rings, strict=True):
         if not ping.missed and tried and not any(_rings(ping, trial, time) for trial in tried):
-            yield Fault(place, f"{text!r} never rings: there is no so much time", "make it shorter")
+            yield Fault(place, f"{text!r} never rings, for there is never so much time", "make it shorter")
 
 
 def _rings(ping: Ping, trial: Trial, time: WorkingTime) -> bool:

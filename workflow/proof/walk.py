@@ -103,6 +103,10 @@ class Model:
         """What a card in this state may owe, case by case."""
         return self.rows.table[state.card_kind, state.category]
 
+    def importances(self, state: State) -> frozenset[Importance]:
+        """The importances between which something differs for a card in this state."""
+        return frozenset(row.case.importance for row in self.rows_of(state))
+
     def running(self, state: State, row: Row) -> Iterator[str]:
         """The deadlines that surely run for a card in this state and case."""
         yield from (one.name for one in row.owed if one.runs(state.seen, state.unpaid))

@@ -16,7 +16,6 @@ _OF_A_UNIT = frozenset({Role.EXECUTOR, Role.CHIEF})
 
 def ways(walked: Walk, procedure: Procedure) -> Iterator[Fault]:
     """Everything that could hold a card up."""
-    yield from _targets(walked, procedure)
     yield from _unreachable(walked, procedure)
     yield from _never_taken(walked, procedure)
     yield from _dead_ends(walked)
@@ -37,7 +36,8 @@ def one_a_step(states: Iterable[State]) -> list[State]:
     return list(found.values())
 
 
-def _targets(walked: Walk, procedure: Procedure) -> Iterator[Fault]:
+def targets(walked: Walk, procedure: Procedure) -> Iterator[Fault]:
+    """Tables that do not tell where an action leads, or tell what nothing decides."""
     for (name, action), missing in walked.gaps.items():
         yield Fault(
             f"step {name!r}, actions, {action}", f"says nothing of {missing!r}", f'add {missing} = "…", a step\'s name'
@@ -120,19 +120,23 @@ def _is_there(role: Role | None, state: State) -> bool:
 
 
 def _clockless(walked: Walk) -> Iterator[Fault]:
-    """Of each step the first state, and the first case of each importance, in which nothing is owed."""
-    told: set[tuple[str, Importance]] = set()
+    """Of each step the first state in which nothing is owed, with the importances at which that is so."""
+    told: dict[str, tuple[State, Case, list[Importance]]] = {}
     for state in walked.open:
         for row in walked.model.rows_of(state):
-            place = (state.step, row.case.importance)
-            if place in told or any(True for _ in walked.model.running(state, row)):
+            if any(True for _ in walked.model.running(state, row)):
                 continue
-            told.add(place)
-            yield Fault(
-                f"step {state.step!r}",
-                f"no deadline runs here at {row.case.importance} importance{_which(row.case)} ({way(state, walked)})",
-                "let a deadline start with one of the moments on the way",
-            )
+            quiet = told.setdefault(state.step, (state, row.case, []))
+            if quiet[0] is state and row.case.importance not in quiet[2]:
+                quiet[2].append(row.case.importance)
+    for step, (state, case, found) in told.items():
+        once = set(walked.model.importances(state)) == set(found)
+        at = "" if once else f" at {' and '.join(found)} importance"
+        yield Fault(
+            f"step {step!r}",
+            f"no deadline runs here{at}{_which(case)} ({way(state, walked)})",
+            "let a deadline start with one of the moments on the way",
+        )
 
 
 def _which(case: Case) -> str:

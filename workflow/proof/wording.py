@@ -49,7 +49,9 @@ def _without_words(procedure: Procedure) -> Iterator[Fault]:
 
 
 def _told_by_buttons(procedure: Procedure) -> set[str]:
-    return {mark for one in procedure.actions.values() if one.words for mark in one.mark}
+    """Moments that are called by their buttons; a button of the file's own that has no words is told by itself."""
+    own = procedure.used() - set(ACTIONS)
+    return {mark for one in procedure.actions.values() if one.words or one.name in own for mark in one.mark}
 
 
 def _wordless(key: str, what: str) -> Fault:
