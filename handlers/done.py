@@ -1,64 +1,160 @@
 """What was done, in one line, for the person who did it."""
 
-from handlers.labels import importance_word
+from handlers.labels import action_label, importance_word, kind_label, lower_first, role_label, short_time_label
 from handlers.safe import short
 from handlers.texts import Texts
-from workflow.commands import Act, Command, MarkSignificant, SetImportance
+from workflow.access import owners
+from workflow.commands import (
+    Act,
+    Command,
+    DecideRepeat,
+    GivePart,
+    MarkSignificant,
+    Report,
+    SetImportance,
+    SetKind,
+    Shorten,
+    Warn,
+)
 from workflow.desk import Done, Outcome
-from workflow.office import Office, Person
+from workflow.office import Person
+from workflow.words import DraftKind
+
+_LONGEST_NAME = 60
+_LONGEST_LINE = 150
 
 
 def done_text(command: Command, outcome: Outcome, texts: Texts) -> str:
     """A line that says what has changed and where the card is now. Plain text."""
     if not isinstance(outcome, Done):
         return ""
-    number = outcome.card.number
+    said = _acted(command, outcome, texts) if isinstance(command, Act) else _set(command, outcome, texts)
+    return f"№ {outcome.card.number}: {short(said, _LONGEST_LINE)}" if said else ""
+
+
+def _set(command: Command, outcome: Done, texts: Texts) -> str:
+    """What was done beside the steps."""
     match command:
         case SetImportance():
-            return f"№ {number}: {importance_word(command.importance, texts)}"
+            return importance_word(command.importance, texts, command.days)
         case MarkSignificant():
-            return texts.say("№ {number}: глава узнает сразу", number=number)
-        case Act():
-            return _acted(command, outcome, texts)
+            return texts.say("глава узнает сразу")
+        case SetKind():
+            return lower_first(kind_label(outcome.procedure, command.kind, texts))
+        case Shorten():
+            known = outcome.procedure.short_time(command.name)
+            return short_time_label(known, texts) if known else ""
+        case Report():
+            return _reported(command, outcome, texts)
+    return _shared(command, texts)
+
+
+def _shared(command: Command, texts: Texts) -> str:
+    """What was done with a part of the answer, or with a repeat."""
+    match command:
+        case GivePart():
+            return texts.say("ваша часть передана") if command.whole else texts.say("принято, ждём остальное")
+        case Warn():
+            return texts.say("предупреждение передано")
+        case DecideRepeat():
+            if command.of is None:
+                return texts.say("не повтор")
+            return texts.say("повтор № {earlier}", earlier=command.number) if command.number else texts.say("повтор")
     return ""
 
 
+def _reported(command: Report, outcome: Done, texts: Texts) -> str:
+    deadline = outcome.procedure.named(command.deadline)
+    to = role_label(deadline.reports.to, texts) if deadline and deadline.reports else ""
+    words = texts.say("сообщено: {who}") if outcome.happened else texts.say("уже сообщено: {who}")
+    return words.format(who=to)
+
+
 def _acted(command: Act, outcome: Done, texts: Texts) -> str:
-    number, office = outcome.card.number, outcome.office
-    lines = {
-        "route": texts.say("№ {number}: направлено, исполнитель: {who}", number=number, who=_executor(outcome)),
-        "accept": texts.say("№ {number}: в работе у вас", number=number),
-        "submit": texts.say("№ {number}: проект на согласовании", number=number),
-        "return": _returned(outcome, texts),
-        "approve": texts.say("№ {number}: согласовано", number=number),
-        "send_back": texts.say("№ {number}: отправлено на доработку", number=number),
-        "hand_over": texts.say("№ {number}: передано, публикует {who}", number=number, who=_curator(outcome, office)),
-        "publish": _published(outcome, texts),
-        "dismiss": texts.say("№ {number}: закрыта без обработки", number=number),
-        "take_back": texts.say("№ {number}: карточка снова у вас", number=number),
-        "insist": texts.say("№ {number}: осталась у исполнителя", number=number),
+    """The file's own words first, then the common ones, else what the button says."""
+    action = outcome.procedure.actions.get(command.action)
+    if action and action.done:
+        return lower_first(action.done.into(texts.locale))
+    common = {
+        **_of_the_way(outcome, texts),
+        **_of_publication(outcome, texts),
+        **_of_times(texts),
     }
-    return lines.get(command.action, f"№ {number}")
+    if command.action in common and not (action and action.words):
+        return common[command.action]
+    return lower_first(action_label(command.action, texts, outcome.procedure))
+
+
+def _of_the_way(outcome: Done, texts: Texts) -> dict[str, str]:
+    return {
+        "route": _routed(outcome, texts),
+        "assign": texts.say("назначено, исполнитель: {who}", who=_executor(outcome)),
+        "accept": texts.say("в работе у вас"),
+        "submit": texts.say("проект на согласовании"),
+        "return": _returned(outcome, texts),
+        "return_up": texts.say("возвращена региональному куратору"),
+        "approve": texts.say("согласовано"),
+        "send_back": texts.say("отправлено на доработку"),
+        "pass_on": texts.say("передано на согласование"),
+        "take_back": texts.say("карточка снова у вас"),
+        "insist": texts.say("осталась у исполнителя"),
+        "share": texts.say("поручено нескольким исполнителям"),
+        "admit": texts.say("принята к работе"),
+        "decline": texts.say("отклонена"),
+        "dismiss": texts.say("закрыта без обработки"),
+        "finish": texts.say("завершена"),
+        "reopen": texts.say("снова в работе"),
+    }
+
+
+def _of_publication(outcome: Done, texts: Texts) -> dict[str, str]:
+    return {
+        "hand_over": texts.say("передано, публикует {who}", who=_next(outcome)),
+        "publish": _published(outcome, texts),
+        "publish_own": _published(outcome, texts),
+        "place": texts.say("ответ размещён"),
+        "dispatch": texts.say("отправлено в региональный отдел"),
+        "confirm": texts.say("публикация подтверждена"),
+    }
+
+
+def _of_times(texts: Texts) -> dict[str, str]:
+    return {
+        "clarify": texts.say("уточнение запрошено, срок идёт"),
+        "clarified": texts.say("уточнение получено"),
+        "extend": texts.say("просьба продлить передана"),
+        "grant": texts.say("срок продлён"),
+        "deny": texts.say("срок прежний"),
+        "give_date": texts.say("дата назначена"),
+        "sort_out": texts.say("категория определена"),
+    }
+
+
+def _routed(outcome: Done, texts: Texts) -> str:
+    """To whom it went: the executor, or the department where its head names him."""
+    if outcome.card.executor is None:
+        unit = outcome.office.department(outcome.card.department)
+        return texts.say("направлено: {who}", who=short(unit.name, _LONGEST_NAME) if unit else "—")
+    return texts.say("направлено, исполнитель: {who}", who=_executor(outcome))
 
 
 def _published(outcome: Done, texts: Texts) -> str:
-    number = outcome.card.number
-    if outcome.card.open:
-        return texts.say("№ {number}: опубликовано, впереди окончательный ответ", number=number)
-    return texts.say("№ {number}: опубликовано, карточка закрыта", number=number)
+    if not outcome.card.open:
+        return texts.say("опубликовано, карточка закрыта")
+    draft = outcome.card.draft
+    if draft and draft.kind is DraftKind.ANSWER:
+        return texts.say("опубликовано")
+    return texts.say("опубликовано, впереди окончательный ответ")
 
 
 def _returned(outcome: Done, texts: Texts) -> str:
-    number = outcome.card.number
     limit = outcome.procedure.limit_on("return")
     if limit is None or "returned" in {
         moment.name for moment in outcome.card.moments if moment.seq == outcome.card.version
     }:
-        return texts.say("№ {number}: возвращена куратору", number=number)
+        return texts.say("возвращена куратору")
     return texts.say(
-        "№ {number}: время на возврат прошло (п. {clause}), решит куратор. До его решения срок — за вами.",
-        number=number,
-        clause=limit.clause,
+        "время на возврат прошло (п. {clause}), решит куратор. До его решения срок — за вами.", clause=limit.clause
     )
 
 
@@ -66,9 +162,10 @@ def _executor(outcome: Done) -> str:
     return _name(outcome.office.person(outcome.card.executor))
 
 
-def _curator(outcome: Done, office: Office) -> str:
-    return _name(office.person(outcome.card.curator))
+def _next(outcome: Done) -> str:
+    """Whose move it is now."""
+    return _name(next(iter(owners(outcome.card, outcome.office, outcome.procedure)), None))
 
 
 def _name(person: Person | None) -> str:
-    return short(person.name, 60) if person else "—"
+    return short(person.name, _LONGEST_NAME) if person else "—"

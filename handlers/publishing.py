@@ -1,19 +1,17 @@
-"""The link to what was published, or why there is none."""
+"""The link to what was published, or that there is none."""
 
 from aiogram import Router
 from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
-from handlers.awaited import action_of, card_of, is_answer, turn_of
+from handlers.asking.asked import Question, asked_in
+from handlers.asking.flow import answered, dead
+from handlers.awaited import is_answer
 from handlers.callbacks import NoLink
-from handlers.finish import finish
-from handlers.scene import my_id, number_of
-from handlers.states import Ask, ask
+from handlers.states import Ask
 from handlers.texts import Texts
-from handlers.turn import Reply, Turn
-from workflow.commands import Act
+from handlers.turn import Turn
 from workflow.links import first_link
-from workflow.words import CardId
 
 router = Router(name="publishing")
 
@@ -22,17 +20,15 @@ router = Router(name="publishing")
 async def linked(message: Message, turn: Turn, texts: Texts) -> None:
     """The link that was asked for; words around it are no harm."""
     text = message.text or message.caption or ""
-    link = first_link(text) or text.strip()
-    await finish(turn, texts, Act(CardId(card_of(turn)), my_id(turn), action_of(turn), turn_of(turn), link=link))
+    if asked := asked_in(turn):
+        await answered(Question.LINK, asked, turn, texts, tapped=False, link=first_link(text) or text.strip())
 
 
 @router.callback_query(NoLink.filter())
 async def no_link(query: CallbackQuery, callback_data: NoLink, turn: Turn, texts: Texts) -> None:
-    """«Без ссылки»: asks why there is none."""
-    if turn.conversation.state != Ask.link.state or card_of(turn) != callback_data.card:
-        turn.hint(texts.say("Эта кнопка больше не действует. Ничего не изменилось."))
+    """«Без ссылки»: asks why there is none, unless a reason has been given already."""
+    asked = asked_in(turn)
+    if asked is None or turn.conversation.state != Ask.link.state or asked.card != callback_data.card:
+        dead(turn, texts)
         return
-    number = await number_of(turn, CardId(callback_data.card))
-    ask(turn, Ask.no_link, card=card_of(turn), turn=turn_of(turn), action=action_of(turn))
-    question = texts.say("№ {number} · почему ссылки нет? Напишите одним сообщением. /cancel — отмена", number=number)
-    turn.say(Reply(text=question, ask=True))
+    await answered(Question.LINK, asked, turn, texts, tapped=True, link="")

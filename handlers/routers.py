@@ -4,6 +4,7 @@ from aiogram import Router
 
 from handlers import (
     answers,
+    choosing,
     drafting,
     duties,
     edits,
@@ -32,6 +33,7 @@ def routers() -> tuple[Router, ...]:
         duties.router,
         why.router,
         taps.router,
+        choosing.router,
         answers.router,
         reasons.router,
         publishing.router,

@@ -7,12 +7,14 @@ from handlers.texts import Texts
 from handlers.turn import Reply, Turn
 from handlers.view import card_message
 from workflow.access import sees
+from workflow.calendar import WorkingTime
 from workflow.card import Card
 from workflow.commands import Act
-from workflow.deadlines import rules_of
+from workflow.deadlines import rules_of, time_of
 from workflow.decide import Scene, not_possible
 from workflow.desk import Outcome
 from workflow.office import Office, Person
+from workflow.procedure import Procedure
 from workflow.refusals import Refusal, Why
 from workflow.words import CardId, PersonId
 
@@ -27,6 +29,11 @@ def me(turn: Turn) -> tuple[Person, Office]:
 def my_id(turn: Turn) -> PersonId:
     """The speaker's id."""
     return me(turn)[0].id
+
+
+def office_time(turn: Turn) -> WorkingTime:
+    """The working time of the speaker's office."""
+    return time_of(me(turn)[1].timetable)
 
 
 async def why_not(turn: Turn, command: Act) -> Refusal | None:
@@ -64,9 +71,9 @@ async def show(turn: Turn, card: Card | None, texts: Texts) -> None:
         turn.say(card_message(await shown_to(turn, card, texts)))
 
 
-def refused(refusal: Refusal, turn: Turn, texts: Texts) -> str:
-    """The refusal in words."""
-    return refusal_text(refusal, texts, turn.office, turn.clock.now())
+def refused(refusal: Refusal, turn: Turn, texts: Texts, procedure: Procedure | None = None) -> str:
+    """The refusal in words; with the procedure, actions are called as it calls them."""
+    return refusal_text(refusal, texts, turn.office, turn.clock.now(), procedure)
 
 
 def first_refusal(outcomes: list[Outcome]) -> Refusal | None:

@@ -12,6 +12,10 @@ class Ask(StatesGroup):
     draft = State()
     link = State()
     no_link = State()
+    choice = State()
+    people = State()
+    days = State()
+    date = State()
 
 
 KEPT = frozenset({"last", "sent", "drafts"})

@@ -77,7 +77,7 @@ class Texts:
         """The moment in the office's zone."""
         return at.astimezone(ZoneInfo(zone))
 
-    def weekday(self, at: datetime) -> str:
+    def weekday(self, at: date) -> str:
         """The day of the week in two or three letters: «чт». `at` is already in the office's zone."""
         return self._days[at.weekday()]
 

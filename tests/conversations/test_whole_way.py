@@ -120,8 +120,10 @@ async def test_the_card_has_everything_to_route_by(office: Stand) -> None:
     assert card.labels == [
         "→ Дорожное хозяйство",
         "→ ЖКХ",
+        "Повтор?",
         "Важность: высокая",
         "Значимое",
+        "Ещё…",
         "Не подлежит обработке",
     ]
     assert card.buttons[0][0].style == "success"
