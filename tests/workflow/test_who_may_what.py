@@ -119,22 +119,22 @@ def test_accept_is_offered_once(story: Story) -> None:
 
 @pytest.mark.parametrize("who", [CURATOR, COORDINATOR], ids=NAMES.get)
 def test_managers_are_offered_the_other_importance(story: Story, who: PersonId) -> None:
-    """Importance is offered as what it is not yet, and significance till the card is significant."""
-    story.to("approve")
+    """Importance and shortened times are offered as what they are not yet, and the rest till it is said."""
+    story.to("draft")
     manager = OFFICE.person(who)
     assert manager
 
     def ranking() -> list[tuple[str, str]]:
         found: tuple[Option, ...] = options(manager, story.card, OFFICE, SOBOLEVO)
-        return [(option.action, option.value) for option in found]
+        return [(option.action, option.value) for option in found if option.action in RANKING]
 
     times = [(SHORTEN, "six_hours"), (SHORTEN, "four_hours")]
     assert ranking() == [(REPEAT, ""), *times, (IMPORTANCE, "high"), (SIGNIFICANT, "")]
     story.importance()
     story.significant()
-    story.tell_desk(Shorten(story.id, who, "six_hours"))
+    story.tell_desk(Shorten(story.id, who, "four_hours"))
     story.tell_desk(DecideRepeat(story.id, who))
-    assert ranking() == [(SHORTEN, "four_hours"), (IMPORTANCE, "normal")]
+    assert ranking() == [(SHORTEN, "six_hours"), (IMPORTANCE, "normal")]
 
 
 @pytest.mark.parametrize("who", NAMES, ids=NAMES.get)
