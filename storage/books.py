@@ -21,6 +21,7 @@ from workflow.procedure import Procedure
 from workflow.words import CardId, OfficeId
 
 _CARD = select(cards.c.body).where(cards.c.id == bindparam("card")).with_for_update(key_share=True)
+_JOINED = select(cards.c.id).where(cards.c.joined == bindparam("main"), cards.c.open).order_by(cards.c.id)
 _UNDER_KEY = select(cards.c.id).where(cards.c.office == bindparam("of_office"), cards.c.key == bindparam("of_key"))
 _NUMBER = select(offices.c.last_number).where(offices.c.id == bindparam("office")).with_for_update(key_share=True)
 _NUMBERED = update(offices).where(offices.c.id == bindparam("office_id"))
@@ -46,6 +47,9 @@ class SqlBooks(Books):
     def card(self, card: CardId) -> Card | None:
         body = self._conn.scalar(_CARD, {"card": card})
         return None if body is None else Card.model_validate_json(body)
+
+    def joined_to(self, card: CardId) -> Sequence[CardId]:
+        return list(self._conn.scalars(_JOINED, {"main": card}))
 
     def card_under(self, office: OfficeId, key: str) -> CardId | None:
         """Where there is none the office is held till the commit, so that nobody else opens one meanwhile."""
@@ -153,6 +157,7 @@ def _row(card: Card, at: datetime, due: datetime | None) -> dict[str, Any]:
         "executor": card.executor,
         "curator": card.curator,
         "department": card.department,
+        "joined": card.joined_to,
         "topic": card.topic,
         "next_due": due,
         "closed_at": None if card.open else at,

@@ -91,6 +91,11 @@ class Action(Model):
         """The first thing it asks for."""
         return Need(self.needs[0]) if self.needs else Need.NOTHING
 
+    @property
+    def gives_out(self) -> bool:
+        """Whether an agreed answer leaves the office by it: it is published, or sent to those who publish it."""
+        return (self.papers and self.asks(Need.LINK)) or self.name == "dispatch"
+
     def asks(self, need: Need) -> bool:
         """Whether this is among what it asks for."""
         return need in self.needs

@@ -70,6 +70,8 @@ class Card(Model):
     extended: dict[str, int] = Field(default_factory=dict)
     repeat_of: CardId | None = None
     repeat_number: int | None = None
+    joined_to: CardId | None = None
+    joined_number: int | None = None
     outside: bool = False
     moments: tuple[Moment, ...] = ()
     rung: tuple[str, ...] = ()
@@ -215,7 +217,13 @@ def _(event: events.TimeShortened, card: Card) -> dict[str, object]:
 def _(event: events.RepeatDecided, card: Card) -> dict[str, object]:
     names = ("repeat_checked", *(("repeated",) if event.of is not None else ()))
     marked = tuple(Moment(name=name, at=event.at, seq=event.seq) for name in names)
-    return {"repeat_of": event.of, "repeat_number": event.number, "moments": (*card.moments, *marked)}
+    apart: dict[str, object] = {} if event.of == card.joined_to else {"joined_to": None, "joined_number": None}
+    return {"repeat_of": event.of, "repeat_number": event.number, "moments": (*card.moments, *marked), **apart}
+
+
+@_changes.register
+def _(event: events.Joined, card: Card) -> dict[str, object]:
+    return {"joined_to": event.to, "joined_number": event.number}
 
 
 @_changes.register
@@ -259,7 +267,7 @@ def _(event: events.Rang, card: Card) -> dict[str, object]:
 @_changes.register
 def _(event: events.Moved, card: Card) -> dict[str, object]:
     return {
-        "turn": event.seq if event.step != card.step else card.turn,
+        "turn": event.seq if event.step != card.step or event.action == events.SHARED else card.turn,
         "step": event.step,
         "moments": (*card.moments, *_moments(event)),
         "last": LastMove(action=event.action, by=event.by, at=event.at),

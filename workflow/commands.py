@@ -91,6 +91,15 @@ class DecideRepeat:
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """Answer the card together with the open one that it repeats, `to`; by itself again where that is None."""
+
+    card: CardId
+    by: PersonId
+    to: CardId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class GivePart:
     """Give one's part of a common answer; not `whole` where more is to come."""
 
@@ -159,6 +168,7 @@ Command = (
     | SetKind
     | Shorten
     | DecideRepeat
+    | Join
     | GivePart
     | Warn
     | Report

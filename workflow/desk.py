@@ -8,10 +8,11 @@ from workflow import events
 from workflow.automatic import followed
 from workflow.card import Card, opened
 from workflow.card import apply as applied
-from workflow.commands import AddPart, Command, Open, Wake
+from workflow.commands import AddPart, Command, DecideRepeat, Join, Open, Wake
 from workflow.deadlines import plan, rules_of, running
 from workflow.decide import decide, open_card
 from workflow.events import Event
+from workflow.joining import follows
 from workflow.notices import notices
 from workflow.office import Office
 from workflow.ports import Books
@@ -45,14 +46,33 @@ def do(command: Command, books: Books, now: datetime, settle: float = 0.0) -> Ou
     if card is None:
         return Refusal(Why.NO_CARD)
     office = books.office(card.office)
-    scene = Scene(office, rules_of(office, books.procedure(card.procedure, card.digest)), now)
+    rules = rules_of(office, books.procedure(card.procedure, card.digest))
+    leads = isinstance(command, Join) and bool(books.joined_to(card.id))
+    scene = Scene(office, rules, now, _other(command, books), leads)
     decision = decide(command, card, scene)
     if isinstance(decision, Refusal):
         return decision
     if isinstance(command, Wake) and not decision:
         # It was woken for nothing: the office's hours have changed since, and its timers must follow.
         _set_timers(card, (), scene, books)
-    return _write(_after(card, decision), decision, scene, books)
+    done = _write(_after(card, decision), decision, scene, books)
+    _take_along(card, done, scene, books)
+    return done
+
+
+def _other(command: Command, books: Books) -> Card | None:
+    """The other card that the command speaks of."""
+    named = command.to if isinstance(command, Join) else command.of if isinstance(command, DecideRepeat) else None
+    return books.card(named) if named is not None else None
+
+
+def _take_along(before: Card, done: Done, scene: Scene, books: Books) -> None:
+    """Cards that are answered together with this one follow its answer, in the same transaction."""
+    if done.card.turn == before.turn:
+        return
+    for joined in filter(None, map(books.card, books.joined_to(before.id))):
+        if happened := follows(joined, before, done.card, scene):
+            _write(_after(joined, happened), happened, scene, books)
 
 
 def replan(card_id: CardId, books: Books, now: datetime) -> None:

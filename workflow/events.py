@@ -10,6 +10,9 @@ from workflow.model import Model
 from workflow.post import Draft, Part, Post
 from workflow.words import CardId, Importance, OfficeId, PersonId
 
+SHARED = "share_answer"
+"""The action by which a joined card gets the answer of its main one; no button stands for it."""
+
 
 class Happening(Model):
     """What all events share.
@@ -87,6 +90,14 @@ class RepeatDecided(Happening):
 
     kind: Literal["repeat_decided"] = "repeat_decided"
     of: CardId | None = None
+    number: int | None = None
+
+
+class Joined(Happening):
+    """The card is answered together with another one, `to`; None where it is answered by itself again."""
+
+    kind: Literal["joined"] = "joined"
+    to: CardId | None = None
     number: int | None = None
 
 
@@ -183,6 +194,7 @@ Event = Annotated[
     | KindSet
     | TimeShortened
     | RepeatDecided
+    | Joined
     | PartAsked
     | PartGiven
     | PartWarned

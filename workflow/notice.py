@@ -35,6 +35,7 @@ class NoticeKind(StrEnum):
     WARNED = "warned"
     SHORTENED = "shortened"
     REPORTED = "reported"
+    JOINED = "joined"
 
 
 class Notice(Model):

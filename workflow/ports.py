@@ -33,6 +33,9 @@ class Books(Protocol):
     def card(self, card: CardId) -> Card | None:
         """The card, held against other writers till the transaction ends; None where there is none."""
 
+    def joined_to(self, card: CardId) -> Sequence[CardId]:
+        """Open cards that are answered together with this one, in the order of their identities."""
+
     def card_under(self, office: OfficeId, key: str) -> CardId | None:
         """The card that was opened under this key, or None."""
 

@@ -41,6 +41,7 @@ class Why(StrEnum):
     EXCLUDED = "excluded"
     NO_RATING = "no_rating"
     TOO_MANY = "too_many"
+    NOT_JOINABLE = "not_joinable"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ cards = Table(
     big("executor", nullable=True),
     big("curator", nullable=True),
     maybe_text("department"),
+    big("joined", nullable=True),
     text("topic"),
     maybe_moment("next_due"),
     moment("opened_at"),
@@ -30,6 +31,12 @@ cards = Table(
     UniqueConstraint("office", "number"),
     UniqueConstraint("office", "key"),
     Index("ix_cards_open", "office", "next_due", sqlite_where=sql("open = 1"), postgresql_where=sql("open")),
+    Index(
+        "ix_cards_joined",
+        "joined",
+        sqlite_where=sql("joined IS NOT NULL"),
+        postgresql_where=sql("joined IS NOT NULL"),
+    ),
 )
 """`body` is the card itself as JSON; the columns beside it are there to be searched by."""
 

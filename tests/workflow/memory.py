@@ -41,6 +41,9 @@ class MemoryBooks(Books):
     def card(self, card: CardId) -> Card | None:
         return self.cards.get(card)
 
+    def joined_to(self, card: CardId) -> Sequence[CardId]:
+        return sorted(one.id for one in self.cards.values() if one.open and one.joined_to == card)
+
     def card_under(self, office: OfficeId, key: str) -> CardId | None:
         return self.keys.get((office, key))
 

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from tests.workflow.story import LINK
-from workflow.access import GIVE_PART, IMPORTANCE, KIND, REPEAT, SHORTEN, SIGNIFICANT, WARN, Option
+from workflow.access import GIVE_PART, IMPORTANCE, KIND, REPEAT, SEPARATE, SHORTEN, SIGNIFICANT, WARN, Option
 from workflow.card import Card
 from workflow.commands import (
     Act,
     Command,
     DecideRepeat,
     GivePart,
+    Join,
     MarkSignificant,
     SetImportance,
     SetKind,
@@ -33,13 +34,18 @@ def command_of(option: Option, who: PersonId, card: Card, paper: Draft, turn: in
             return SetKind(card.id, who, option.value)
         case name if name == SHORTEN:
             return Shorten(card.id, who, option.value)
-        case name if name == REPEAT:
-            return DecideRepeat(card.id, who)
-        case name if name == GIVE_PART:
-            return GivePart(card.id, who, paper.parts)
-        case name if name == WARN:
-            return Warn(card.id, who, REASON)
-    return _act(option, who, card, paper, turn)
+    return _shared(option, who, card, paper) or _act(option, who, card, paper, turn)
+
+
+def _shared(option: Option, who: PersonId, card: Card, paper: Draft) -> Command | None:
+    """What is done about repeats and about one's part of a common answer."""
+    commands: dict[str, Command] = {
+        REPEAT: DecideRepeat(card.id, who),
+        SEPARATE: Join(card.id, who),
+        GIVE_PART: GivePart(card.id, who, paper.parts),
+        WARN: Warn(card.id, who, REASON),
+    }
+    return commands.get(option.action)
 
 
 def _act(option: Option, who: PersonId, card: Card, paper: Draft, turn: int | None) -> Act:
