@@ -93,6 +93,7 @@ class CardSaid(Said):
     office: Name
     id: Name
     procedure: Name | None = None
+    kind: Short = ""
     network: Short = ""
     source: Line = ""
     author: Line = ""

@@ -72,6 +72,7 @@ def _command(given: Submission, office: Office, conn: Connection, real: datetime
         detected=card.detected_at,
         received=card.received_at,
         topic=card.topic,
+        kind=card.kind,
     )
 
 
