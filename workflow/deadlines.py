@@ -166,7 +166,7 @@ def dues(moments: Mapping[str, datetime], rules: Rules, case: Case) -> tuple[tup
 
 
 def due_of(deadline: Deadline, moments: Mapping[str, datetime], rules: Rules, case: Case) -> Due | None:
-    """When this one deadline is due, known from moments alone; None where they do not tell, or it is not for the case."""
+    """When this one deadline is due, known from moments alone; None where they do not tell or the case has none."""
     found = _resolve(deadline, {name: Moment(name=name, at=at, seq=0) for name, at in moments.items()}, rules, case)
     return found[1] if found else None
 
@@ -244,8 +244,13 @@ def _clock(
     case = card.case
     hurried = case != case.unhurried() and _moved(deadline, due, starts, rules, case.unhurried())
     short = rules.procedure.short_time(case.shorter)
-    clause = short.clause if short and hurried and deadline.name in short.due else deadline.clause_for(case.importance)
+    own = short.due.get(deadline.name) if short and hurried else None
+    clause = short.clause if short and own and _is(own, due.rule) else deadline.clause_for(case.importance)
     return Clock(deadline, clause, start, due, met, hurried, extended=case.extended.get(deadline.name, 0))
+
+
+def _is(text: str, rule: Rule) -> bool:
+    return parse_rule(text).text == rule.text
 
 
 def _moved(deadline: Deadline, due: Due, starts: Mapping[str, Moment], rules: Rules, usual_case: Case) -> bool:
