@@ -12,7 +12,7 @@ $(READY): requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help setup demo test check bench lock locales format
+.PHONY: help setup demo test check bench procedures lock locales format
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -25,13 +25,15 @@ demo: $(READY) ## the main job, walked by a scripted office against the local Te
 test: $(READY) ## all tests, on SQLite and on a real PostgreSQL
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
-check: $(READY) ## format, lint, types, layers, catalogues, migrations
+check: $(READY) ## format, lint, types, layers, catalogues, migrations, procedures
 	@$(BIN)/ruff format --check --quiet . || { echo "not formatted: make format"; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m tests.check_catalogues
 	@$(BIN)/python -m storage.migrations.check
+	@$(BIN)/python -m bot check procedures/*.toml >/dev/null
+	@$(BIN)/python -m bot procedure draw | cmp -s - docs/procedures.md || { echo "docs/procedures.md is stale: make procedures"; exit 1; }
 
 bench: $(READY) ## ratios against named peers, measured in one run
 	@$(BIN)/python -m bench
@@ -42,6 +44,9 @@ format: $(READY) ## put the code into its form
 
 locales: $(READY) ## gather the words from the code into the catalogues
 	@$(BIN)/python -m tests.check_catalogues --update
+
+procedures: $(READY) ## draw the procedures anew into docs/procedures.md
+	@$(BIN)/python -m bot procedure draw > docs/procedures.md
 
 lock: $(READY) ## choose the versions anew and write them with their hashes
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade pyproject.toml -o requirements.txt

@@ -148,7 +148,7 @@ def _others(deadline: Deadline) -> Iterator[str]:
     for name, entry in (("high", deadline.high), ("fast", deadline.fast)):
         if entry:
             yield f"{name}: {entry.due}"
-    for name, rule in {**deadline.by_category, **deadline.by_topic}.items():
+    for name, rule in {**deadline.by_kind, **deadline.by_category, **deadline.by_topic}.items():
         yield f"{name}: {rule}"
     if deadline.extension:
         yield f"extended by at most {deadline.extension.days} days"
