@@ -22,10 +22,21 @@ from tests.workflow.story import LINK, PHOTO, Story, draft, post
 from workflow.access import IMPORTANCE, SHORTEN, SIGNIFICANT, options, owners
 from workflow.actions import ACTIONS
 from workflow.card import Card
-from workflow.commands import Act, AddPart, ChangePart, Command, MarkSignificant, Open, SetImportance, Wake
+from workflow.commands import (
+    Act,
+    AddPart,
+    ChangePart,
+    Command,
+    DecideRepeat,
+    Join,
+    MarkSignificant,
+    Open,
+    SetImportance,
+    Wake,
+)
 from workflow.deadlines import plan, rules_of, running
 from workflow.desk import Done, do
-from workflow.events import Moved, Opened
+from workflow.events import SHARED, Moved, Opened
 from workflow.notices import Notice, NoticeKind
 from workflow.office import Office
 from workflow.post import Draft, Part, Post
@@ -119,6 +130,12 @@ class Desk(RuleBasedStateMachine):
         """Anybody sends any action with anything in it."""
         self.ask(Act(card, who, action, **given))
 
+    @rule(card=cards, other=cards, who=ANYBODY, apart=st.booleans())
+    def join(self, card: CardId, other: CardId, who: PersonId, apart: bool) -> None:
+        """Anybody says that one post repeats another, and has them answered together, or apart again."""
+        self.ask(DecideRepeat(card, who, other))
+        self.ask(Join(card, who, None if apart else other))
+
     @rule(card=cards, who=ANYBODY, importance=st.sampled_from(Importance))
     def rank(self, card: CardId, who: PersonId, importance: Importance) -> None:
         """Anybody sets the importance."""
@@ -193,7 +210,7 @@ class Desk(RuleBasedStateMachine):
             return outcome
         fresh = [notice for key, notice in self.books.notices.items() if key not in told]
         by = getattr(command, "by", None)
-        to_himself = {one.kind for one in fresh if by is not None and one.to == by}
+        to_himself = {one.kind for one in fresh if by is not None and one.to == by and one.about != SHARED}
         assert isinstance(command, Open) or to_himself <= NEWS_TO_ONESELF
         assert all(one.to is None or self.office.person(one.to) for one in fresh)
         assert outcome.happened or not fresh
