@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from handlers.bars import bar_line
+from handlers.texts import texts_for
 from tests.procedures.walking import HIGH, NORMAL, Walk, dues_from, office_of, procedure_of
 from tests.workflow.story import LINK, post
+from workflow.deadlines import running
 from workflow.desk import Done
 from workflow.post import Part, Post
 from workflow.procedure import Deadline
@@ -110,6 +113,22 @@ def test_the_answer_is_ready_when_it_is_agreed(walk: Walk) -> None:
     walk.does("roads", "publish", link=LINK)
     assert not walk.clocks["answer"].late(walk.now)
     assert walk.clocks["publish"].late(walk.now)
+
+
+@pytest.mark.clause("KLP-7b")
+def test_the_executor_sees_the_time_that_runs(walk: Walk) -> None:
+    """Each running deadline is a bar of the time used, with the working time left, its end and its clause."""
+    walk.post("responsible")
+    walk.does("responsible", "route", department="roads")
+    walk.at("2026-03-04 12:00")
+    shown = [
+        bar_line(clock, walk.rules, walk.now, texts_for("ru"), first=not place, clause=True)
+        for place, clock in enumerate(running(walk.card, walk.rules))
+    ]
+    assert shown == [
+        "Проект ▰▰▰▰▱▱▱▱▱▱ 3 ч рабочего времени · до 16:00 · п. 8",
+        "Ответ ▰▰▱▱▱▱▱▱▱▱ 7 ч · до чт 11:00 · п. 7",
+    ]
 
 
 @pytest.mark.clause("KLP-9", "KLP-10")
