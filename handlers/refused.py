@@ -31,6 +31,13 @@ def refusal_text(
             return _needs_first(refusal, texts, procedure)
         case Why.NO_PROOF:
             return _no_proof(refusal, texts, procedure)
+        case Why.TOO_MANY if refusal.clause:
+            return texts.many(
+                "Этот же ответ уже дали {n} раз, больше нельзя (п. {clause}). Ничего не изменилось: измените текст.",
+                "Этот же ответ уже дали {n} раз, больше нельзя (п. {clause}). Ничего не изменилось: измените текст.",
+                refusal.amount,
+                clause=refusal.clause,
+            )
         case Why.NO_PEOPLE if procedure and procedure.sharing and procedure.sharing.lead:
             return texts.say("Кроме ведущего нужен хотя бы ещё один отдел. Ничего не изменилось: отметьте его.")
     return {**_of_the_card(texts), **_of_the_answer(texts), **_of_the_office(texts)}.get(

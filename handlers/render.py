@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from handlers.counted import counted
 from handlers.facts import kind_words, shortened_words
 from handlers.labels import deadline_label, importance_word
 from handlers.papers import media_line
@@ -154,4 +155,5 @@ _MESSAGES: dict[NoticeKind, Callable[[Notice, Shown], Reply | None]] = {
     NoticeKind.WARNED: _warned,
     NoticeKind.SHORTENED: _shortened,
     NoticeKind.REPORTED: reported,
+    NoticeKind.COUNTED: counted,
 }

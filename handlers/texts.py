@@ -86,6 +86,10 @@ class Texts:
         far = near is not None and abs((at - near).days) > _YEARLESS_REACH
         return _formatted(_date_of(at), self.say("d MMMM y") if far else self.say("d MMMM"), self.locale)
 
+    def month(self, at: date) -> str:
+        """The name of the month: «март». `at` is already in the office's zone."""
+        return _formatted(_date_of(at), "LLLL", self.locale)
+
     def repeated(self, text: str) -> str:
         """The mark of a message that may have come already."""
         return f"{self.say('повтор')} · {text}"

@@ -15,7 +15,7 @@ from workflow.calendar.grid import EPOCH, instant
 from workflow.card import Card, opened
 from workflow.events import Event
 from workflow.model import Model
-from workflow.office import Office
+from workflow.office import Department, Office, Person
 from workflow.words import CardId, OfficeId, PersonId, Role
 
 LATE = "late"
@@ -78,6 +78,24 @@ class Counter(Model):
         """The moment that it counts, for whoever checks that it can happen; None where it counts something else."""
         return None if self.counts in (LATE, SAME_ANSWER) else self.counts
 
+    @property
+    def hours(self) -> int | None:
+        """The last so many hours that are counted; None where it is a time of the calendar."""
+        found = _HOURS.fullmatch(self.within)
+        return int(found[1]) if found else None
+
+    def person(self, subject: str, office: Office) -> Person | None:
+        """The executor whose count this is; None where whole departments or the office are counted."""
+        key = subject.partition("/")[0]
+        return next((one for one in office.people if self.per == "executor" and one.key == key), None)
+
+    def unit(self, subject: str, office: Office) -> Department | None:
+        """The department whose count this is, or that of the executor; None where the office is counted."""
+        if self.per == "department":
+            return office.department(subject.partition("/")[0])
+        person = self.person(subject, office)
+        return office.department(person.department) if person else None
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -115,10 +133,10 @@ def subject_of(counter: Counter, card: Card, event: Event, office: Office) -> st
 def window(counter: Counter, at: datetime, zone: ZoneInfo | str) -> tuple[datetime, datetime]:
     """The time in which is counted what happened at `at`: its start, and its end that is not in it, both UTC."""
     zone = ZoneInfo(zone) if isinstance(zone, str) else zone
-    if hours := _HOURS.fullmatch(counter.within):
+    if counter.hours:
         # What happened just so many hours ago is out, what happens just now is in.
         end = at + timedelta.resolution
-        return end - int(hours[1]) * _HOUR, end
+        return end - counter.hours * _HOUR, end
     first, following = _days(counter.within, at.astimezone(zone).date())
     return instant(first, 0, zone), instant(following, 0, zone)
 
@@ -135,8 +153,8 @@ def refused(counter: Counter, before: int) -> bool:
 
 def telling_key(tally: Tally, counter: Counter, zone: ZoneInfo | str) -> str:
     """The identity of what is told: a sliding count that goes up and down around its limit is told once in its time."""
-    if hours := _HOURS.fullmatch(counter.within):
-        block = str((tally.at - EPOCH) // (int(hours[1]) * _HOUR))
+    if counter.hours:
+        block = str((tally.at - EPOCH) // (counter.hours * _HOUR))
     else:
         block = f"{window(counter, tally.at, zone)[0]:%Y%m%dT%H%M}"
     return f"counter/{tally.office}/{tally.procedure}/{tally.counter}/{tally.subject}/{block}"

@@ -9,6 +9,7 @@ from workflow.automatic import followed
 from workflow.card import Card, opened
 from workflow.card import apply as applied
 from workflow.commands import AddPart, Command, DecideRepeat, Join, Open, Wake
+from workflow.counting import counted, too_many
 from workflow.deadlines import plan, rules_of, running
 from workflow.decide import decide, open_card
 from workflow.events import Event
@@ -52,6 +53,8 @@ def do(command: Command, books: Books, now: datetime, settle: float = 0.0) -> Ou
     decision = decide(command, card, scene)
     if isinstance(decision, Refusal):
         return decision
+    if refusal := too_many(decision, card, scene, books):
+        return refusal
     if isinstance(command, Wake) and not decision:
         # It was woken for nothing: the office's hours have changed since, and its timers must follow.
         _set_timers(card, (), scene, books)
@@ -121,7 +124,7 @@ def _write(
     if happened:
         books.write(card, happened, key, _soonest(card, scene))
         _set_timers(card, happened, scene, books)
-        books.tell(notices(happened, card, scene, settle))
+        books.tell((*notices(happened, card, scene, settle), *counted(happened, card, scene, books)))
     return Done(card, scene.office, scene.rules.procedure, happened)
 
 

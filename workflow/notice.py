@@ -36,6 +36,16 @@ class NoticeKind(StrEnum):
     SHORTENED = "shortened"
     REPORTED = "reported"
     JOINED = "joined"
+    COUNTED = "counted"
+
+
+class Counted(Model):
+    """What was counted once too often: by which counter, whose it is (see workflow.counters), how often, when (UTC)."""
+
+    counter: str
+    subject: str
+    number: int
+    at: datetime
 
 
 class Notice(Model):
@@ -44,7 +54,7 @@ class Notice(Model):
     `seq` is the event it tells of. `delay` is seconds of real time to wait for more of the same (an
     album comes in parts). `about` is the card's reason to come, the deadline's name, or which of the
     bundles of media. `part` is the number of the contribution it concerns. `pings` are those that one message says
-    together.
+    together. `once` is its identity where it is not told for each event that brings it about.
     """
 
     kind: NoticeKind
@@ -61,8 +71,12 @@ class Notice(Model):
     told: tuple[PersonId, ...] = ()
     part: int | None = None
     pings: tuple["Notice", ...] = ()
+    counted: Counted | None = None
+    once: str = ""
 
     @property
     def key(self) -> str:
         """The identity of the notice: the same thing is never told twice to the same person."""
+        if self.once:
+            return f"{self.once}/{self.to or GROUP}"
         return f"{self.card}/{self.seq}/{self.kind}/{self.about}/{self.to or GROUP}"

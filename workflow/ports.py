@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from workflow.card import Card
+from workflow.counters import Tally
 from workflow.events import Event
 from workflow.notices import Notice
 from workflow.office import Office
@@ -53,6 +54,12 @@ class Books(Protocol):
 
     def set_due(self, card: CardId, due: datetime | None) -> None:
         """Note anew when the card's next debt falls due (UTC), where the counting has changed and nothing else."""
+
+    def tally_count(self, tally: Tally, since: datetime, until: datetime) -> int:
+        """How many others were counted for its subject from `since` to before `until` (UTC), itself left out."""
+
+    def note_tally(self, tally: Tally) -> bool:
+        """Count it; the card is written before. False where it was counted already."""
 
     def tell(self, notices: Sequence[Notice]) -> None:
         """Put the notices out for sending, each once for ever by its key."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from workflow.card import Card, replay
+from workflow.counters import Tally
 from workflow.events import Event, dump, load
 from workflow.notices import Notice
 from workflow.office import Office
@@ -28,6 +29,7 @@ class MemoryBooks(Books):
         self.fired: dict[CardId, set[str]] = defaultdict(set)
         self.notices: dict[str, Notice] = {}
         self.due: dict[CardId, datetime | None] = {}
+        self.tallies: dict[tuple[CardId, str, str], Tally] = {}
 
     def office(self, office: OfficeId) -> Office:
         return self.offices[office]
@@ -72,8 +74,23 @@ class MemoryBooks(Books):
     def set_due(self, card: CardId, due: datetime | None) -> None:
         self.due[card] = due
 
+    def tally_count(self, tally: Tally, since: datetime, until: datetime) -> int:
+        return sum(
+            _of_one_subject(known, tally) and since <= known.at < until
+            for identity, known in self.tallies.items()
+            if identity != _identity(tally)
+        )
+
+    def note_tally(self, tally: Tally) -> bool:
+        assert tally.card in self.cards, "what is counted is a card's, and that is written first"
+        known = _identity(tally) in self.tallies
+        self.tallies.setdefault(_identity(tally), tally)
+        return not known
+
     def tell(self, notices: Sequence[Notice]) -> None:
         for notice in notices:
+            if notice.once and notice.key in self.notices:
+                continue
             assert notice.key not in self.notices, f"told twice: {notice.key}"
             self.notices[notice.key] = notice
 
@@ -90,4 +107,13 @@ class MemoryBooks(Books):
         journal = {card: tuple(lines) for card, lines in self.journal.items() if lines}
         fired = {card: frozenset(pings) for card, pings in self.fired.items() if pings}
         timers = {card: dict(rings) for card, rings in self.timers.items()}
-        return dict(self.cards), journal, dict(self.keys), timers, fired, tuple(self.notices)
+        return dict(self.cards), journal, dict(self.keys), timers, fired, tuple(self.notices), tuple(self.tallies)
+
+
+def _identity(tally: Tally) -> tuple[CardId, str, str]:
+    return tally.card, tally.counter, tally.what
+
+
+def _of_one_subject(one: Tally, other: Tally) -> bool:
+    names = ("office", "procedure", "counter", "subject")
+    return all(getattr(one, name) == getattr(other, name) for name in names)
