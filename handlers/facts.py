@@ -31,7 +31,7 @@ def _facts(shown: Shown) -> str:
         _subject(shown) if managing else "",
         html(short(card.post.place, _LONGEST)),
         kind_words(shown),
-        _own(category_label(shown.procedure, card.category, texts)),
+        _category(shown),
         importance if managing or card.importance is not Importance.NORMAL else "",
         texts.say("значимое") if card.significant else "",
     )
@@ -49,6 +49,13 @@ def kind_words(shown: Shown) -> str:
     if len(shown.procedure.kinds) < 2 or not shown.card.kind:
         return ""
     return _own(kind_label(shown.procedure, shown.card.kind, shown.texts))
+
+
+def _category(shown: Shown) -> str:
+    category = shown.card.category
+    if not category:
+        return ""
+    return shown.texts.say("категория: {what}", what=_own(category_label(shown.procedure, category, shown.texts)))
 
 
 def _own(words: str) -> str:

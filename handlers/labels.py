@@ -98,6 +98,7 @@ def network_label(network: str, texts: Texts) -> str:
         "youtube": "YouTube",
         "max": "MAX",
         "portal": texts.say("Госуслуги"),
+        "platform": texts.say("Платформа обращений"),
     }
     return labels.get(network, network)
 

@@ -7,7 +7,7 @@ from handlers.safe import attribute, html, quote, short, size
 from handlers.shares import part_lines, texts_size
 from handlers.shown import Shown, zone_of
 from handlers.sorts import AGREEING, Sort, finals, shows_answer, sort_of
-from handlers.standing import began_anew, entered, later_remark, pending_extension, standing_remark
+from handlers.standing import began_anew, entered, later_remark, links, pending_extension, standing_remark
 from handlers.texts import Texts
 from workflow.card import Remark
 from workflow.links import is_link
@@ -113,7 +113,7 @@ def _asked_days(shown: Shown, named: Remark | None) -> str:
 def _no_link(shown: Shown) -> str:
     """Why there is no link to what was published."""
     card = shown.card
-    remark = card.remark("publish")
+    remark = card.remark(*links(shown.procedure))
     if card.open or card.link or remark is None:
         return ""
     return shown.texts.say("Без ссылки: {why}", why=html(short(remark.text, 200)))

@@ -4,7 +4,7 @@ from handlers.bars import clause_text, late_text
 from handlers.safe import html, quote, short, size
 from handlers.shown import Shown, zone_of
 from handlers.sorts import shows_answer, sort_of
-from workflow.access import owns
+from workflow.access import manages, owns
 from workflow.contributions import Contribution
 from workflow.deadlines import Clock, clocks, rules_of
 from workflow.words import Role
@@ -87,11 +87,15 @@ def _line(part: Contribution, shown: Shown) -> str:
         texts.say("дана {when}", when=texts.when(part.given.at, shown.now, zone_of(shown))) if part.given else "",
         texts.say("дана не вся") if part.parts and not part.given else "",
         _time(clock, shown) if clock and (late or not part.given) else "",
-        clause_text(html(clock.clause), texts) if clock and not part.given else "",
+        clause_text(html(clock.clause), texts) if clock and not part.given and not _manages(shown) else "",
         _warning(part, shown) if not part.given else "",
     ]
     said = " · ".join(fact for fact in facts if fact) or texts.say("ждём")
     return f"{_mark(part, late=late)}{name}: {said}"
+
+
+def _manages(shown: Shown) -> bool:
+    return shown.reader is not None and manages(shown.reader)
 
 
 def _mark(part: Contribution, *, late: bool) -> str:

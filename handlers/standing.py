@@ -16,13 +16,22 @@ def entered(card: Card) -> frozenset[str]:
 
 
 def standing_remark(card: Card, procedure: Procedure) -> Remark | None:
-    """The reason or the remarks that sent the card here; they stand until the next step is made."""
-    if not card.open:
-        return None
+    """The reason or the remarks that sent the card here; they stand until the next step is made.
+
+    On a closed card they tell why it ended so; why there is no link to an answer is another matter.
+    """
     here, routed = entered(card), card.latest("routed")
     known = (one for one in reversed(card.remarks) if routed is None or one.at >= routed.at)
     found = next((one for one in known if marks_of(one.action, procedure) & here), None)
-    return found or _why_anew(card, procedure)
+    if found and not card.open and found.action in links(procedure):
+        return None
+    return found or (_why_anew(card, procedure) if card.open else None)
+
+
+def links(procedure: Procedure) -> frozenset[str]:
+    """Actions that ask for a link and no more: a word given with them tells why there is none."""
+    known = procedure.actions.values()
+    return frozenset(one.name for one in known if one.asks(Need.LINK) and not one.asks(Need.REASON))
 
 
 def began_anew(card: Card) -> bool:
@@ -40,11 +49,21 @@ def _why_anew(card: Card, procedure: Procedure) -> Remark | None:
 
 
 def later_remark(card: Card, procedure: Procedure) -> Remark | None:
-    """The newest words that came with an action since then that left the card where it is."""
+    """The newest words that came with an action since then that left the card where it is.
+
+    What was asked and has been answered is of no more interest; that more time is asked for has a line of its own.
+    """
     since = {moment.name for moment in card.moments if moment.seq > card.turn}
-    asked = pending_extension(card, procedure)
     known = (one for one in reversed(card.remarks) if marks_of(one.action, procedure) & since)
-    return next((one for one in known if not (asked and one.action == asked.name)), None)
+    return next((one for one in known if not _is_over(one, card, procedure)), None)
+
+
+def _is_over(remark: Remark, card: Card, procedure: Procedure) -> bool:
+    action = procedure.actions.get(remark.action)
+    if action is None or action.asks(Need.DAYS):
+        return action is not None
+    questions = {one.answers for one in procedure.actions.values() if one.answers} & set(action.mark)
+    return bool(questions) and not any(waits(one, card, procedure) for one in questions)
 
 
 def marks_of(action: str, procedure: Procedure) -> frozenset[str]:

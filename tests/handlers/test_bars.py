@@ -1,14 +1,16 @@
 """Bars, and first lines at the edges: hours by the clock, a year without a calendar, nobody to act."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
-from handlers.bars import bar
+from handlers.bars import bar, share_used
 from handlers.headline import headline
+from tests.handlers.invented import Service, invented
 from tests.handlers.test_why import rules
-from tests.handlers.world import CURATOR, HEAD, OFFICE, World, as_read
+from tests.handlers.world import CURATOR, EXECUTOR, HEAD, OFFICE, World, as_read
+from workflow.deadlines import rules_of, running
 from workflow.procedure import Procedure
 from workflow.words import PersonId
 
@@ -97,3 +99,30 @@ def test_only_a_sure_link_becomes_a_button(link: str, offered: bool) -> None:
     """Telegram refuses a whole message for one bad address, so a doubtful one stays in the text."""
     world = World().post(link=link).act(CURATOR, "route", department="roads").to_publish()
     assert ("[Открыть пост]" in as_read(world.sees(CURATOR))) is offered
+
+
+def test_a_bar_counts_in_its_own_hours() -> None:
+    """A deadline with its own timetable is half used when half of its own hours are, at whatever hour of the office."""
+    world = Service().visited().at("11:30").act(EXECUTOR, "inspect")
+    assert "Категория ▰▰▰▰▰▱▱▱▱▱ 30 мин рабочего времени · до чт 6:30" in world.at("17:00").sees(CURATOR).text
+    assert "❗ Категория: опоздание 2 ч" in world.at("2026-03-05 08:30").sees(CURATOR).text
+
+
+def test_calendar_days_count_down_to_hours() -> None:
+    """Calendar days are told as days till the last one, then as hours by the clock; half of them fill half the bar."""
+    world = Service().visited()
+    assert "Ответ ▱▱▱▱▱▱▱▱▱▱ 12 дней · до 16 марта, 18:00" in world.sees(CURATOR).text
+    assert "Ответ ▰▰▰▰▰▱▱▱▱▱ 6 дней · до пн 18:00" in world.at("2026-03-10 15:00").sees(CURATOR).text
+    assert "Ответ ▰▰▰▰▰▰▰▰▰▱ 7 ч · до 18:00" in world.at("2026-03-16 11:00").sees(CURATOR).text
+    assert "❗ Ответ: опоздание 2 дня" in world.at("2026-03-18 11:00").sees(CURATOR).text
+
+
+def test_a_given_date_fills_up_from_the_day_it_was_given() -> None:
+    """A date lies ahead of the moment that names it; its bar goes from the giving to the date."""
+    world = Service().working()
+    world.act(CURATOR, "give_date", date=world.now + timedelta(hours=28))
+    rules = rules_of(world.office, invented())
+    clock = next(one for one in running(world.card, rules) if one.deadline.name == "appointed")
+    assert share_used(clock, rules, world.now) == 0
+    assert share_used(clock, rules, world.at("17:00").now) == 6 / 11
+    assert share_used(clock, rules, clock.at) == 1

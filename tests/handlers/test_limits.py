@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
-from itertools import chain, product
+from itertools import chain, islice, product
 
 import pytest
 
@@ -17,14 +17,15 @@ from handlers.safe import LONGEST_TEXT, shown_size
 from handlers.texts import texts_for
 from handlers.turn import Reply
 from handlers.view import card_message
+from tests.handlers.invented import CHIEF, GUEST, Service
 from tests.handlers.world import COORDINATOR, CURATOR, EXECUTOR, HEAD, OFFICE, PHOTO, PLUMBER, SECOND, World
 from workflow.card import Card
-from workflow.commands import AddPart
+from workflow.commands import AddPart, GivePart, SetImportance, Shorten, Warn
 from workflow.notices import NoticeKind
 from workflow.office import Department, Office
 from workflow.post import Media, Part
 from workflow.procedure import Procedure
-from workflow.words import CardId, MediaKind, PersonId
+from workflow.words import CardId, Importance, MediaKind, PersonId
 
 HOSTILE = {
     "tags": "<b>жирно</b> <a href='x'>",
@@ -128,11 +129,39 @@ def disputes(text: str) -> Iterator[World]:
     yield world.at("17:00")
 
 
+def shares(text: str) -> Iterator[World]:
+    """An answer of many parts: asked for, warned of, given at length, and a card with every fact there is."""
+    long = text * (3000 // len(text))
+    world = Service()
+    office = office_of(text)
+    unit = "roads".ljust(24, "x")
+    staff = tuple(replace(one, name=text * 40, department=unit) for one in (CHIEF, GUEST))
+    world.office = replace(office, people=(*office.people, *staff), procedures=("potholes",))
+    world.books.offices[world.office.id] = world.office
+    world.post(long, *ALBUM, network=text, author=text * 50, place=text * 90, link="")
+    world.act(CURATOR, "route", department="roads".ljust(24, "x"))
+    world.act(EXECUTOR, "inspect")
+    world.act(CHIEF, "sort_out", category="danger")
+    yield world.act(CURATOR, "share", people=tuple(unit.key for unit in world.office.departments))
+    for part in world.card.contributions:
+        world.do(Warn(world.id, part.executor or PersonId(0), long))
+    yield world
+    for part in world.card.contributions:
+        world.do(GivePart(world.id, part.executor or PersonId(0), (Part(text=long, media=ALBUM),)))
+    yield world
+    world.act(EXECUTOR, "extend", days=3, note=long).act(CURATOR, "note", note=long)
+    world.do(SetImportance(world.id, COORDINATOR.id, Importance.FAST, 3))
+    world.do(Shorten(world.id, HEAD.id, "two"))
+    yield world
+    yield world.at("2026-03-20 12:00")
+    yield world.act(EXECUTOR, "refuse", note=long)
+
+
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_every_card_can_be_sent(text: str) -> None:
     """At every stage, to every reader, in both languages, the longest and most hostile card is a valid message."""
-    for world in chain(stages(text), disputes(text)):
-        for reader, locale in product(READERS, ("ru", "en")):
+    for world in chain(stages(text), disputes(text), shares(text)):
+        for reader, locale in product((*READERS, CHIEF, GUEST), ("ru", "en")):
             sendable(world.sees(reader, locale))
             sendable(world.sees(reader, locale, all_buttons=True))
 
@@ -140,7 +169,7 @@ def test_every_card_can_be_sent(text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_every_notice_can_be_sent(text: str) -> None:
     """Whatever is told of such cards is a valid message too; an answer of nothing visible is not sent at all."""
-    for world in stages(text):
+    for world in chain(stages(text), shares(text)):
         for notice in world.told:
             reader = world.office.person(notice.to)
             if reply := notice_message(notice, world.shown(reader)):
@@ -150,7 +179,7 @@ def test_every_notice_can_be_sent(text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_every_ping_can_be_sent(text: str) -> None:
     """Pings of every deadline of a hostile card are valid messages."""
-    for world in disputes(text):
+    for world in chain(disputes(text), islice(shares(text), 3)):
         world.at("2026-03-06 12:00")
         for notice in world.rung():
             reply = notice_message(notice, world.shown(world.office.person(notice.to)))
@@ -163,7 +192,7 @@ def test_lists_and_reasons_can_be_sent(text: str) -> None:
     """A hundred long cards make one message, and the reasons of a deadline do too."""
     office = office_of(text)
     pairs: list[tuple[Card, Procedure]] = []
-    for world in stages(text):
+    for world in chain(stages(text), shares(text)):
         sendable(Reply(text=why_text(world.shown(CURATOR))))
         card = world.card
         pairs += [

@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from handlers.lists import Pair, board_text, list_text
 from handlers.texts import texts_for
-from tests.handlers.world import CURATOR, HEAD, LINK, OFFICE, World, message, sobolevo
+from tests.handlers.invented import Service, invented
+from tests.handlers.world import COORDINATOR, CURATOR, HEAD, LINK, OFFICE, World, message, sobolevo
 from workflow.card import Card
-from workflow.words import CardId
+from workflow.commands import SetImportance
+from workflow.words import CardId, Importance
 
 
 def pairs(*cards: Card) -> list[Pair]:
@@ -100,3 +104,30 @@ def test_a_card_that_waits_for_nobody_is_listed_all_the_same() -> None:
     assert "№ 12 · согласование до 11:00\n" in list_text("", pairs(world.card), office, world.now, texts_for("ru"))
     assert CURATOR in office.people
     assert LINK
+
+
+@pytest.mark.clause("SOB-10b")
+def test_urgent_and_fast_cards_come_first() -> None:
+    """High importance and the fast track stand before all others, in lists and within each step of the board."""
+    world = Service()
+    first, second = world.visited().card, world.visited().card
+    world.visited().do(SetImportance(world.id, COORDINATOR.id, Importance.FAST, 2))
+    fast = world.card
+    world.visited().urgent()
+    cards = [(one, invented()) for one in (first, second, fast, world.card)]
+    for text in (
+        list_text("", cards, world.office, world.now, texts_for("ru")),
+        board_text(cards, world.office, world.now, texts_for("ru")),
+    ):
+        numbers = [part.split(" ")[0] for part in text.split("№ ")[1:]]
+        assert numbers == ["14", "15", "12", "13"]
+        assert "❗ № 14 · осмотр места до 12:00 · Исполнитель дорог" in text
+
+
+def test_the_board_calls_steps_by_the_words_of_the_file() -> None:
+    """A title of the board is what the file calls its step."""
+    world = Service().visited()
+    text = board_text([(world.card, invented())], world.office, world.now, texts_for("ru"))
+    assert "<b>Осмотр</b> · 1" in text
+    text = board_text([(world.card, invented())], world.office, world.now, texts_for("en"))
+    assert "<b>Inspection</b> · 1" in text

@@ -2,8 +2,20 @@
 
 from handlers.render import notice_message
 from handlers.view import collapsed_message
-from tests.handlers.world import ANSWER, CURATOR, EXECUTOR, HEAD, PHOTO, World, as_read, message
-from workflow.commands import AddPart, ChangePart, MarkSignificant, SetImportance
+from tests.handlers.invented import Service
+from tests.handlers.world import (
+    ANSWER,
+    COORDINATOR,
+    CURATOR,
+    EXECUTOR,
+    HEAD,
+    PHOTO,
+    World,
+    as_read,
+    lines_of,
+    message,
+)
+from workflow.commands import AddPart, ChangePart, MarkSignificant, SetImportance, SetKind, Shorten
 from workflow.post import Draft, Media, Part
 from workflow.words import DraftKind, Importance, MediaKind
 
@@ -112,3 +124,23 @@ def test_an_edited_post_says_when() -> None:
 def test_an_older_showing_points_to_the_newer() -> None:
     """What is left of an older message names the card and where it went; it has no buttons."""
     assert as_read(collapsed_message(World().post().shown(CURATOR))) == "№ 12 · карточка ниже"
+
+
+def test_a_new_kind_is_told_with_its_name() -> None:
+    """Where the procedure has kinds, a change of kind or importance is read with both."""
+    world = Service().visited()
+    world.do(SetKind(world.id, CURATOR.id, "pothole"))
+    assert lines_of(world.hears("ranked", EXECUTOR)) == ["📝 № 12 · яма · важность обычная", "Осмотр места: до 12:00"]
+    world.do(SetImportance(world.id, COORDINATOR.id, Importance.FAST, 2))
+    assert lines_of(world.hears("ranked", EXECUTOR))[0] == "❗ № 12 · яма · ускоренно: 2 дня"
+
+
+def test_a_shortened_time_is_told_with_its_clause() -> None:
+    """The executor reads that the time was shortened, to what, by which clause, and what he has by when."""
+    world = Service().visited()
+    world.do(Shorten(world.id, HEAD.id, "two"))
+    assert lines_of(world.hears("shortened", EXECUTOR)) == [
+        "❗ № 12 · срок сокращён: 2 рабочих часа, п. 18",
+        "Осмотр места: до 12:00",
+    ]
+    assert lines_of(world.hears("shortened", EXECUTOR, "en"))[0] == "❗ № 12 · time shortened: 2 working hours, cl. 18"

@@ -2,11 +2,17 @@
 
 from dataclasses import replace
 
+import pytest
+
+from handlers.callbacks import TellHead
 from handlers.render import notice_message
 from handlers.turn import Reply
+from tests.handlers.invented import GUEST, Service
 from tests.handlers.world import CURATOR, EXECUTOR, HEAD, LAMPS, OFFICE, PHOTO, SECOND, World, as_read, message, renamed
+from workflow.commands import Report
 from workflow.notices import Notice
 from workflow.office import Person
+from workflow.words import PersonId, Role
 
 
 def rung(world: World, to: Person | None, locale: str = "ru") -> Reply | None:
@@ -150,3 +156,69 @@ def test_without_a_username_the_group_opens_by_a_tap() -> None:
     assert reply is not None
     assert reply.rows[1][0].data
     assert OFFICE.group
+
+
+def missed_visit() -> tuple[Service, dict[PersonId | None, Notice]]:
+    """An inspection that was due at noon and is 35 minutes late; its miss must be told to the head."""
+    world = Service().visited().at("12:00")
+    told = {notice.to: notice for notice in world.rung()}
+    return world.at("12:35"), told
+
+
+@pytest.mark.clause("ANP-3.2")
+@pytest.mark.clause("KLP-17")
+@pytest.mark.clause("KOZ-16")
+def test_who_must_tell_the_head_does_it_with_one_tap() -> None:
+    """A breach names the clause, the person and how late; only who must tell the head has a button for it."""
+    world, told = missed_visit()
+    reply = notice_message(told[CURATOR.id], world.shown(CURATOR))
+    assert as_read(reply) == message(f"""
+        ❗ № 12 · осмотр места опаздывает на 35 мин · п. 5
+        Исполнитель дорог — «{LAMPS}»
+        Сообщите об этом главе (п. 5.2)
+        [*Сообщить главе]
+        [Открыть] [Почему такой срок?]
+    """)
+    assert reply is not None
+    assert reply.rows[0][0].data == TellHead(card=world.id, deadline="inspection").pack()
+    assert "Сообщить" not in as_read(notice_message(told[EXECUTOR.id], world.shown(EXECUTOR)))
+    assert "Сообщить" not in as_read(notice_message(told[None], world.shown(None)))
+
+
+@pytest.mark.clause("ANP-3.2")
+@pytest.mark.clause("KLP-17")
+@pytest.mark.clause("KOZ-16")
+def test_the_head_reads_who_missed_what_and_by_how_much() -> None:
+    """What the head is told names the clause, how late, whose it is, and the clause by which he is told."""
+    world, told = missed_visit()
+    world.do(Report(world.id, CURATOR.id, "inspection"))
+    assert as_read(world.hears("reported", HEAD)) == message(f"""
+        ❗ № 12 · осмотр места опаздывает на 35 мин · п. 5
+        Исполнитель дорог — «{LAMPS}»
+        Сообщено по п. 5.2
+        [Открыть] [Почему такой срок?]
+    """)
+    assert "Сообщить" not in as_read(notice_message(told[CURATOR.id], world.shown(CURATOR)))
+
+
+def test_calendar_days_are_told_in_days() -> None:
+    """A deadline of calendar days is late by days, not by working hours."""
+    world = Service().working().submitted().act(GUEST, "approve").act(CURATOR, "ask_citizen").at("2026-03-10 18:00")
+    late = group(world.rung())
+    assert as_read(notice_message(late, world.at("2026-03-12 09:30").shown(None))).startswith(
+        "❗ № 12 · ответ жителя опаздывает на 2 дня · п. 8"
+    )
+
+
+def test_who_only_keeps_the_bot_is_told_of_by_his_other_role() -> None:
+    """A curator who is the administrator too is named as the curator."""
+    office = renamed(CURATOR, roles=CURATOR.roles | {Role.ADMINISTRATOR})
+    world = World(office=office).routed().at("15:00")
+    assert "сообщено: куратору" in as_read(notice_message(group(world.rung()), world.shown(None)))
+
+
+def test_an_unnamed_contributor_is_his_department() -> None:
+    """A part of a department whose executor is not known by name is called by the department."""
+    world = Service().shared().at("12:00")
+    late = next(one for one in world.rung() if one.to == CURATOR.id).model_copy(update={"answers": None, "part": 2})
+    assert as_read(notice_message(late, world.shown(CURATOR))).splitlines()[1] == f"ЖКХ — «{LAMPS}»"

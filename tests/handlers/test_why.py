@@ -1,26 +1,40 @@
 """Why this moment: the clause, the rule, what it counts from, and the time that was counted."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from aiogram.filters import CommandObject
 
 from handlers.explaining import why_text
+from handlers.safe import LONGEST_TEXT, shown_size
 from handlers.texts import texts_for
-from handlers.turn import Then, Turn
+from handlers.turn import Then, Turn, Wish
 from handlers.why import why
+from tests.handlers.invented import Service
 from tests.handlers.test_messages import brought
-from tests.handlers.world import CURATOR, EXECUTOR, LINK, OFFICE, PLUMBER, PROCEDURE, World, message, sobolevo
+from tests.handlers.world import (
+    COORDINATOR,
+    CURATOR,
+    EXECUTOR,
+    HEAD,
+    LINK,
+    OFFICE,
+    PLUMBER,
+    PROCEDURE,
+    World,
+    message,
+    sobolevo,
+)
 from workflow.card import Card
-from workflow.commands import Command
+from workflow.commands import SetImportance, Shorten
 from workflow.desk import Outcome
 from workflow.office import Person
 from workflow.procedure import Procedure
 from workflow.procedure_file import parse_procedure
-from workflow.words import DraftKind
+from workflow.words import DraftKind, Importance
 
 
 def plain(text: str) -> str:
@@ -132,6 +146,75 @@ def test_hours_over_a_week_carry_dates() -> None:
     assert "засчитано: ср 4 марта 10:00–13:00, 14:00–18:00 · чт 5 марта 9:00–13:00" in text
 
 
+def block_of(world: World, title: str) -> list[str]:
+    """The lines that explain one deadline to the curator."""
+    blocks = plain(why_text(world.shown(CURATOR))).split("\n\n")
+    return next(block for block in blocks if block.startswith(title)).splitlines()
+
+
+def test_an_extension_is_explained() -> None:
+    """A deadline that was extended says by how much and by which clause, and counts the whole of it."""
+    lines = block_of(Service().granted(), "Ответ")
+    assert lines[:3] == [
+        "Ответ, п. 2: до вт 17 марта, 18:00",
+        "13 календарных дней после обнаружения поста: ср 4 марта, 10:00",
+        "срок продлён: +3 дня, п. 2.5",
+    ]
+
+
+def test_the_fast_track_is_explained() -> None:
+    """The fast track's own clause and days stand there, and from what they were chosen."""
+    world = Service().visited()
+    world.do(SetImportance(world.id, COORDINATOR.id, Importance.FAST, 2))
+    assert block_of(world, "Ответ")[:3] == [
+        "Ответ, п. 2.6: до пт 6 марта, 17:00",
+        "2 календарных дня после направления исполнителю: ср 4 марта, 10:00",
+        "число дней согласовано: от 1 до 3",
+    ]
+
+
+def test_a_shortened_time_is_explained() -> None:
+    """Only the deadline that was shortened says so, with the clause of the shortening."""
+    world = Service().visited()
+    world.do(Shorten(world.id, HEAD.id, "two"))
+    assert block_of(world, "Ответ") == [
+        "Ответ, п. 18: до ср 4 марта, 12:00",
+        "2 рабочих часа после обнаружения поста: ср 4 марта, 10:00",
+        "срок сокращён: 2 рабочих часа, п. 18",
+        "засчитано: ср 10:00–12:00",
+    ]
+    assert not any("сокращён" in line for line in block_of(world, "Осмотр"))
+
+
+def test_a_given_date_is_explained_as_given() -> None:
+    """A date that somebody gave is not counted from anything."""
+    world = Service().visited()
+    world.act(CURATOR, "give_date", date=world.now + timedelta(days=8, hours=5))
+    assert block_of(world, "Назначенный день") == [
+        "Назначенный день, п. 11: до чт 12 марта, 15:00",
+        "назначенный срок: чт 12 марта, 15:00",
+    ]
+
+
+def test_hours_of_its_own_are_counted_in_them() -> None:
+    """A deadline with its own timetable counts and skips by that one: the early shift is over at noon."""
+    world = Service().visited().at("11:30").act(EXECUTOR, "inspect")
+    assert block_of(world, "Категория") == [
+        "Категория, п. 6: до чт 5 марта, 6:30",
+        "1 рабочий час после осмотра: ср 4 марта, 11:30",
+        "засчитано: ср 11:30–12:00 · чт 6:00–6:30",
+    ]
+
+
+def test_reasons_of_many_deadlines_stay_within_one_message() -> None:
+    """Forty parts are explained as far as a message holds them."""
+    world = Service().shared()
+    part = world.card.contributions[0]
+    many = tuple(part.model_copy(update={"number": number}) for number in range(40))
+    shown = replace(world.shown(CURATOR), card=world.card.model_copy(update={"contributions": many}))
+    assert 3000 < shown_size(why_text(shown)) <= LONGEST_TEXT
+
+
 @dataclass
 class Shelf:
     """What /why looks up."""
@@ -159,7 +242,7 @@ def turn_of(world: World, person: Person) -> Turn:
     async def read(query: Callable[[Any], Any]) -> object:
         return query(Shelf(world))
 
-    async def commit(turn: Turn, commands: Sequence[Command], then: Then | None) -> list[Outcome]:
+    async def commit(turn: Turn, commands: Sequence[Wish], then: Then | None) -> list[Outcome]:
         raise AssertionError("nothing is to be written")
 
     look: Callable[[Callable[[Any], object]], Awaitable[object]] = read

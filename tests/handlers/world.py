@@ -7,7 +7,7 @@ from functools import cache
 from html import unescape
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
+from typing import Any, Self
 
 from handlers.render import notice_message
 from handlers.shown import Shown
@@ -90,18 +90,18 @@ class World:
         """The card that was opened last."""
         return self.books.cards[self.id]
 
-    def later(self, **amount: float) -> "World":
+    def later(self, **amount: float) -> Self:
         """Let time pass, by the clock on the wall."""
         self.now += timedelta(**amount)
         return self
 
-    def at(self, text: str) -> "World":
+    def at(self, text: str) -> Self:
         """Move to a moment of the office's own time: "14:30", "2026-03-05 10:00"."""
         day = f"{MORNING.date()} {text}" if len(text) == len("00:00") else text
         self.now = datetime.fromisoformat(f"{day}+12:00")
         return self
 
-    def post(self, text: str = LAMPS, *media: Media, **about: Any) -> "World":
+    def post(self, text: str = LAMPS, *media: Media, **about: Any) -> Self:
         """A post comes in, from the curator."""
         told = {"network": "vk", "author": "Житель", "link": LINK, **about}
         post = Post.model_validate({**told, "parts": (Part(text=text, media=media),)})
@@ -126,32 +126,32 @@ class World:
         assert isinstance(outcome, Refusal), outcome
         return outcome
 
-    def act(self, by: Person, action: str, **given: Any) -> "World":
+    def act(self, by: Person, action: str, **given: Any) -> Self:
         """Take an action."""
         self.do(Act(self.id, by.id, action, **given))
         return self
 
-    def routed(self) -> "World":
+    def routed(self) -> Self:
         """A post that has come to the executor."""
         return self.post().act(CURATOR, "route", department="roads")
 
-    def submitted(self, text: str = ANSWER, *media: Media, kind: DraftKind = DraftKind.ANSWER) -> "World":
+    def submitted(self, text: str = ANSWER, *media: Media, kind: DraftKind = DraftKind.ANSWER) -> Self:
         """Submit a draft of the card that there is, or of a new one."""
         if not self.id:
             self.routed()
         draft = Draft(kind=kind, by=EXECUTOR.id, at=self.now, parts=(Part(text=text, media=media),))
         return self.act(EXECUTOR, "submit", draft=draft)
 
-    def to_publish(self, kind: DraftKind = DraftKind.ANSWER) -> "World":
+    def to_publish(self, kind: DraftKind = DraftKind.ANSWER) -> Self:
         """A card whose agreed answer the curator holds."""
         return self.submitted(kind=kind).act(HEAD, "approve").act(EXECUTOR, "hand_over")
 
-    def urgent(self) -> "World":
+    def urgent(self) -> Self:
         """Make the card one of high importance."""
         self.do(SetImportance(self.id, CURATOR.id, Importance.HIGH))
         return self
 
-    def significant(self) -> "World":
+    def significant(self) -> Self:
         """Mark the card."""
         self.do(MarkSignificant(self.id, CURATOR.id))
         return self
@@ -189,6 +189,12 @@ def as_read(reply: Reply | None) -> str:
     marks = {"success": "*", "danger": "!"}
     rows = [" ".join(f"[{marks.get(one.style, '')}{one.text}]" for one in row) for row in reply.rows]
     return "\n".join([unescape(re.sub("<[^>]*>", "", text)), *rows])
+
+
+def lines_of(reply: Reply | None) -> list[str]:
+    """The lines of the message as a person reads them, without its buttons."""
+    assert reply is not None
+    return as_read(reply.model_copy(update={"rows": ()})).splitlines()
 
 
 def message(text: str) -> str:
