@@ -88,7 +88,7 @@ def test_only_once_something_has_come(procedure: Procedure) -> None:
     before, after = begun(procedure, "post"), begun(procedure, "post", interim=True)
     assert {name for name in ("again", "first_try") if name in before.clocks} == {"first_try"}
     assert {name for name in ("again", "first_try") if name in after.clocks} == {"again"}
-    assert after.clocks["again"].at - after.now == timedelta(hours=3)  # over lunch
+    assert after.clocks["again"].at - after.now == timedelta(hours=2)
 
 
 def test_an_action_for_one_kind(procedure: Procedure) -> None:
