@@ -159,7 +159,9 @@ def waits(asked: str, card: Card, procedure: Procedure) -> bool:
 
 
 def options(person: Person, card: Card, office: Office, procedure: Procedure) -> tuple[Option, ...]:
-    """Everything this person may do with the card now, the main thing first."""
+    """Everything this person may do with the card now, the main thing first; nothing with a card he may not see."""
+    if not sees(person, card):
+        return ()
     found = (
         *_of_the_step(person, card, office, procedure),
         *_of_a_contributor(person, card),

@@ -7,7 +7,7 @@ from tests.workflow.story import LINK, draft
 from workflow.access import options
 from workflow.post import Part, Post
 from workflow.refusals import Why
-from workflow.words import DraftKind, Importance
+from workflow.words import DraftKind, Importance, PersonId
 
 OFFICE = office_of(
     "petrovsky",
@@ -122,7 +122,7 @@ def test_the_head_of_the_department_names_one_of_his_people(walk: Walk) -> None:
     chief = OFFICE.person(walk.who("chief"))
     assert chief
     offered = options(chief, walk.card, OFFICE, walk.rules.procedure)
-    people = [walk.called(walk.office.people[int(one.value) - 1].id) for one in offered if one.action == "assign"]
+    people = [walk.called(PersonId(int(one.value))) for one in offered if one.action == "assign"]
     assert people == ["roads", "roads-2"]
     assert walk.cannot("chief", "assign", person=walk.who("utilities")).why is Why.NO_PERSON
     for other in ("chief-2", "roads", "desk"):
@@ -205,6 +205,14 @@ def test_a_card_can_be_taken_back(walk: Walk) -> None:
     assert walk.does("desk", "take_back").step == "assign"
     assert walk.does("desk", "take_back").step == "route"
     assert walk.cannot("roads-2", "submit", draft=draft()).why is Why.NOT_NOW
+
+
+def test_another_departments_head_has_no_buttons(walk: Walk) -> None:
+    """The head of a department that does not have the card is offered nothing with it, its recall neither."""
+    with_department(walk)
+    stranger = OFFICE.person(walk.who("chief-2"))
+    assert stranger
+    assert options(stranger, walk.card, OFFICE, walk.rules.procedure) == ()
 
 
 @pytest.mark.clause("PET-8", "PET-9")
