@@ -57,6 +57,9 @@ def bar_line(
     longer = f" · {extension_text(clock, texts)}" if clock.extended else ""
     if clock.late(now):
         return f"❗ {name}: {late_text(clock, rules, now, texts)}{tail}{longer}"
+    if at_once(clock):
+        until = texts.moment(clock.at, now, zone)
+        return f"{name}: {texts.say('сразу, до {moment}', moment=until)}{tail}"
     amount = left_text(clock, rules, now, texts)
     time = texts.say("{time} рабочего времени", time=amount) if first and not by_the_wall(clock) else amount
     until = texts.say("до {moment}", moment=texts.moment(clock.at, now, zone))
@@ -93,6 +96,11 @@ def extension_text(clock: Clock, texts: Texts) -> str:
     extension = clock.deadline.extension
     clause = f", {clause_text(html(extension.clause), texts)}" if extension and extension.clause else ""
     return f"+{longer}{clause}"
+
+
+def at_once(clock: Clock) -> bool:
+    """Whether no time is given at all; a date that somebody gave is counted down to."""
+    return clock.due.read_as is Unit.AT_ONCE and clock.start.told is None
 
 
 def by_the_wall(clock: Clock) -> bool:

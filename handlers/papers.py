@@ -90,12 +90,15 @@ def _later(remark: Remark | None, shown: Shown, room: int) -> list[str]:
     if remark is None:
         return []
     done, name = upper_first(html(done_label(remark.action, shown.texts, shown.procedure))), _name(remark, shown)
-    return [f"{done}, {name}:" if name else f"{done}:", quote(remark.text, room)]
+    return [f"{done}, {name}:" if name and remark.by is not None else f"{done}:", quote(remark.text, room)]
 
 
 def _name(remark: Remark, shown: Shown) -> str:
+    """Who wrote it; nobody of the office is the citizen."""
     person = shown.office.person(remark.by)
-    return html(short(person.name, 60)) if person else ""
+    if person is None:
+        return shown.texts.say("Заявитель") if remark.by is None else ""
+    return html(short(person.name, 60))
 
 
 def _asked_days(shown: Shown, named: Remark | None) -> str:

@@ -14,6 +14,9 @@ from workflow.access import manages, owners, owns
 from workflow.actions import Need
 from workflow.deadlines import Clock, rules_of, running
 
+_BESIDE = frozenset({"repeat_checked"})
+"""What is decided beside the work of a step (Kamchatka 2.9)."""
+
 
 def card_message(shown: Shown, *, all_buttons: bool = False) -> Reply:
     """The card as the reader sees it now."""
@@ -40,9 +43,15 @@ def concerning(shown: Shown) -> tuple[Clock, ...]:
     if part and (own := part_clock(part.number, shown)):
         return (own,)
     clocks = [clock for clock in running(shown.card, rules_of(shown.office, shown.procedure)) if clock.part is None]
-    mine = [clock for clock in clocks if clock.deadline.blames in {step.role(shown.card.kind), None}][:1]
+    mine = _own([clock for clock in clocks if clock.deadline.blames in {step.role(shown.card.kind), None}])
     whole = _whole([clock for clock in clocks if clock not in mine], shown)
     return tuple((mine or whole) if _only_takes_his_step(shown) else (*mine, *whole))
+
+
+def _own(clocks: list[Clock]) -> list[Clock]:
+    """The earliest of those that the step's owner answers for; a question beside the work does not hide the work's."""
+    beside = bool(clocks) and _BESIDE & set(clocks[0].deadline.met_by)
+    return clocks[:2] if beside else clocks[:1]
 
 
 def _whole(clocks: list[Clock], shown: Shown) -> list[Clock]:

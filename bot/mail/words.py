@@ -51,7 +51,8 @@ def _first_line(shown: Shown) -> str:
 def _about(shown: Shown) -> list[str]:
     card, texts = shown.card, shown.texts
     author, link = short(card.post.author or card.post.source, _LONGEST_SUBJECT), short(card.post.link, _LONGEST_LINK)
-    importance = importance_word(card.importance, texts) if card.importance is Importance.HIGH else ""
+    usual = card.importance is Importance.NORMAL
+    importance = "" if usual else importance_word(card.importance, texts, card.fast_days)
     return [
         texts.say("Автор: {name}", name=author) if author else "",
         texts.say("Пост: {link}", link=link) if is_link(link) else "",
@@ -66,7 +67,7 @@ def _deadline(clock: Clock, shown: Shown) -> str:
     until = texts.say("до {moment}", moment=f"{texts.day(at, now)}, {clock_face(at)} ({_offset(at)})")
     late = late_text(clock, rules_of(shown.office, shown.procedure), shown.now, texts) if clock.late(shown.now) else ""
     doubt = texts.say("предварительно") if clock.due.provisional else ""
-    what = f"{deadline_label(clock.deadline.name, texts)}: {until}"
+    what = f"{deadline_label(clock.deadline.name, texts, shown.procedure)}: {until}"
     return " · ".join(part for part in (what, late, clause_text(clock.clause, texts), doubt) if part)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from tests.handlers.world import COORDINATOR, CURATOR, EXECUTOR, OFFICE, PLUMBER, World
 from workflow.commands import GivePart
@@ -17,18 +17,21 @@ CHIEF = Person(PersonId(7), "chief", "Начальник дорог", frozenset(
 GUEST = Person(PersonId(8), "guest", "Областной инспектор", frozenset({Role.OUTSIDE}), address="1008")
 
 
+POTHOLES = (Path(__file__).parent / "potholes.toml").read_text("utf-8")
+
+
 @cache
 def invented() -> Procedure:
     """The invented procedure."""
-    return parse_procedure((Path(__file__).parent / "potholes.toml").read_text("utf-8"))
+    return parse_procedure(POTHOLES)
 
 
 class Service(World):
     """The road service, with a head of its roads department and an inspector from outside."""
 
-    def __init__(self, *, guests: bool = True, **changes: Any) -> None:
+    def __init__(self, *, guests: bool = True, rules: Procedure | None = None) -> None:
         people = (*OFFICE.people, CHIEF, *((GUEST,) if guests else ()))
-        super().__init__(office=replace(OFFICE, people=people, procedures=("potholes",)), rules=invented(), **changes)
+        super().__init__(office=replace(OFFICE, people=people, procedures=("potholes",)), rules=rules or invented())
 
     def visited(self) -> Self:
         """The place is to be inspected."""

@@ -3,10 +3,11 @@
 import pytest
 
 from handlers.headline import headline
-from tests.handlers.invented import CHIEF, GUEST, Service
+from tests.handlers.invented import CHIEF, GUEST, POTHOLES, Service
 from tests.handlers.world import ANSWER, COORDINATOR, CURATOR, EXECUTOR, HEAD, LAMPS, World, lines_of
 from workflow.commands import DecideRepeat, SetImportance, SetKind, Shorten
 from workflow.office import Person
+from workflow.procedure_file import parse_procedure
 from workflow.words import Importance
 
 
@@ -189,3 +190,29 @@ def test_an_end_that_only_the_file_knows_is_said_in_its_words() -> None:
     world = Service().working().act(EXECUTOR, "refuse", note="Нет доступа")
     assert lines_of(world.sees(CURATOR))[0] == "№ 12 · признали работы невозможными в 10:00"
     assert "❝ Нет доступа ❞" in lines_of(world.sees(CURATOR))
+
+
+def test_a_question_beside_the_work_does_not_hide_its_deadline() -> None:
+    """Whoever must also decide whether the post is a repeat sees that deadline and the one of his work."""
+    repeat = """
+        [[deadline]]
+        name = "repeat"
+        clause = "10"
+        due = "1 hour after routed"
+        met_by = ["repeat_checked"]
+        blames = "executor"
+        pings = ["at due: owner"]
+    """
+    world = Service(rules=parse_procedure(POTHOLES + repeat)).visited()
+    assert lines_of(world.sees(EXECUTOR))[-2:] == [
+        "Решить, повтор ли это ▱▱▱▱▱▱▱▱▱▱ 1 ч рабочего времени · до 11:00 · п. 10",
+        "Осмотр места ▱▱▱▱▱▱▱▱▱▱ 2 ч · до 12:00 · п. 5",
+    ]
+
+
+def test_what_is_to_be_done_at_once_has_no_bar() -> None:
+    """A deadline without any time says «at once», and then how late it is."""
+    rules = parse_procedure(POTHOLES.replace("30 minutes after received", "at once after received"))
+    world = Service(rules=rules).at("20:00").post()
+    assert "Направить: сразу, до чт 9:00" in lines_of(world.sees(CURATOR))
+    assert "❗ Направить: опоздание 12 мин" in lines_of(world.at("2026-03-05 09:12").sees(CURATOR))
