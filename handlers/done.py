@@ -73,12 +73,14 @@ def _reported(command: Report, outcome: Done, texts: Texts) -> str:
 def _acted(command: Act, outcome: Done, texts: Texts) -> str:
     """The file's own words first, then the common ones, else what the button says."""
     action = outcome.procedure.actions.get(command.action)
+    if command.action == "return" and (late := _too_late(outcome, texts)):
+        return late
     if action and action.done:
         return lower_first(action.done.into(texts.locale))
     common = {
         **_of_the_way(outcome, texts),
         **_of_publication(outcome, texts),
-        **_of_times(texts),
+        **_of_times(command, outcome, texts),
     }
     if command.action in common and not (action and action.words):
         return common[command.action]
@@ -91,7 +93,7 @@ def _of_the_way(outcome: Done, texts: Texts) -> dict[str, str]:
         "assign": texts.say("назначено, исполнитель: {who}", who=_executor(outcome)),
         "accept": texts.say("в работе у вас"),
         "submit": texts.say("проект на согласовании"),
-        "return": _returned(outcome, texts),
+        "return": texts.say("возвращена куратору"),
         "return_up": texts.say("возвращена региональному куратору"),
         "approve": texts.say("согласовано"),
         "send_back": texts.say("отправлено на доработку"),
@@ -118,16 +120,23 @@ def _of_publication(outcome: Done, texts: Texts) -> dict[str, str]:
     }
 
 
-def _of_times(texts: Texts) -> dict[str, str]:
+def _of_times(command: Act, outcome: Done, texts: Texts) -> dict[str, str]:
     return {
         "clarify": texts.say("уточнение запрошено, срок идёт"),
         "clarified": texts.say("уточнение получено"),
         "extend": texts.say("просьба продлить передана"),
         "grant": texts.say("срок продлён"),
         "deny": texts.say("срок прежний"),
-        "give_date": texts.say("дата назначена"),
+        "give_date": _dated(command, outcome, texts),
         "sort_out": texts.say("категория определена"),
     }
+
+
+def _dated(command: Act, outcome: Done, texts: Texts) -> str:
+    if command.date is None:
+        return ""
+    zone = outcome.office.timetable.zone
+    return texts.say("срок — {day}", day=texts.day(texts.local(command.date, zone), outcome.card.last.at))
 
 
 def _routed(outcome: Done, texts: Texts) -> str:
@@ -147,14 +156,15 @@ def _published(outcome: Done, texts: Texts) -> str:
     return texts.say("опубликовано, впереди окончательный ответ")
 
 
-def _returned(outcome: Done, texts: Texts) -> str:
-    limit = outcome.procedure.limit_on("return")
-    if limit is None or "returned" in {
-        moment.name for moment in outcome.card.moments if moment.seq == outcome.card.version
-    }:
-        return texts.say("возвращена куратору")
+def _too_late(outcome: Done, texts: Texts) -> str:
+    """A return after its time is only asked for, and somebody decides; empty where it was in time."""
+    limit, card = outcome.procedure.limit_on("return"), outcome.card
+    if limit is None or "return_asked" not in {one.name for one in card.moments if one.seq == card.version}:
+        return ""
     return texts.say(
-        "время на возврат прошло (п. {clause}), решит куратор. До его решения срок — за вами.", clause=limit.clause
+        "время на возврат прошло (п. {clause}), решит {who}. До его решения срок — за вами.",
+        clause=limit.clause,
+        who=_next(outcome),
     )
 
 

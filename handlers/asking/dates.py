@@ -29,6 +29,7 @@ _MONTHS = {
     for number, name in enumerate(names.split(), 1)
 } | {"мая": 5}
 _CENTURY = 2000
+_MINUTE = timedelta(minutes=1)
 _LEAP = 4
 
 
@@ -64,9 +65,12 @@ def _real(year: int, month: int, day: int) -> date | None:
 
 
 def end_of(day: date, working: WorkingTime) -> datetime:
-    """The last moment of a local day as UTC: its closing time, or 23:59 where it is off."""
+    """The last moment of a local day as UTC: its last working minute, or 23:59 where it is off.
+
+    The closing time itself would not do: a day ends there, and "the end of the day of" it is the next one's.
+    """
     closing = working.end_of_day(_at(day, time.min, working.zone))
-    return closing if working.local_date(closing) == day else _at(day, time(23, 59), working.zone)
+    return closing - _MINUTE if working.local_date(closing) == day else _at(day, time(23, 59), working.zone)
 
 
 def days_ahead(now: datetime, working: WorkingTime) -> Iterator[date]:

@@ -31,5 +31,5 @@ def _answers(asked: Asked, shown: Shown) -> Iterator[str]:
     yield lower_first(outcome_label(shown.procedure, given.outcome, texts))
     yield lower_first(category_label(shown.procedure, given.category, texts))
     yield texts.many("{n} день", "{n} дней", given.days) if given.days else ""
-    yield texts.moment(given.date, shown.now, zone_of(shown)) if given.date else ""
+    yield texts.day(texts.local(given.date, zone_of(shown)), shown.now) if given.date else ""
     yield texts.say("без ссылки") if given.link == "" else given.link or ""

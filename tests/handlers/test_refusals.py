@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.handlers.world import CURATOR, EXECUTOR, HEAD, LINK, OFFICE, World, r
 from workflow.actions import ACTIONS
 from workflow.commands import Act, Command, MarkSignificant, SetImportance
 from workflow.office import Person
+from workflow.procedure_file import parse_procedure
 from workflow.refusals import Refusal, Why
 from workflow.words import DraftKind, Importance
 
@@ -31,7 +33,7 @@ def said(refusal: Refusal, locale: str = "ru", later: timedelta = timedelta(minu
         (
             Refusal(Why.ALREADY, 12, "approve", HEAD.id, AT),
             "№ 12 уже согласовали в 15:02. Ничего не изменилось.",
-            "№ 12 was already approved at 15:02. Nothing has changed.",
+            "№ 12 · approved at 15:02 already. Nothing has changed.",
         ),
         (
             Refusal(Why.CLOSED, 12, "publish", CURATOR.id, AT),
@@ -44,14 +46,14 @@ def said(refusal: Refusal, locale: str = "ru", later: timedelta = timedelta(minu
             "№ 12 is closed: left unhandled on March 3 at 15:02. Nothing has changed.",
         ),
         (
-            Refusal(Why.TOO_LONG, 12, amount=5000),
+            Refusal(Why.TOO_LONG, 12, amount=5000, limit=4096),
             "В проекте 5000 знаков, можно до 4096. Ничего не изменилось: сократите текст.",
             "The draft has 5000 characters, up to 4096 fit. Nothing has changed: shorten the text.",
         ),
         (
-            Refusal(Why.TOO_LONG, 12, amount=4101),
-            "В проекте 4101 знак, можно до 4096. Ничего не изменилось: сократите текст.",
-            "The draft has 4101 characters, up to 4096 fit. Nothing has changed: shorten the text.",
+            Refusal(Why.TOO_LONG, 12, amount=301, limit=280),
+            "В проекте 301 знак, можно до 280. Ничего не изменилось: сократите текст.",
+            "The draft has 301 characters, up to 280 fit. Nothing has changed: shorten the text.",
         ),
         (
             Refusal(Why.NOT_YOURS, 12),
@@ -59,6 +61,16 @@ def said(refusal: Refusal, locale: str = "ru", later: timedelta = timedelta(minu
             "This is not yours to do now. Nothing has changed.",
         ),
         (Refusal(Why.NO_CARD), "Такой карточки нет. Список: /my", "There is no such card. Your list: /my"),
+        (
+            Refusal(Why.BAD_DAYS, 12, amount=3),
+            "Нужно число дней, не больше 3. Ничего не изменилось. /cancel — отмена",
+            "A number of days is needed, up to 3. Nothing has changed. /cancel to stop",
+        ),
+        (
+            Refusal(Why.BAD_DAYS, 12),
+            "Дней больше не осталось. Ничего не изменилось.",
+            "No days are left. Nothing has changed.",
+        ),
     ],
 )
 def test_a_refusal_says_what_happened_and_what_did_not_change(refusal: Refusal, ru: str, en: str) -> None:
@@ -77,6 +89,42 @@ def test_every_refusal_fits_a_tap(why: Why, locale: str) -> None:
             assert 0 < size(text) <= LONGEST_TAP
             assert "!" not in text
         assert said(replace(refusal, at=None), locale)
+
+
+KAMCHATKA = (Path(__file__).parents[2] / "procedures" / "kamchatka.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("refusal", "ru", "en"),
+    [
+        (
+            Refusal(Why.NO_PROOF, 12, "no_proof"),
+            "Нужно фото или документ: пришлите следующим сообщением. Если их быть не может, нажмите «Фото не будет».",
+            "A photo or a document is needed: send it next. Where there can be none, press “No photo possible”.",
+        ),
+        (
+            Refusal(Why.NO_PROOF, 12, "unheard_of"),
+            "Нужно фото или документ: пришлите следующим сообщением. /cancel — отмена",
+            "A photo or a document is needed: send it in the next message. /cancel to stop",
+        ),
+        (
+            Refusal(Why.NEEDS_FIRST, 12, "analyse"),
+            "Сначала нужно: «Разобрать прежний ответ». Ничего не изменилось.",
+            "This is needed first: “Analyse the earlier answer”. Nothing has changed.",
+        ),
+        (
+            Refusal(Why.ALREADY, 12, "take_back", CURATOR.id, AT),
+            "№ 12 уже забрал координатор в 15:02. Ничего не изменилось.",
+            "№ 12 · the coordinator took it back at 15:02 already. Nothing has changed.",
+        ),
+    ],
+)
+def test_a_refusal_calls_actions_as_the_file_does(refusal: Refusal, ru: str, en: str) -> None:
+    """With the procedure at hand, whoever is refused reads the words of his own buttons."""
+    rules = parse_procedure(KAMCHATKA)
+    now = AT + timedelta(minutes=3)
+    assert refusal_text(refusal, texts_for("ru"), OFFICE, now, rules) == ru
+    assert refusal_text(refusal, texts_for("en"), OFFICE, now, rules) == en
 
 
 def test_a_refusal_to_a_stranger_needs_no_office() -> None:
@@ -128,7 +176,7 @@ def test_a_late_return_says_who_decides() -> None:
     command = Act(world.id, EXECUTOR.id, "return", note="Не наше")
     outcome = world.do(command)
     assert done_text(command, outcome, texts_for("ru")) == (
-        "№ 12: время на возврат прошло (п. 11), решит куратор. До его решения срок — за вами."
+        "№ 12: время на возврат прошло (п. 11), решит Куратор. До его решения срок — за вами."
     )
 
 
