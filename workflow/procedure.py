@@ -237,6 +237,13 @@ class Procedure(Model):
             found |= {"return_asked"}
         return found | ({"repeat_checked", "repeated"} if self.repeats else set())
 
+    def dated(self) -> set[str]:
+        """Moments whose date a person gives, mostly ahead of time."""
+        known = [self.actions[action] for action in self.used() if action in self.actions]
+        asking = [one for one in known if one.asks(Need.DATE)]
+        by_case = {mark for one in asking for marks in self.marks.get(one.name, {}).values() for mark in marks}
+        return by_case | {mark for one in asking for mark in one.mark}
+
     def importances(self) -> tuple[Importance, ...]:
         """The importances that a card may be given."""
         fast = any(one.fast for one in self.deadline)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from workflow.calendar import WorkingTime, working_time
@@ -43,9 +43,13 @@ def rules_for(procedure: Procedure) -> Rules:
     return Rules(procedure, usual_time(), procedure.bare_hours, procedure.day_off_deadlines, times)
 
 
+_AHEAD = timedelta(days=14)
+"""How long before it a date is given, in a trial: it is known from then on, and something may be due before it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A deadline of some card on one start: what the card is, when it starts and when it is due."""
+    """A deadline of some card on one start: what the card is, when its start is known and when it is due."""
 
     case: Case
     start: datetime
@@ -61,10 +65,12 @@ class Trial:
 def trials(deadline: Deadline, procedure: Procedure, anchors: Anchors, rules: Rules) -> Iterator[Trial]:
     """The deadline for every card that differs in it, on every start."""
     tried: set[tuple[object, ...]] = set()
+    dated = procedure.dated()
     for case in _with_days(procedure):
         for base in _moments(deadline, case, anchors):
-            for start in STARTS:
-                due = due_of(deadline, {base: start}, rules, case)
+            for at in STARTS:
+                due = due_of(deadline, {base: at}, rules, case)
+                start = at - _AHEAD if base in dated else at
                 same = (case.importance, start, due.at) if due else ()
                 if due and same not in tried:
                     tried.add(same)
