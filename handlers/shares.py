@@ -50,7 +50,7 @@ def part_lines(shown: Shown, room: int) -> list[str]:
         return []
     given = sum(1 for part in parts if part.given)
     title = shown.texts.say("Части ответа: {given} из {all}", given=given, all=len(parts))
-    each = room // max(1, len(_told(shown))) if _writes(shown) else 0
+    each = room // max(1, len(_told(shown)))
     lines = [line for part in parts[:_MOST] for line in (_line(part, shown), quote(part.text, each))]
     rest = len(parts) - _MOST
     return [title, *lines, *([shown.texts.many("и ещё {n}", "и ещё {n}", rest)] if rest > 0 else [])]

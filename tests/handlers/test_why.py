@@ -206,6 +206,14 @@ def test_hours_of_its_own_are_counted_in_them() -> None:
     ]
 
 
+def test_days_off_of_its_own_hours_are_named() -> None:
+    """A day on which only this timetable is off is told as not counted."""
+    world = Service().at("2026-03-05 09:00").visited().at("2026-03-05 11:30").act(EXECUTOR, "inspect")
+    lines = block_of(world, "Категория")
+    assert lines[0] == "Категория, п. 6: до вт 10 марта, 6:30"
+    assert lines[-1].startswith("не считали: пт 6 марта, выходной администрации · сб 7 марта, выходные")
+
+
 def test_reasons_of_many_deadlines_stay_within_one_message() -> None:
     """Forty parts are explained as far as a message holds them."""
     world = Service().shared()
