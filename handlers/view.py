@@ -3,15 +3,17 @@
 from handlers.bars import bar_line
 from handlers.headline import headline
 from handlers.keys import card_rows
+from handlers.labels import action_label
 from handlers.papers import QUOTES, papers
-from handlers.safe import LONGEST_TEXT, shown_size
+from handlers.preview import drafting
+from handlers.safe import LONGEST_TEXT, html, shown_size
 from handlers.shares import part_clock, part_of
 from handlers.shown import Shown
 from handlers.sorts import AGREEING, finals, sort_of
 from handlers.texts import Texts
 from handlers.turn import Reply
 from workflow.access import manages, owners, owns
-from workflow.actions import Need
+from workflow.actions import ACTIONS
 from workflow.deadlines import Clock, rules_of, running
 
 _BESIDE = frozenset({"repeat_checked"})
@@ -121,11 +123,20 @@ def _hint(shown: Shown) -> str:
         return ""
     if part_of(shown):
         return texts.say("Чтобы дать свою часть, ответьте на это сообщение текстом, можно с фото.")
-    asking = [one for name in step.actions if (one := shown.procedure.actions[name]).asks(Need.DRAFT)]
+    asking = [shown.procedure.actions[name] for name in drafting(shown)]
     if not asking or shown.reader not in owners(shown.card, shown.office, shown.procedure):
         return ""
-    placing = all("published" in one.mark for one in asking)
-    return _hints(texts)[placing, any(one.proof for one in asking)]
+    proof = any(one.proof for one in asking)
+    if asking[0].name not in ACTIONS:
+        return _own_hint(html(action_label(asking[0].name, texts, shown.procedure)), texts, proof=proof)
+    return _hints(texts)[all("published" in one.mark for one in asking), proof]
+
+
+def _own_hint(what: str, texts: Texts, *, proof: bool) -> str:
+    """How to take an action of the file's own that asks for a text."""
+    if proof:
+        return texts.say("«{what}»: ответьте на это сообщение текстом с фото или документом.", what=what)
+    return texts.say("«{what}»: ответьте на это сообщение текстом, можно с фото.", what=what)
 
 
 def _hints(texts: Texts) -> dict[tuple[bool, bool], str]:

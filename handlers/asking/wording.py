@@ -32,12 +32,13 @@ def reason_words(action: Action, shown: Shown) -> str:
     """The question for a written answer, and how to leave it."""
     texts = shown.texts
     if own := own_words(action, Question.REASON, shown):
-        return texts.say("{question} Напишите одним сообщением. /cancel — отмена", question=_ended(own))
+        return texts.say("{question} Напишите одним сообщением. /cancel — отмена", question=ended(own))
     found = {**_remarks(texts), **_reasons(texts)}.get(action.name)
     return found or texts.say("{what}: напишите одним сообщением. /cancel — отмена", what=label(action, shown))
 
 
-def _ended(sentence: str) -> str:
+def ended(sentence: str) -> str:
+    """The sentence with a mark at its end."""
     return sentence if sentence.endswith((".", "?", "…")) else f"{sentence}."
 
 

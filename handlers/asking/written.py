@@ -1,7 +1,7 @@
 """Asking for what is written or sent: a reason, a link, a draft."""
 
 from handlers.asking.asked import Asked, Question
-from handlers.asking.wording import headed, own_words, reason_words
+from handlers.asking.wording import ended, headed, own_words, reason_words
 from handlers.buttons import Button
 from handlers.callbacks import NoLink
 from handlers.safe import LONGEST_TEXT, html, plain, shown_size
@@ -20,7 +20,7 @@ def link(action: Action, asked: Asked, shown: Shown) -> Reply:
     texts = shown.texts
     words = own_words(action, Question.LINK, shown)
     text = (
-        texts.say("{question} Пришлите ссылку. /cancel — отмена", question=words)
+        texts.say("{question} Пришлите ссылку. /cancel — отмена", question=ended(words))
         if words
         else texts.say("пришлите ссылку на опубликованный ответ. /cancel — отмена")
     )
@@ -37,8 +37,12 @@ def no_link(action: Action, asked: Asked, shown: Shown) -> Reply:
 def draft(action: Action, asked: Asked, shown: Shown) -> Reply:
     """The text of an answer, with attachments."""
     words = own_words(action, Question.DRAFT, shown)
-    asks = shown.texts.say("пришлите проект ответа: текст, можно с фото, видео и документами. /cancel — отмена")
-    return Reply(text=headed(shown, f"{words} {asks}" if words else asks), ask=True)
+    text = (
+        shown.texts.say("{question} Текст, можно с фото, видео и документами. /cancel — отмена", question=ended(words))
+        if words
+        else shown.texts.say("пришлите проект ответа: текст, можно с фото, видео и документами. /cancel — отмена")
+    )
+    return Reply(text=headed(shown, text), ask=True)
 
 
 def to_publish(shown: Shown) -> list[Reply]:

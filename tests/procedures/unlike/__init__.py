@@ -1,0 +1,5 @@
+"""Invented procedures, and where they lie."""
+
+from pathlib import Path
+
+FOLDER = Path(__file__).parent

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.procedures.unlike import FOLDER
 from workflow.checker import check
 from workflow.procedure_file import parse_procedure
 
-HERE = Path(__file__).parent
-FILES = sorted(HERE.glob("*.toml"))
+
+FILES = sorted(FOLDER.glob("*.toml"))
 SHIPPED = Path(__file__).parents[3] / "procedures"
 
 
