@@ -1,4 +1,4 @@
-"""Answers to a message about a card: an executor's is a draft, a curator's adds to the post."""
+"""Answers to a message about a card: an executor's is a draft or a part of one, a curator's adds to the post."""
 
 from aiogram import Router
 from aiogram.types import Message
@@ -7,15 +7,15 @@ from handlers.awaited import card_of
 from handlers.drafting import gather
 from handlers.filters import about_a_card, has_content, is_command, is_forward
 from handlers.messages import part_of
+from handlers.parts import aim_of
 from handlers.safe import html
-from handlers.scene import first_refusal, me, refused
+from handlers.scene import first_refusal, me, refused, shown_to
 from handlers.texts import Texts
 from handlers.turn import Reply, Turn
-from workflow.access import manages, owns, sees
+from workflow.access import manages, sees
 from workflow.card import Card
 from workflow.commands import AddPart
 from workflow.desk import Outcome
-from workflow.procedure import Procedure
 from workflow.refusals import Refusal, Why
 from workflow.words import CardId
 
@@ -42,11 +42,10 @@ async def answered(message: Message, turn: Turn, texts: Texts, card_id: CardId) 
     if card is None or card.office != office.id or not sees(person, card):
         _refuse(Refusal(Why.NO_CARD if card is None else Why.NOT_YOURS), turn, texts)
         return
-    procedure = await turn.look(lambda shelf: shelf.procedure(card.procedure, card.digest))
     if not card.open:
         _refuse(Refusal(Why.CLOSED, card.number, card.last.action, card.last.by, card.last.at), turn, texts)
-    elif _drafts(turn, card, procedure):
-        await gather(message, turn, texts, card.id, card.turn)
+    elif aim := aim_of(await shown_to(turn, card, texts), turn):
+        await gather(message, turn, texts, aim)
     elif manages(person):
         await _add(message, turn, texts, card)
     else:
@@ -55,13 +54,6 @@ async def answered(message: Message, turn: Turn, texts: Texts, card_id: CardId) 
                 text=texts.say("№ {number} сейчас не у вас. Ответ не принят, ничего не изменилось.", number=card.number)
             )
         )
-
-
-def _drafts(turn: Turn, card: Card, procedure: Procedure) -> bool:
-    """Whether a draft is awaited of this person."""
-    person, office = me(turn)
-    step = procedure.at(card.step)
-    return step is not None and "submit" in step.actions and owns(person, card, office, procedure)
 
 
 async def _add(message: Message, turn: Turn, texts: Texts, card: Card) -> None:

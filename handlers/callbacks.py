@@ -23,16 +23,71 @@ class More(CallbackData, prefix="m"):
 
 
 class Submit(CallbackData, prefix="s"):
-    """Send the draft in this state of its preview (`revision`) for agreement, as this kind."""
+    """Send the draft in this state of its preview (`revision`) by this action, as this kind."""
 
     card: int
     turn: int
     revision: int
     kind: DraftKind
+    action: str = "submit"
 
 
 class Change(CallbackData, prefix="e"):
-    """Write the draft anew."""
+    """Write the draft anew, or one's part of the answer."""
+
+    card: int
+    part: bool = False
+
+
+class Give(CallbackData, prefix="p"):
+    """Give one's part of the answer as its preview (`revision`) shows it; not `whole` where more is to come."""
+
+    card: int
+    revision: int
+    whole: bool
+
+
+class Enough(CallbackData, prefix="o"):
+    """The pieces that have been given are one's whole part."""
+
+    card: int
+
+
+class Aim(CallbackData, prefix="a"):
+    """What was written is for one's own part of the answer, or for the common answer."""
+
+    card: int
+    part: bool
+
+
+class Compose(CallbackData, prefix="b"):
+    """Begin the common answer with the parts that have been given."""
+
+    card: int
+    turn: int
+
+
+class Repeat(CallbackData, prefix="y"):
+    """The post repeats that of the card `of`; 0 where it repeats none."""
+
+    card: int
+    of: int
+
+
+class OtherCard(CallbackData, prefix="z"):
+    """The post repeats that of a card whose number is to be written."""
+
+    card: int
+
+
+class Earlier(CallbackData, prefix="f"):
+    """Show the earlier card's answer."""
+
+    card: int
+
+
+class Together(CallbackData, prefix="j"):
+    """Answer the card together with the one that it repeats."""
 
     card: int
 

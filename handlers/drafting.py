@@ -1,112 +1,144 @@
-"""A draft: text and media gathered message by message, looked at, and sent for agreement."""
+"""A draft: text and media gathered message by message, looked at, and sent."""
 
 from aiogram import Router
 from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
-from handlers.awaited import card_of, is_answer, turn_of
-from handlers.begun import Begun, begun, keep, put_aside
+from handlers.asking.asked import Asked, Question, act_of, asked_in, wait_for
+from handlers.asking.flow import dead, seen, tell
+from handlers.awaited import card_of, is_answer
+from handlers.begun import Begun, Purpose, begun, purpose_of, put_aside, with_more
 from handlers.callbacks import Change, Submit
 from handlers.done import done_text
-from handlers.finish import ASK_AGAIN
 from handlers.messages import part_of
 from handlers.preview import preview
 from handlers.safe import html
-from handlers.scene import first_refusal, my_id, number_of, refused, why_not
-from handlers.states import Ask, ask, rest
+from handlers.scene import first_refusal, my_id, refused, why_not
+from handlers.shown import Shown
+from handlers.states import Ask, rest
 from handlers.texts import Texts
 from handlers.turn import Reply, Turn
-from workflow.commands import Act
 from workflow.desk import Outcome
-from workflow.post import Draft, with_part
+from workflow.post import Draft
+from workflow.refusals import Refusal, Why
 from workflow.words import CardId
 
 router = Router(name="drafting")
 
+_OVER = frozenset({Why.NO_CARD, Why.NOT_YOURS, Why.CLOSED, Why.ALREADY, Why.NOT_NOW, Why.NO_PART})
+"""Refusals after which a text is of no more use; after any other it stands and can be mended."""
+
 
 @router.message(StateFilter(Ask.draft), is_answer)
 async def written(message: Message, turn: Turn, texts: Texts) -> None:
-    """One more message of the draft; parts of an album come one by one."""
-    await gather(message, turn, texts, card_of(turn), turn_of(turn))
+    """One more message of the text; parts of an album come one by one."""
+    if asked := asked_in(turn):
+        await gather(message, turn, texts, asked)
 
 
 @router.callback_query(Submit.filter())
 async def submitted(query: CallbackQuery, callback_data: Submit, turn: Turn, texts: Texts) -> None:
-    """A button under the preview: the draft goes for agreement as this kind."""
-    draft = begun(turn, callback_data.card, callback_data.turn)
-    if draft and draft.revision == callback_data.revision:
-        await _submit(callback_data, draft, turn, texts)
+    """A button under the preview: the draft goes as this kind."""
+    tap, draft = callback_data, begun(turn, callback_data.card)
+    if draft and (draft.turn, draft.revision) == (tap.turn, tap.revision):
+        await _submit(tap, draft, turn, texts)
         return
-    stale = Act(CardId(callback_data.card), my_id(turn), "submit", callback_data.turn)
-    refusal = await why_not(turn, stale)
-    changed = texts.say("Проект с тех пор изменился. Ничего не отправлено: нажмите кнопку под последним.")
-    turn.hint(refused(refusal, turn, texts) if refusal else changed, alert=True)
+    stale = Asked(card=CardId(tap.card), turn=tap.turn, action=tap.action)
+    refusal = await why_not(turn, act_of(stale, my_id(turn)))
+    if refusal:
+        turn.hint(refused(refusal, turn, texts), alert=True)
+    else:
+        changed_since(turn, texts)
 
 
 @router.callback_query(Change.filter())
 async def changed(query: CallbackQuery, callback_data: Change, turn: Turn, texts: Texts) -> None:
-    """«Исправить»: what was written is put aside, and the draft is written anew."""
-    draft = begun(turn, callback_data.card)
-    if draft is None or not draft.parts:
-        turn.hint(texts.say("Эта кнопка больше не действует. Ничего не изменилось."))
+    """«Исправить»: what was written is put aside, and it is written anew."""
+    purpose = Purpose.PART if callback_data.part else Purpose.ANSWER
+    draft, card = begun(turn, callback_data.card, purpose), CardId(callback_data.card)
+    shown = await seen(turn, card, texts)
+    if shown is None or draft is None or not draft.parts:
+        dead(turn, texts)
         return
-    number = await number_of(turn, CardId(callback_data.card))
-    put_aside(turn, callback_data.card)
-    ask(turn, Ask.draft, card=callback_data.card, turn=draft.turn, action="submit")
-    question = texts.say(
+    put_aside(turn, card, purpose)
+    wait_for(Question.DRAFT, Asked(card=card, turn=draft.turn, action=draft.action, given=draft.given), turn)
+    turn.say(Reply(text=_anew(purpose, shown), ask=True))
+
+
+def _anew(purpose: Purpose, shown: Shown) -> str:
+    texts, number = shown.texts, shown.card.number
+    if purpose is Purpose.PART:
+        return texts.say(
+            "№ {number} · пришлите свою часть заново, она заменит прежнюю. /cancel — отмена", number=number
+        )
+    return texts.say(
         "№ {number} · пришлите проект заново, он заменит прежний. Можно и поправить своё сообщение. /cancel — отмена",
         number=number,
     )
-    turn.say(Reply(text=question, ask=True))
 
 
-async def gather(message: Message, turn: Turn, texts: Texts, card: int, card_turn: int) -> None:
-    """Add the message to the draft of this card, and wait for more of it."""
-    await put(message, turn, texts, card, card_turn)
-    ask(turn, Ask.draft, card=card, turn=card_turn, action="submit")
+def changed_since(turn: Turn, texts: Texts) -> None:
+    """The button stood under an older form of the text."""
+    words = texts.say("Текст с тех пор изменился. Ничего не отправлено: нажмите кнопку под последним.")
+    turn.hint(words, alert=True)
 
 
-async def put(message: Message, turn: Turn, texts: Texts, card: int, card_turn: int) -> None:
-    """Put the message into the draft of this card, and show how the draft looks now."""
-    old = begun(turn, card)
-    parts = with_part(old.parts if old and old.turn == card_turn else (), part_of(message))
-    draft = Begun(turn=card_turn, revision=(old.revision if old else 0) + 1, parts=parts)
-    keep(turn, card, draft)
-    settle = turn.settle if message.media_group_id else 0.0
-    turn.say(await _preview(card, draft, turn, texts, settle))
+async def gather(message: Message, turn: Turn, texts: Texts, asked: Asked) -> None:
+    """Add the message to the text, and wait for more of it."""
+    if await put(message, turn, texts, asked):
+        wait_for(Question.DRAFT, asked, turn)
 
 
-async def _preview(card: int, draft: Begun, turn: Turn, texts: Texts, delay: float = 0.0) -> Reply:
-    number = await number_of(turn, CardId(card))
-    return preview(
-        draft.parts, card=card, turn=draft.turn, revision=draft.revision, number=number, texts=texts, delay=delay
-    )
+async def put(message: Message, turn: Turn, texts: Texts, asked: Asked) -> bool:
+    """Put the message into the text, and show how it looks now; False where the card is gone."""
+    shown = await seen(turn, asked.card, texts)
+    if shown is None:
+        tell(Refusal(Why.NO_CARD), turn, texts, tapped=False)
+        return False
+    draft = with_more(turn, asked, part_of(message))
+    turn.say(preview(draft, shown, turn.settle if message.media_group_id else 0.0))
+    return True
 
 
-async def _submit(tap: Submit, begun_draft: Begun, turn: Turn, texts: Texts) -> None:
-    parts, person = begun_draft.parts, my_id(turn)
-    draft = Draft(kind=tap.kind, by=person, at=turn.clock.now(), parts=parts)
-    command = Act(CardId(tap.card), person, "submit", tap.turn, draft=draft)
+async def _submit(tap: Submit, draft: Begun, turn: Turn, texts: Texts) -> None:
+    shown = await seen(turn, CardId(tap.card), texts)
+    if shown is None:
+        tell(Refusal(Why.NO_CARD), turn, texts, tapped=True)
+        return
+    asked = Asked(card=shown.card.id, turn=tap.turn, action=tap.action, given=draft.given)
+    paper = Draft(kind=tap.kind, by=my_id(turn), at=turn.clock.now(), parts=draft.parts)
+    command = act_of(asked, my_id(turn), paper)
 
     def then(outcomes: list[Outcome]) -> None:
         refusal = first_refusal(outcomes)
         if refusal is None:
-            turn.conversation.data["sent"] = {"card": command.card, "keys": [part.key for part in parts]}
-        if refusal is None or refusal.why not in ASK_AGAIN:
-            _leave(turn, tap.card)
-        if refusal:
-            turn.say(Reply(text=html(refused(refusal, turn, texts))))
+            turn.conversation.data["sent"] = {"card": command.card, "keys": [part.key for part in draft.parts]}
+        after_sending(refusal, asked, turn, shown)
 
-    shown = await _preview(tap.card, begun_draft, turn, texts)
     outcomes = await turn.do(command, then=then)
     if first_refusal(outcomes) is None:
-        done = done_text(command, outcomes[0], texts)
-        turn.hint(done)
-        turn.become(Reply(text="\n".join([html(done), *shown.text.split("\n")[1:]])))
+        show_done(done_text(command, outcomes[0], texts), preview(draft, shown), turn)
 
 
-def _leave(turn: Turn, card: int) -> None:
-    """The draft has gone; what was asked about another card is still awaited."""
-    put_aside(turn, card)
-    if card_of(turn) == card:
+def after_sending(refusal: Refusal | None, asked: Asked, turn: Turn, shown: Shown) -> None:
+    """A text that has gone is begun no more; one that was refused stands, and the refusal says what to do."""
+    if refusal is None or refusal.why in _OVER:
+        leave(turn, asked.card, purpose_of(asked.action))
+    elif asked_in(turn) is None:
+        wait_for(Question.DRAFT, asked, turn)
+    if refusal:
+        turn.say(Reply(text=html(refused(refusal, turn, shown.texts, shown.procedure))))
+
+
+def show_done(done: str, before: Reply, turn: Turn) -> None:
+    """The preview without its buttons, under what has come of it."""
+    turn.hint(done)
+    turn.become(Reply(text="\n".join([html(done), *before.text.split("\n")[1:]])))
+
+
+def leave(turn: Turn, card: int, purpose: Purpose) -> None:
+    """The text is of no more use; what was asked about another card is still awaited."""
+    put_aside(turn, card, purpose)
+    asked = asked_in(turn)
+    if card_of(turn) == card and asked and purpose_of(asked.action) is purpose:
         rest(turn)

@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import Message
 
-from handlers.begun import begun, with_message
+from handlers.begun import with_message
 from handlers.drafting import put
 from handlers.messages import card_key, key_of, part_of
 from handlers.scene import me
@@ -21,8 +21,8 @@ async def edited(message: Message, turn: Turn, texts: Texts) -> None:
     if turn.person is None:
         return
     key = key_of(message)
-    if (of_draft := with_message(turn, key)) and (draft := begun(turn, of_draft)):
-        await put(message, turn, texts, of_draft, draft.turn)
+    if asked := with_message(turn, key):
+        await put(message, turn, texts, asked)
         return
     person, office = me(turn)
     sent = _sent_draft(turn, key)

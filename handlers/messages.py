@@ -38,8 +38,24 @@ def opened_by(held: str) -> str:
 
 
 def part_of(message: Message) -> Part:
-    """The message's text and attachments."""
-    return Part(key=key_of(message), text=message.text or message.caption or "", media=media_of(message))
+    """The message's text and attachments; an address that stands behind words is written out after them, once."""
+    return Part(key=key_of(message), text=_with_addresses(message), media=media_of(message))
+
+
+def _with_addresses(message: Message) -> str:
+    """Offsets of entities count UTF-16 units."""
+    text = message.text or message.caption or ""
+    units, told = text.encode("utf-16-le"), set[str]()
+    pieces, done = [], 0
+    for entity in message.entities or message.caption_entities or []:
+        address, end = entity.url or "", 2 * (entity.offset + entity.length)
+        if entity.type != "text_link" or not address or address in text or address in told:
+            continue
+        told.add(address)
+        end = max(done, end)
+        pieces += [units[done:end].decode("utf-16-le"), f" ({address})"]
+        done = end
+    return "".join([*pieces, units[done:].decode("utf-16-le")])
 
 
 def media_of(message: Message) -> tuple[Media, ...]:

@@ -1,34 +1,72 @@
-"""How a draft looks before it goes for agreement."""
+"""How an answer, or somebody's part of one, looks before it goes."""
 
+from handlers.begun import EITHER, Begun, Purpose, purpose_of
 from handlers.buttons import Button, Rows
-from handlers.callbacks import Change, Submit
-from handlers.labels import draft_label
-from handlers.safe import plain, quote
+from handlers.callbacks import Aim, Change, Give, Submit
+from handlers.labels import action_label, draft_label
+from handlers.safe import plain, quote, short
+from handlers.shown import Shown
 from handlers.texts import Texts
 from handlers.turn import Reply
+from workflow.access import GIVE_PART, options
+from workflow.actions import Need
 from workflow.decide import LONGEST_DRAFT
-from workflow.post import Media, Part, attached, joined
-from workflow.words import CardId, DraftKind, MediaKind
+from workflow.possible import longest_draft
+from workflow.post import Media, attached, joined
+from workflow.words import DraftKind, MediaKind
 
 _SHOWN = 3500
+_LONGEST_LABEL = 40
 
 
-def preview(
-    parts: tuple[Part, ...], *, card: int, turn: int, revision: int, number: int, texts: Texts, delay: float
-) -> Reply:
-    """The draft as it stands, with the kinds it may go as. An unsent older preview is taken back."""
-    text, media = joined(parts), attached(parts)
-    title = ", ".join([texts.say("Проект к № {number}", number=number), *_sizes(text, media, texts)])
-    fit = bool(plain(text).strip()) and len(text) <= LONGEST_DRAFT
-    rows = _rows(card, turn, revision, texts) if fit else ((_change(card, texts),),)
-    lines = [title, quote(text, _SHOWN), "" if fit else _unfit(text, texts)]
+def drafting(shown: Shown) -> tuple[str, ...]:
+    """The actions of the step that ask the reader for a draft and for nothing else."""
+    step = shown.procedure.at(shown.card.step)
+    if step is None or shown.reader is None:
+        return ()
+    offered = {one.action for one in options(shown.reader, shown.card, shown.office, shown.procedure)}
+    return tuple(one for one in step.actions if one in offered and shown.procedure.actions[one].needs == (Need.DRAFT,))
+
+
+def may_give_part(shown: Shown) -> bool:
+    """Whether a part of the answer is asked of the reader."""
+    reader = shown.reader
+    return reader is not None and any(
+        one.action == GIVE_PART for one in options(reader, shown.card, shown.office, shown.procedure)
+    )
+
+
+def preview(draft: Begun, shown: Shown, delay: float = 0.0) -> Reply:
+    """The text as it stands, with what may be done with it. An unsent older preview is taken back."""
+    purpose, texts = purpose_of(draft.action), shown.texts
+    text, media = joined(draft.parts), attached(draft.parts)
+    limit = longest_draft(shown.card, shown.procedure)
+    lines = [
+        ", ".join([_title(purpose, shown), *_sizes(text, media, texts)]),
+        quote(text, _SHOWN),
+        _note(draft, text, limit, shown),
+    ]
     return Reply(
         text="\n".join(line for line in lines if line),
-        rows=rows,
-        supersede=f"preview:{card}",
+        rows=_rows(draft, shown, fit=_fits(text, limit)),
+        supersede=f"preview:{shown.card.id}{purpose}",
         delay=delay,
-        card=CardId(card),
+        card=shown.card.id,
     )
+
+
+def _title(purpose: Purpose, shown: Shown) -> str:
+    texts, number = shown.texts, shown.card.number
+    words = {
+        Purpose.ANSWER: texts.say("Проект к № {number}", number=number),
+        Purpose.PART: texts.say("Часть ответа к № {number}", number=number),
+        Purpose.EITHER: texts.say("К № {number}: это ваша часть или общий ответ?", number=number),
+    }
+    return words[purpose]
+
+
+def _fits(text: str, limit: int) -> bool:
+    return bool(plain(text).strip()) and len(text) <= limit
 
 
 def _sizes(text: str, media: tuple[Media, ...], texts: Texts) -> list[str]:
@@ -43,28 +81,74 @@ def _sizes(text: str, media: tuple[Media, ...], texts: Texts) -> list[str]:
     ]
 
 
-def _unfit(text: str, texts: Texts) -> str:
+def _note(draft: Begun, text: str, limit: int, shown: Shown) -> str:
+    """What is wrong with the answer, or how long it may be; of a part nothing is asked."""
+    if purpose_of(draft.action) is not Purpose.ANSWER:
+        return ""
+    if not _fits(text, limit):
+        return _unfit(text, limit, shown.texts)
+    return shown.texts.say("Можно до {limit} знаков.", limit=limit) if limit < LONGEST_DRAFT else ""
+
+
+def _unfit(text: str, limit: int, texts: Texts) -> str:
     if not plain(text).strip():
         return texts.say("Текста ещё нет: пришлите его следующим сообщением. /cancel — отмена")
     return texts.many(
         "Лишний {n} знак: можно до {limit}. Сократите: измените своё сообщение или пришлите заново.",
         "Лишних знаков: {n}, можно до {limit}. Сократите: измените своё сообщение или пришлите заново.",
-        len(text) - LONGEST_DRAFT,
-        limit=LONGEST_DRAFT,
+        len(text) - limit,
+        limit=limit,
     )
 
 
-def _rows(card: int, turn: int, revision: int, texts: Texts) -> Rows:
-    def button(kind: DraftKind, style: str = "") -> Button:
-        data = Submit(card=card, turn=turn, revision=revision, kind=kind).pack()
-        return Button(text=draft_label(kind, texts), data=data, style=style)
+def _rows(draft: Begun, shown: Shown, *, fit: bool) -> Rows:
+    if draft.action == EITHER:
+        return _either(shown)
+    change = Change(card=shown.card.id, part=draft.action == GIVE_PART)
+    below = (Button(text=shown.texts.say("Исправить"), data=change.pack()),)
+    if draft.action == GIVE_PART:
+        return (*_of_part(draft, shown), below)
+    return (*_kinds(draft, shown), below) if fit else (below,)
+
+
+def _either(shown: Shown) -> Rows:
+    texts, card = shown.texts, shown.card.id
+    return (
+        (Button(text=texts.say("Моя часть"), data=Aim(card=card, part=True).pack()),),
+        (Button(text=texts.say("Общий ответ"), data=Aim(card=card, part=False).pack()),),
+    )
+
+
+def _of_part(draft: Begun, shown: Shown) -> Rows:
+    def button(words: str, style: str, *, whole: bool) -> Button:
+        data = Give(card=shown.card.id, revision=draft.revision, whole=whole)
+        return Button(text=words, data=data.pack(), style=style)
 
     return (
-        (button(DraftKind.ANSWER, "success"),),
-        (button(DraftKind.INTERIM), button(DraftKind.CLARIFICATION)),
-        (_change(card, texts),),
+        (button(shown.texts.say("Отправить часть"), "success", whole=True),),
+        (button(shown.texts.say("Это ещё не всё"), "", whole=False),),
     )
 
 
-def _change(card: int, texts: Texts) -> Button:
-    return Button(text=texts.say("Исправить"), data=Change(card=card).pack())
+def _kinds(draft: Begun, shown: Shown) -> Rows:
+    """A main button for each action, and the other kinds of drafts that the procedure knows in pairs."""
+    actions = (draft.action,) if draft.action else drafting(shown)
+    first, *others = shown.procedure.drafts
+    plain_ones = [_button(actions[0], kind, "", draft, shown) for kind in others] if actions else []
+    return (
+        *((_button(action, first, "success", draft, shown),) for action in actions),
+        *(tuple(plain_ones[index : index + 2]) for index in range(0, len(plain_ones), 2)),
+    )
+
+
+def _button(action: str, kind: DraftKind, style: str, draft: Begun, shown: Shown) -> Button:
+    data = Submit(card=shown.card.id, turn=draft.turn, revision=draft.revision, kind=kind, action=action)
+    return Button(text=_label(action, kind, shown), data=data.pack(), style=style)
+
+
+def _label(action: str, kind: DraftKind, shown: Shown) -> str:
+    """An answer's button says what is done with it; the others, what kind of draft it is."""
+    own = shown.procedure.actions[action].words is not None or action != "submit"
+    if own and kind is DraftKind.ANSWER:
+        return short(action_label(action, shown.texts, shown.procedure), _LONGEST_LABEL)
+    return draft_label(kind, shown.texts)

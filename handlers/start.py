@@ -4,8 +4,8 @@ from aiogram import Bot, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
-from handlers.awaited import card_of
-from handlers.begun import put_aside
+from handlers.awaited import action_of, card_of
+from handlers.begun import purpose_of, put_aside
 from handlers.buttons import Button
 from handlers.callbacks import Language
 from handlers.effects import CommandsShown, LocaleChosen
@@ -50,7 +50,7 @@ async def cancel(message: Message, turn: Turn, texts: Texts) -> None:
     """/cancel: leaves the question."""
     asked = turn.conversation.state is not None
     if turn.conversation.state == Ask.draft.state:
-        put_aside(turn, card_of(turn))
+        put_aside(turn, card_of(turn), purpose_of(action_of(turn)))
     rest(turn)
     turn.say(Reply(text=texts.say("Отменено. Ничего не изменилось.") if asked else texts.say("Отменять нечего.")))
 

@@ -16,6 +16,8 @@ class Ask(StatesGroup):
     people = State()
     days = State()
     date = State()
+    warning = State()
+    number = State()
 
 
 KEPT = frozenset({"last", "sent", "drafts"})

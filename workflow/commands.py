@@ -101,7 +101,10 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class GivePart:
-    """Give one's part of a common answer; not `whole` where more is to come."""
+    """Give one's part of a common answer; not `whole` where more is to come.
+
+    A whole one may bring nothing new where pieces of it have been given before.
+    """
 
     card: CardId
     by: PersonId

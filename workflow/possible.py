@@ -83,10 +83,15 @@ def _no_reason(command: Act, card: Card, scene: Scene) -> Refusal | None:
     return None if command.note.strip() else Refusal(Why.NO_REASON, card.number, command.action)
 
 
+def longest_draft(card: Card, procedure: Procedure) -> int:
+    """How many characters an answer to this card may have: a network may take less than a messenger."""
+    return min(LONGEST_DRAFT, procedure.lengths.get(card.post.network, LONGEST_DRAFT))
+
+
 def _unfit_draft(command: Act, card: Card, scene: Scene) -> Refusal | None:
     if command.draft is None or not command.draft.text.strip():
         return Refusal(Why.EMPTY_DRAFT, card.number)
-    most = min(LONGEST_DRAFT, scene.rules.procedure.lengths.get(card.post.network, LONGEST_DRAFT))
+    most = longest_draft(card, scene.rules.procedure)
     if (length := len(command.draft.text)) > most:
         return Refusal(Why.TOO_LONG, card.number, amount=length, limit=most)
     known = command.draft.kind in scene.rules.procedure.drafts

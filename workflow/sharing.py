@@ -17,7 +17,8 @@ def given(command: GivePart, card: Card, scene: Scene) -> tuple[Event, ...] | Re
     part = _part_of(command.by, card, scene)
     if isinstance(part, Refusal):
         return part
-    if not joined(command.parts).strip() and not any(one.media for one in command.parts):
+    nothing = not joined(command.parts).strip() and not any(one.media for one in command.parts)
+    if nothing and not (command.whole and part.parts):
         return Refusal(Why.EMPTY_DRAFT, card.number)
     seq = card.version + 1
     first = events.PartGiven(

@@ -2,11 +2,12 @@
 
 import pytest
 
+from handlers.begun import Begun
 from handlers.changes import changes_line
 from handlers.preview import preview
 from handlers.texts import texts_for
 from handlers.turn import Reply
-from tests.handlers.world import ANSWER, HEAD, PHOTO, World, as_read, message
+from tests.handlers.world import ANSWER, EXECUTOR, HEAD, PHOTO, World, as_read, message
 from workflow.post import Media, Part
 from workflow.words import MediaKind
 
@@ -15,7 +16,8 @@ FILE = Media(kind=MediaKind.DOCUMENT, ref="file")
 
 
 def seen(*parts: Part, locale: str = "ru") -> Reply:
-    return preview(parts, card=1, turn=2, revision=3, number=12, texts=texts_for(locale), delay=0.5)
+    draft = Begun(turn=2, revision=3, action="submit", parts=parts)
+    return preview(draft, World().routed().shown(EXECUTOR, locale), 0.5)
 
 
 def test_a_draft_as_it_will_go() -> None:

@@ -8,6 +8,7 @@ from itertools import chain, islice, product
 
 import pytest
 
+from handlers.begun import EITHER, Begun
 from handlers.explaining import why_text
 from handlers.keys import MOST_IN_VIEW
 from handlers.lists import board_text, list_text
@@ -19,6 +20,7 @@ from handlers.turn import Reply
 from handlers.view import card_message
 from tests.handlers.invented import CHIEF, GUEST, Service
 from tests.handlers.world import COORDINATOR, CURATOR, EXECUTOR, HEAD, OFFICE, PHOTO, PLUMBER, SECOND, World
+from workflow.access import GIVE_PART
 from workflow.card import Card
 from workflow.commands import AddPart, GivePart, SetImportance, Shorten, Warn
 from workflow.notices import NoticeKind
@@ -213,8 +215,11 @@ def test_lists_and_reasons_can_be_sent(text: str) -> None:
 def test_every_preview_can_be_sent(text: str) -> None:
     """A draft longer than a message is shown as far as it fits."""
     parts = tuple(Part(key=str(number), text=text * 300, media=ALBUM) for number in range(5))
-    reply = preview(parts, card=2**31, turn=99999, revision=9999, number=10**9, texts=texts_for("ru"), delay=0)
-    sendable(reply)
+    world = World().routed()
+    card = world.card.model_copy(update={"id": CardId(2**31), "number": 10**9})
+    shown = replace(world.shown(EXECUTOR), card=card)
+    for action in ("submit", "place", GIVE_PART, EITHER):
+        sendable(preview(Begun(turn=99999, revision=9999, action=action, parts=parts), shown))
 
 
 def test_the_longest_button_data_fits() -> None:
