@@ -13,11 +13,21 @@ from handlers.safe import size
 from handlers.texts import texts_for
 from tests.handlers.world import CURATOR, EXECUTOR, HEAD, LINK, OFFICE, World, renamed
 from workflow.actions import ACTIONS
-from workflow.commands import Act, Command, MarkSignificant, SetImportance
+from workflow.commands import (
+    Act,
+    Command,
+    DecideRepeat,
+    GivePart,
+    MarkSignificant,
+    SetImportance,
+    Shorten,
+    Warn,
+)
+from workflow.desk import Done
 from workflow.office import Person
 from workflow.procedure_file import parse_procedure
 from workflow.refusals import Refusal, Why
-from workflow.words import DraftKind, Importance
+from workflow.words import CardId, DraftKind, Importance
 
 LONGEST_TAP = 200
 AT = datetime.fromisoformat("2026-03-04T15:02+12:00")
@@ -203,3 +213,55 @@ def test_a_long_name_does_not_spoil_the_answer_to_a_tap() -> None:
     text = done_text(command, world.do(command), texts_for("ru"))
     assert size(text) <= LONGEST_TAP
     assert "\u202e" not in text
+
+
+@pytest.mark.parametrize("locale", ["ru", "en"])
+@pytest.mark.parametrize("action", [name for name in ACTIONS if name != "open"])
+def test_every_action_is_told_in_words(action: str, locale: str) -> None:
+    """Whatever is done, a line without names of the code says so, and fits a tap."""
+    world = World().submitted()
+    outcome = Done(world.card, OFFICE, world.shown(None).procedure, ())
+    text = done_text(Act(world.id, HEAD.id, action, date=AT), outcome, texts_for(locale))
+    assert text.startswith("№ 12: ")
+    assert "_" not in text
+    assert text.removeprefix("№ 12: ") != action
+    assert size(text) <= LONGEST_TAP
+
+
+@pytest.mark.parametrize(
+    ("command", "ru", "en"),
+    [
+        (GivePart(CardId(1), EXECUTOR.id, ()), "ваша часть передана", "your part is handed in"),
+        (GivePart(CardId(1), EXECUTOR.id, (), whole=False), "принято, ждём остальное", "taken, the rest is awaited"),
+        (Warn(CardId(1), EXECUTOR.id, "Занят"), "предупреждение передано", "the warning is passed on"),
+        (DecideRepeat(CardId(1), CURATOR.id), "не повтор", "not a repeat"),
+        (DecideRepeat(CardId(1), CURATOR.id, CardId(2), 7), "повтор № 7", "a repeat of № 7"),
+        (Shorten(CardId(1), HEAD.id, "six_hours"), "6 рабочих часов", "6 working hours"),
+        (SetImportance(CardId(1), CURATOR.id, Importance.FAST, 2), "ускоренно: 2 дня", "fast track: 2 days"),
+    ],
+)
+def test_what_is_done_beside_the_steps_is_told_too(command: Command, ru: str, en: str) -> None:
+    """Parts, repeats and times have lines of their own."""
+    world = World().submitted()
+    procedure = world.shown(None).procedure
+    if isinstance(command, Shorten):
+        command = Shorten(command.card, command.by, procedure.shorter[0].name)
+    outcome = Done(world.card, OFFICE, procedure, ())
+    assert done_text(command, outcome, texts_for("ru")) == f"№ 12: {ru}"
+    assert done_text(command, outcome, texts_for("en")) == f"№ 12: {en}"
+
+
+def test_the_files_own_words_come_first() -> None:
+    """An action that the file words itself is told in those words, also where it is one of the common ones."""
+    rules = parse_procedure(KAMCHATKA)
+    outcome = Done(World().submitted().card, OFFICE, rules, ())
+    said = {
+        name: done_text(Act(CardId(1), HEAD.id, name), outcome, texts_for("ru"))
+        for name in ("return", "no_proof", "take_back", "grant")
+    }
+    assert said == {
+        "return": "№ 12: вернули координатору",
+        "no_proof": "№ 12: объяснили, почему нет фото",
+        "take_back": "№ 12: забрал координатор",
+        "grant": "№ 12: срок продлён",
+    }
