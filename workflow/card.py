@@ -205,7 +205,7 @@ def _(event: events.ImportanceSet, card: Card) -> dict[str, object]:
 
 @_changes.register
 def _(event: events.KindSet, card: Card) -> dict[str, object]:
-    return {"kind": event.card_kind}
+    return {"kind": event.card_kind, "outside": card.outside or event.outside}
 
 
 @_changes.register

@@ -34,7 +34,7 @@ from workflow.rings import ring_out
 from workflow.scene import Scene
 from workflow.sharing import given, warned
 from workflow.topics import topic_of
-from workflow.words import CardId, Importance, PersonId
+from workflow.words import CardId, Importance, PersonId, Role
 
 __all__ = ["LONGEST_DRAFT", "Decision", "Scene", "decide", "not_possible", "open_card"]
 
@@ -144,7 +144,10 @@ def _(command: SetKind, card: Card, scene: Scene) -> Decision:
         return Refusal(Why.NO_SUCH_KIND, card.number)
     if command.kind == card.kind:
         return ()
-    return (events.KindSet(seq=card.version + 1, at=scene.now, by=command.by, card_kind=command.kind),)
+    step = scene.rules.procedure.at(card.step)
+    outside = step is not None and step.role(command.kind) is Role.OUTSIDE
+    seq = card.version + 1
+    return (events.KindSet(seq=seq, at=scene.now, by=command.by, card_kind=command.kind, outside=outside),)
 
 
 @decide.register
@@ -179,6 +182,8 @@ def _(command: DecideRepeat, card: Card, scene: Scene) -> Decision:
     earlier = scene.other
     if command.of is not None and (earlier is None or earlier.id == card.id or earlier.office != card.office):
         return Refusal(Why.NO_CARD, card.number)
+    if card.latest("repeat_checked") and command.of == card.repeat_of:
+        return ()
     number = earlier.number if earlier else None
     return (events.RepeatDecided(seq=card.version + 1, at=scene.now, by=command.by, of=command.of, number=number),)
 

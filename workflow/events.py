@@ -72,10 +72,14 @@ class ImportanceSet(Happening):
 
 
 class KindSet(Happening):
-    """The kind of card was changed; who agrees and which deadlines hold may change with it (Anapa 1.2)."""
+    """The kind of card was changed; who agrees and which deadlines hold may change with it (Anapa 1.2).
+
+    `outside` tells that the move is now somebody's outside of the office.
+    """
 
     kind: Literal["kind_set"] = "kind_set"
     card_kind: str
+    outside: bool = False
 
 
 class TimeShortened(Happening):

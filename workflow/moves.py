@@ -23,7 +23,7 @@ def moved(command: Act, card: Card, scene: Scene) -> events.Moved:
     procedure = scene.rules.procedure
     action, step = procedure.actions[command.action], procedure.at(card.step)
     late = _is_late(command.action, card, scene)
-    facts = facts_of(command, card, late)
+    facts = facts_of(command, card, late, procedure)
     target = _target(action, step, card, facts)
     only_asked = late and target != _target(action, step, card, _in_time(facts))
     return events.Moved(
@@ -42,15 +42,16 @@ def moved(command: Act, card: Card, scene: Scene) -> events.Moved:
     )
 
 
-def facts_of(command: Act, card: Card, late: bool) -> tuple[str, ...]:
-    """What the target of an action, and the moments it sets, may depend on."""
-    draft = command.draft or card.draft
+def facts_of(command: Act, card: Card, late: bool, procedure: Procedure) -> tuple[str, ...]:
+    """What the target of an action, and the moments it sets, may depend on; of the command only what was asked for."""
+    action = procedure.actions[command.action]
+    draft = (command.draft if action.asks(Need.DRAFT) else None) or card.draft
     facts = (
         LATE if late else IN_TIME,
         draft.kind if draft else "answer",
         card.kind,
-        command.outcome or card.outcome,
-        command.category or card.category,
+        (command.outcome if action.asks(Need.OUTCOME) else "") or card.outcome,
+        (command.category if action.asks(Need.CATEGORY) else "") or card.category,
     )
     return tuple(fact for fact in facts if fact)
 

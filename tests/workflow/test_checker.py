@@ -86,7 +86,9 @@ def test_a_contradiction_without_a_reading_is_found() -> None:
     """The document's own 4 hours before an answer due in 4 hours are no time at all (10 with 13)."""
     plain = changed(SOBOLEVO, ('due = "2 hours before answer"', 'due = "4 hours before answer"'))
     (fault,) = faults(plain)
-    assert fault.startswith("deadline 'draft', high, due: due as it starts or before, at high importance; give more time")
+    assert fault.startswith(
+        "deadline 'draft', high, due: due as it starts or before, at high importance; give more time"
+    )
 
 
 def test_readings_are_named_with_their_clauses() -> None:

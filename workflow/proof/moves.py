@@ -22,7 +22,8 @@ Changes = Mapping[str, object]
 class Move:
     """One way on. `target` is None where a table tells nothing of `missing`.
 
-    `sure` tells that the office, or its clock, can make the move: nobody can make a citizen answer.
+    `sure` tells that the office, or its clock, can make the move: nobody can make a citizen answer. `alone` tells that
+    the desk may make it by itself, as soon as the card comes into the state.
     """
 
     action: str
@@ -31,6 +32,7 @@ class Move:
     changes: Changes = field(default_factory=dict)
     cycle: bool = False
     sure: bool = True
+    alone: bool = False
     missing: str = ""
 
 
@@ -108,8 +110,9 @@ class Moves:
             again = name == "accept" and state.accepted
             if not again and self.fits(action, state) and self.in_order(action, state):
                 yield from self.variants(action, state)
-        if step.auto:
-            yield from self.variants(self.procedure.actions[step.auto], state)
+        if step.auto and set(self.procedure.actions[step.auto].needs) <= {Need.DEPARTMENT}:
+            alone = self.variants(self.procedure.actions[step.auto], state)
+            yield from (replace(one, alone=True) for one in alone)
 
     def _beside(self, state: State) -> Iterator[Move]:
         """What is not an action of the file: another kind of card, a part that is given, a repeat that is decided."""

@@ -18,11 +18,15 @@ from workflow.words import Importance
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Where a state leads by an action; `sure` where nobody has to wait for the citizen."""
+    """Where a state leads by an action.
+
+    `sure` tells that nobody has to wait for the citizen, `alone` that the desk may do it as the card comes.
+    """
 
     action: str
     to: State
     sure: bool
+    alone: bool = False
 
 
 @dataclass
@@ -61,7 +65,34 @@ class Walk:
     @cached_property
     def can_close(self) -> frozenset[State]:
         """States from which the office can still bring the card to its end, without waiting for the citizen."""
-        return self.before({state for state in self.ways if state.step == CLOSED}, only_sure=True)
+        return frozenset(self.distances)
+
+    @cached_property
+    def distances(self) -> Mapping[State, int]:
+        """How many moves of the office each state is away from the end, where it is not cut off from it.
+
+        Whoever brings a card to a step that the desk takes by itself cannot count on taking another way there.
+        """
+        found: dict[State, int] = {state: 0 for state in self.ways if state.step == CLOSED}
+        while self._nearer(found):
+            pass
+        return found
+
+    def _nearer(self, found: dict[State, int]) -> bool:
+        """Put down what follows from the distances found so far; whether that was anything new."""
+        before = dict(found)
+        for state in reversed(self.leads):
+            ways = [self._away(lead.to, found) for lead in self.leads[state] if lead.sure]
+            nearest = min((way for way in ways if way is not None), default=None)
+            if state.step != CLOSED and nearest is not None:
+                found[state] = nearest + 1
+        return found != before
+
+    def _away(self, state: State, found: Mapping[State, int]) -> int | None:
+        """How far a card is that has just come into this state, whether the desk goes on by itself or not."""
+        here = [state, *(lead.to for lead in self.leads[state] if lead.alone)]
+        known = [found[one] for one in here if one in found]
+        return max(known) if len(known) == len(here) else None
 
     def before(self, goals: set[State], *, only_sure: bool = False) -> frozenset[State]:
         """States from which one of these can be reached, and these themselves."""
@@ -143,7 +174,7 @@ def walk(procedure: Procedure) -> Walk:
                 walked.gaps[state.step, move.action] = move.missing
                 continue
             follower = model.after(state, move)
-            leads.append(Lead(move.action, follower, move.sure))
+            leads.append(Lead(move.action, follower, move.sure, move.alone))
             walked.taken.add((state.step, move.action))
             for mark in move.marks:
                 walked.marked.setdefault(mark, set()).add(follower)

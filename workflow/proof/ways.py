@@ -97,11 +97,20 @@ def _dead_ends(walked: Walk) -> Iterator[Fault]:
 
 
 def _ownerless(walked: Walk, procedure: Procedure) -> Iterator[Fault]:
-    lost = [state for state in walked.open if (step := procedure.at(state.step)) and not _owned(step, state)]
+    lost = [
+        state
+        for state in walked.open
+        if (step := procedure.at(state.step)) and not _owned(step, state, fresh=not walked.ways[state])
+    ]
     for state in one_a_step(lost):
         step = procedure.at(state.step)
         role = step.role(state.card_kind) if step else Role.CURATOR
-        if role is Role.CITIZEN:
+        if role is Role.OUTSIDE:
+            what, mend = (
+                "nobody outside sees a card before it is passed on",
+                "add recorded_by, or begin with a step of the office",
+            )
+        elif role is Role.CITIZEN:
             what, mend = (
                 "the citizen has no buttons here",
                 "add recorded_by, or let the step be of somebody at the desk",
@@ -111,12 +120,15 @@ def _ownerless(walked: Walk, procedure: Procedure) -> Iterator[Fault]:
         yield Fault(f"step {state.step!r}", f"{what} ({way(state, walked)})", mend)
 
 
-def _owned(step: Step, state: State) -> bool:
-    return any(_is_there(role, state) for role in (step.role(state.card_kind), step.recorded_by))
+def _owned(step: Step, state: State, *, fresh: bool) -> bool:
+    return any(_is_there(role, state, fresh) for role in (step.role(state.card_kind), step.recorded_by))
 
 
-def _is_there(role: Role | None, state: State) -> bool:
-    return role is not None and role is not Role.CITIZEN and (state.routed or role not in _OF_A_UNIT)
+def _is_there(role: Role | None, state: State, fresh: bool) -> bool:
+    """Executors and chiefs come with routing, those outside with the first move, and the citizen has no buttons."""
+    if role in _OF_A_UNIT:
+        return state.routed
+    return role not in (None, Role.CITIZEN) and not (fresh and role is Role.OUTSIDE)
 
 
 def _clockless(walked: Walk) -> Iterator[Fault]:
