@@ -55,11 +55,12 @@ def bar_line(
     name, zone = name or html(deadline_label(clock.deadline.name, texts, rules.procedure)), str(rules.time.zone)
     tail = f" · {clause_text(html(clock.clause), texts)}" if clause else ""
     longer = f" · {extension_text(clock, texts)}" if clock.extended else ""
-    if clock.late(now):
+    if spoken_late(clock, rules, now):
         return f"❗ {name}: {late_text(clock, rules, now, texts)}{tail}{longer}"
     if at_once(clock):
         until = texts.moment(clock.at, now, zone)
-        return f"{name}: {texts.say('сразу, до {moment}', moment=until)}{tail}"
+        soon = texts.say("сразу") if clock.late(now) else texts.say("сразу, до {moment}", moment=until)
+        return f"{name}: {soon}{tail}"
     amount = left_text(clock, rules, now, texts)
     time = texts.say("{time} рабочего времени", time=amount) if first and not by_the_wall(clock) else amount
     until = texts.say("до {moment}", moment=texts.moment(clock.at, now, zone))
@@ -101,6 +102,14 @@ def extension_text(clock: Clock, texts: Texts) -> str:
 def at_once(clock: Clock) -> bool:
     """Whether no time is given at all; a date that somebody gave is counted down to."""
     return clock.due.read_as is Unit.AT_ONCE and clock.start.told is None
+
+
+def spoken_late(clock: Clock, rules: Rules, now: datetime) -> bool:
+    """Whether to call it late; what is to be done at once is so from the first time that somebody is told of it."""
+    if not clock.late(now):
+        return False
+    first = min((ping.offset for ping in clock.deadline.rings if ping.missed), default=timedelta())
+    return not at_once(clock) or overdue(clock, rules, now) >= first
 
 
 def by_the_wall(clock: Clock) -> bool:

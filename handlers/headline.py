@@ -1,6 +1,6 @@
 """The first line of a card: its number, what it is about, and whose move it is."""
 
-from handlers.bars import late_text
+from handlers.bars import late_text, spoken_late
 from handlers.ends import ending
 from handlers.labels import action_label
 from handlers.safe import html, short
@@ -28,7 +28,7 @@ def headline(shown: Shown, clock: Clock | None) -> str:
     if step is None:
         return ending(shown)
     if task := _task(shown, step):
-        late = clock is not None and clock.late(shown.now)
+        late = clock is not None and spoken_late(clock, rules_of(shown.office, shown.procedure), shown.now)
         until = _until(shown, clock) if clock and task.until else ""
         return _line("❗" if late else task.mark, shown, *task.words, until)
     return _of_others(shown, step)
@@ -104,7 +104,10 @@ def _line(mark: str, shown: Shown, *parts: str) -> str:
 
 
 def _until(shown: Shown, clock: Clock) -> str:
+    rules = rules_of(shown.office, shown.procedure)
+    if spoken_late(clock, rules, shown.now):
+        return late_text(clock, rules, shown.now, shown.texts)
     if clock.late(shown.now):
-        return late_text(clock, rules_of(shown.office, shown.procedure), shown.now, shown.texts)
+        return shown.texts.say("сразу")
     moment = shown.texts.moment(clock.at, shown.now, zone_of(shown))
     return shown.texts.say("до {moment}", moment=moment)

@@ -9,6 +9,7 @@ from handlers.safe import short
 from handlers.shown import Shown
 from workflow.access import GIVE_PART, IMPORTANCE, KIND, REPEAT, SHORTEN, SIGNIFICANT, Option, options
 from workflow.actions import Need, Weight
+from workflow.card import CLOSED
 from workflow.links import network_of
 from workflow.topics import fitting_first
 from workflow.words import PersonId
@@ -21,8 +22,8 @@ _LONGEST_LABEL = 40
 _LONGEST_LINK = 1000
 _STYLES = {Weight.MAIN: "success", Weight.PLAIN: "", Weight.DANGER: "danger"}
 _LAST = 5
-_RANKING = frozenset({IMPORTANCE, SIGNIFICANT, REPEAT})
-_SELDOM = frozenset({KIND, SHORTEN})
+_RANKING = frozenset({IMPORTANCE, SIGNIFICANT})
+_SELDOM = frozenset({KIND, SHORTEN, REPEAT})
 _PLAINLY_UNITS = frozenset({"route", "assign"})
 _CHOSEN = frozenset({Need.DEPARTMENT, Need.PERSON})
 
@@ -55,15 +56,22 @@ def _offers(shown: Shown) -> list[_Offer]:
     units = _fitting([one for one in found if _is_unit(one, shown)], shown)
     others = [one for one in found if not _is_unit(one, shown)]
     standing = {one.name for one in shown.procedure.standing}
+    seldom = _SELDOM | _also_after_the_end(shown)
     return [
         *(_Offer(one, 1 if index < _UNITS_FIRST else 4, unit=True) for index, one in enumerate(units)),
-        *(_Offer(one, _rank(one, standing)) for one in others),
+        *(_Offer(one, _rank(one, standing, seldom)) for one in others),
     ]
 
 
-def _rank(option: Option, standing: set[str]) -> int:
+def _also_after_the_end(shown: Shown) -> frozenset[str]:
+    """What can be done at any time, even when the card is closed, is no part of the way that it goes."""
+    standing = shown.procedure.standing if shown.card.open else ()
+    return frozenset(one.name for one in standing if CLOSED in one.at)
+
+
+def _rank(option: Option, standing: set[str], seldom: frozenset[str]) -> int:
     """The main thing and the dangerous one stay, then what belongs to the step, then what stands beside it."""
-    if option.action in _SELDOM:
+    if option.action in seldom:
         return _LAST
     if option.action in _RANKING:
         return 3

@@ -120,7 +120,6 @@ async def test_the_card_has_everything_to_route_by(office: Stand) -> None:
     assert card.labels == [
         "→ Дорожное хозяйство",
         "→ ЖКХ",
-        "Повтор?",
         "Важность: высокая",
         "Значимое",
         "Ещё…",

@@ -211,8 +211,10 @@ def test_a_question_beside_the_work_does_not_hide_its_deadline() -> None:
 
 
 def test_what_is_to_be_done_at_once_has_no_bar() -> None:
-    """A deadline without any time says «at once», and then how late it is."""
-    rules = parse_procedure(POTHOLES.replace("30 minutes after received", "at once after received"))
+    """A deadline without any time says «at once», and how late it is only when its first ping has said so."""
+    late = POTHOLES.replace("30 minutes after received", "at once after received")
+    rules = parse_procedure(late.replace('"at due: owner, group"', '"5 minutes after: owner, group"'))
     world = Service(rules=rules).at("20:00").post()
     assert "Направить: сразу, до чт 9:00" in lines_of(world.sees(CURATOR))
+    assert "Направить: сразу" in lines_of(world.at("2026-03-05 09:03").sees(CURATOR))
     assert "❗ Направить: опоздание 12 мин" in lines_of(world.at("2026-03-05 09:12").sees(CURATOR))
