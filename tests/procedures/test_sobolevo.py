@@ -2,29 +2,14 @@
 
 import pytest
 
-from tests.procedures.walking import HIGH, NORMAL, UNITS, Walk, dues_from, office_of
+from tests.procedures.offices import SOBOLEVO as OFFICE
+from tests.procedures.walking import HIGH, NORMAL, Walk, dues_from
 from tests.workflow.story import LINK, post
 from workflow.cases import Case
 from workflow.desk import Done
 from workflow.events import TimeShortened
-from workflow.office import Department
 from workflow.refusals import Refusal, Why
 from workflow.words import DraftKind
-
-OFFICE = office_of(
-    "sobolevo",
-    "Asia/Kamchatka",
-    {
-        "curator": "curator",
-        "roads": "executor, roads",
-        "roads-2": "executor, roads",
-        "utilities": "executor, utilities",
-        "parks": "executor, parks",
-        "head": "head",
-        "coordinator": "coordinator",
-    },
-    (*UNITS, Department("parks", "Благоустройство")),
-)
 
 SIX, FOUR = Case(shorter="six_hours"), Case(shorter="four_hours")
 URGENT_SIX = Case(HIGH, shorter="six_hours")
