@@ -33,11 +33,6 @@ def card_of(turn: Turn) -> int:
     return _number(turn, "card")
 
 
-def turn_of(turn: Turn) -> int:
-    """The turn of the card in which it was asked."""
-    return _number(turn, "turn")
-
-
 def action_of(turn: Turn) -> str:
     """The action that the question was for."""
     return str(turn.conversation.data.get("action", ""))
