@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from storage import duties, held, likely, outbox, procedures, queries, views
+from storage import chats, duties, held, likely, outbox, procedures, queries, views
 from workflow.card import Card
 from workflow.duties import DutyRecord
-from workflow.ports import HeldPost, Shelf
+from workflow.ports import HeldPost, Place, Shelf
 from workflow.procedure import Procedure
 from workflow.words import CardId, OfficeId
 
@@ -51,3 +51,6 @@ class SqlShelf(Shelf):
 
     def held(self, lane: str) -> Sequence[HeldPost]:
         return held.in_lane(self._conn, lane)
+
+    def place(self, chat: str) -> Place | None:
+        return chats.place(self._conn, chat)

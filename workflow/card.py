@@ -11,6 +11,7 @@ from workflow.cases import Case
 from workflow.contributions import Contribution, Moment
 from workflow.events import Event
 from workflow.model import Model
+from workflow.orders import Publication
 from workflow.post import Draft, Post, with_part
 from workflow.words import CardId, Importance, OfficeId, PersonId
 
@@ -79,6 +80,7 @@ class Card(Model):
     remarks: tuple[Remark, ...] = ()
     link: str = ""
     ground: str = ""
+    publication: Publication | None = None
     edited_at: datetime | None = None
     opened_at: datetime
     last: LastMove
@@ -265,6 +267,18 @@ def _(event: events.Rang, card: Card) -> dict[str, object]:
 
 
 @_changes.register
+def _(event: events.PublicationOrdered, card: Card) -> dict[str, object]:
+    return {"publication": Publication(order=event.seq, by=event.by, draft=event.draft)}
+
+
+@_changes.register
+def _(event: events.PublicationFailed, card: Card) -> dict[str, object]:
+    known = card.publication
+    told = {"waits": False, "doubt": event.doubt, "why": event.why}
+    return {"publication": known.model_copy(update=told) if known else None}
+
+
+@_changes.register
 def _(event: events.Moved, card: Card) -> dict[str, object]:
     return {
         "turn": event.seq if event.step != card.step or event.action == events.SHARED else card.turn,
@@ -272,6 +286,7 @@ def _(event: events.Moved, card: Card) -> dict[str, object]:
         "moments": (*card.moments, *_moments(event)),
         "last": LastMove(action=event.action, by=event.by, at=event.at),
         "outside": card.outside or event.outside,
+        "publication": card.publication if event.step == card.step else None,
         **(_FRESH if event.cycle else {}),
         **_assignment(event),
         **_papers(event, card),

@@ -157,6 +157,27 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishHere:
+    """Let the bot publish the newest draft, the one with this number, in the chat of the post; `where` is its name."""
+
+    card: CardId
+    by: PersonId
+    draft: int
+    turn: int | None = None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotPublished:
+    """Nothing came of the order to publish (`order` is its event's number), or nobody knows whether it did."""
+
+    card: CardId
+    order: int
+    doubt: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wake:
     """A timer of the card came due."""
 
@@ -177,5 +198,7 @@ Command = (
     | Report
     | MarkSignificant
     | Act
+    | PublishHere
+    | NotPublished
     | Wake
 )

@@ -2,7 +2,7 @@
 
 from functools import singledispatch
 
-from workflow import access, events, joining
+from workflow import access, events, joining, publication
 from workflow.accounts import excluded_by
 from workflow.automatic import followed
 from workflow.card import Card
@@ -16,7 +16,9 @@ from workflow.commands import (
     GivePart,
     Join,
     MarkSignificant,
+    NotPublished,
     Open,
+    PublishHere,
     Report,
     SetImportance,
     SetKind,
@@ -236,6 +238,16 @@ def _(command: Act, card: Card, scene: Scene) -> Decision:
         return refusal
     first = moved(command, card, scene)
     return (first, *followed(applied(card, first), scene))
+
+
+@decide.register
+def _(command: PublishHere, card: Card, scene: Scene) -> Decision:
+    return publication.ordered(command, card, scene)
+
+
+@decide.register
+def _(command: NotPublished, card: Card, scene: Scene) -> Decision:
+    return publication.failed(command, card, scene)
 
 
 @decide.register

@@ -142,6 +142,22 @@ class MarkedSignificant(Happening):
     kind: Literal["marked_significant"] = "marked_significant"
 
 
+class PublicationOrdered(Happening):
+    """Somebody let the bot publish the draft with this number itself, in the chat `where` (Petrovsky 3)."""
+
+    kind: Literal["publication_ordered"] = "publication_ordered"
+    draft: int
+    where: str = ""
+
+
+class PublicationFailed(Happening):
+    """Nothing came of such an order, or nobody knows whether anything did (`doubt`); `why` is what was said."""
+
+    kind: Literal["publication_failed"] = "publication_failed"
+    doubt: bool
+    why: str
+
+
 class Moved(Happening):
     """An action of the procedure was taken and led to a step.
 
@@ -204,6 +220,8 @@ Event = Annotated[
     | PartWarned
     | Reported
     | MarkedSignificant
+    | PublicationOrdered
+    | PublicationFailed
     | Moved
     | Rang,
     Field(discriminator="kind"),

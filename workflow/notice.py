@@ -37,6 +37,7 @@ class NoticeKind(StrEnum):
     REPORTED = "reported"
     JOINED = "joined"
     COUNTED = "counted"
+    UNPUBLISHED = "unpublished"
 
 
 class Counted(Model):

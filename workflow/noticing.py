@@ -78,6 +78,14 @@ def fallback(office: Office, by: PersonId | None = None) -> tuple[Person, ...]:
     return ()
 
 
+def unpublished(event: events.PublicationFailed, card: Card, scene: Scene) -> list[Notice]:
+    """That the bot did not publish, to whoever let it and to those whose move it is."""
+    by = scene.office.person(card.publication.by) if card.publication else None
+    hearers = dict.fromkeys((*((by,) if by and by.can_be_told() else ()), *told(card, scene)))
+    found = [notice(NoticeKind.UNPUBLISHED, event, card, person) for person in hearers]
+    return [one.model_copy(update={"urgency": Urgency.URGENT}) for one in found]
+
+
 def notice(
     kind: NoticeKind,
     event: Event,

@@ -75,6 +75,14 @@ class HeldPost:
     detected: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A chat in which the bot may write: where it is written to, and what people call it."""
+
+    lane: str
+    title: str
+
+
 class Shelf(Protocol):
     """What people look up: cards by person, office, number, and by the message that shows them."""
 
@@ -101,3 +109,6 @@ class Shelf(Protocol):
 
     def held(self, lane: str) -> Sequence[HeldPost]:
         """Posts that wait in this chat, in the order they came."""
+
+    def place(self, chat: str) -> Place | None:
+        """The chat of a post, where the bot may write there; None where it may not, or the chat is an office's own."""

@@ -31,13 +31,16 @@ class Part(Model):
 class Post(Model):
     """A citizen's message as it was forwarded: where from, who wrote it, what it says.
 
-    `author` is empty where the messenger hides it. `posted_at` is UTC.
+    `author` is empty where the messenger hides it. `posted_at` is UTC. `chat` and `message` are the messenger's own
+    address of the original, empty where it is not known; nobody but that messenger's folder reads them.
     """
 
     network: str = ""
     source: str = ""
     author: str = ""
     link: str = ""
+    chat: str = ""
+    message: str = ""
     place: str = ""
     posted_at: datetime | None = None
     parts: tuple[Part, ...] = ()

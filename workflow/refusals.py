@@ -42,6 +42,7 @@ class Why(StrEnum):
     NO_RATING = "no_rating"
     TOO_MANY = "too_many"
     NOT_JOINABLE = "not_joinable"
+    UNDER_WAY = "under_way"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from storage.outbox.keeping import (
     requeue,
     stuck,
 )
-from storage.outbox.rows import MAIL, Message, put
+from storage.outbox.rows import MAIL, ONCE, Message, put
 from storage.outbox.sending import Sending, again, claim, dead, doubt, drop, sent, unsure, wait
 
 __all__ = [
     "MAIL",
+    "ONCE",
     "Message",
     "Pending",
     "Sending",

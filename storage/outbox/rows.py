@@ -18,6 +18,9 @@ URGENCY = 2
 MAIL = "mail:"
 """How the lanes of mail begin: they are emptied by another loop than those of the messenger."""
 
+ONCE = "publication"
+"""The kind of a row that is never sent twice: whoever takes one that may have arrived settles it as a doubt."""
+
 UNSENT = one_of(outbox.c.status, "new", "sending")
 
 

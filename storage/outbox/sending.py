@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Update, bindparam, cas
 
 from storage import lanes
 from storage.errors import Fenced
-from storage.outbox.rows import BOX, MAIL, UNSENT
+from storage.outbox.rows import BOX, MAIL, ONCE, UNSENT
 from storage.tables import lanes as lane_rows
 from storage.tables import outbox
 
@@ -27,7 +27,7 @@ def _heads(which: ColumnElement[bool]) -> Select[Any]:
         .subquery()
     )
     return (
-        select(outbox.c.id, outbox.c.lane, outbox.c.status, outbox.c.repeated)
+        select(outbox.c.id, outbox.c.lane, outbox.c.kind, outbox.c.status, outbox.c.repeated)
         .join(waiting, waiting.c.head == outbox.c.id)
         .join(lane_rows, lane_rows.c.lane == outbox.c.lane)
         .where(lanes.free_at(BOX, _NOW), or_(outbox.c.not_before.is_(None), outbox.c.not_before <= _NOW), UNSENT)
@@ -84,10 +84,12 @@ def claim(
     """Take the heads of up to `limit` lanes for sending, under a lease: those of mail, or all but those.
 
     A head that was being sent when its lease ran out may have arrived: it is handed out once more,
-    marked `repeated`; when that is cut short too it stays as a doubt, for a person to see.
+    marked `repeated`; when that is cut short too it stays as a doubt, for a person to see. One of the kind ONCE
+    is handed out till somebody settles it, since more hangs on it than the row.
     """
     heads = list(conn.execute(_HEADS[by_mail], {"now": now, "most": limit}))
-    doubtful = [head.id for head in heads if head.status == "sending" and head.repeated]
+    twice = (head for head in heads if head.status == "sending" and head.repeated)
+    doubtful = [head.id for head in twice if head.kind != ONCE]
     if doubtful:
         _in_doubt(conn, doubtful, now)
         heads = [head for head in heads if head.id not in doubtful]

@@ -2,7 +2,7 @@
 
 from storage.tables.base import metadata
 from storage.tables.blobs import blob_files, blobs, intake_acts
-from storage.tables.boxes import conversations, held, inbox, lanes, outbox
+from storage.tables.boxes import chats, conversations, held, inbox, lanes, outbox
 from storage.tables.calendar import duties, duties_done, tallies
 from storage.tables.cards import cards, events, timers, views
 from storage.tables.offices import departments, offices, people, procedures
@@ -11,6 +11,7 @@ __all__ = [
     "blob_files",
     "blobs",
     "cards",
+    "chats",
     "conversations",
     "departments",
     "duties",

@@ -111,3 +111,16 @@ held = Table(
 
 `detected_at` is the office's clock; `held_at` and `due_at`, when to stop asking, are real time.
 """
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("lane", Text, primary_key=True),
+    maybe_text("public"),
+    text("title"),
+    flag("writable", False),
+    moment("changed_at"),
+    Index("ix_chats_public", "public"),
+)
+"""Groups and channels that the bot was let into, by what the messenger told of it; `public` is the lane of the
+public name, where a chat has one. `changed_at` is real time."""
