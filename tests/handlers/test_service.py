@@ -141,7 +141,7 @@ def test_the_fast_track_and_a_shortened_time_are_shown_to_all() -> None:
 def test_a_repeat_opens_the_earlier_card() -> None:
     """A repeat names the earlier card, and opens it in one tap where the bot's name is known."""
     world = Service().visited().visited()
-    world.do(DecideRepeat(world.id, CURATOR.id, world.books.cards[min(world.books.cards)].id, 12))
+    world.do(DecideRepeat(world.id, CURATOR.id, world.books.cards[min(world.books.cards)].id))
     assert "Повтор № 12" in lines_of(world.sees(EXECUTOR))
     assert '<a href="https://t.me/otklik_bot?start=card_12">Повтор № 12</a>' in world.sees(EXECUTOR).text
 
@@ -218,3 +218,17 @@ def test_what_is_to_be_done_at_once_has_no_bar() -> None:
     assert "Направить: сразу, до чт 9:00" in lines_of(world.sees(CURATOR))
     assert "Направить: сразу" in lines_of(world.at("2026-03-05 09:03").sees(CURATOR))
     assert "❗ Направить: опоздание 12 мин" in lines_of(world.at("2026-03-05 09:12").sees(CURATOR))
+
+
+def test_the_words_of_the_file_are_asked_at_a_step_of_a_known_sort_too() -> None:
+    """A step that agrees an answer asks in the file's own words, where it has some."""
+    own = 'name = "acceptance"\nask = { ru = "примите работу", en = "accept the work" }'
+    world = Service(rules=parse_procedure(POTHOLES.replace('name = "acceptance"', own))).working().submitted()
+    assert first(world, GUEST) == "📝 № 12 · примите работу"
+
+
+def test_where_no_deadline_is_met_by_the_answer_the_last_one_is_shown() -> None:
+    """A procedure whose answer is due when it is agreed shows that deadline to those who watch over cards."""
+    agreed = POTHOLES.replace('met_by = ["finished", "refused",', 'met_by = ["approved", "refused",')
+    world = Service(rules=parse_procedure(agreed)).visited()
+    assert lines_of(world.sees(CURATOR))[-1] == "Ответ ▱▱▱▱▱▱▱▱▱▱ 12 дней · до 16 марта, 18:00"
