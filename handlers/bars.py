@@ -37,9 +37,12 @@ def left(clock: Clock, rules: Rules, now: datetime) -> timedelta:
 
 
 def left_text(clock: Clock, rules: Rules, now: datetime, texts: Texts) -> str:
-    """The time left in words: hours and minutes, or whole days where the rule counts calendar days."""
-    days = _days(clock, rules, now, clock.at)
-    return _many_days(days, texts) if days else texts.amount(left(clock, rules, now))
+    """The time left in words: hours and minutes, or whole days where the rule counts days."""
+    if days := _days(clock, rules, now, clock.at):
+        return _many_days(days, texts)
+    if days := _working_days(clock, rules, now):
+        return texts.many("{n} рабочий день", "{n} рабочих дней", days)
+    return texts.amount(left(clock, rules, now))
 
 
 def overdue(clock: Clock, rules: Rules, now: datetime) -> timedelta:
@@ -62,7 +65,8 @@ def bar_line(
         soon = texts.say("сразу") if clock.late(now) else texts.say("сразу, до {moment}", moment=until)
         return f"{name}: {soon}{tail}"
     amount = left_text(clock, rules, now, texts)
-    time = texts.say("{time} рабочего времени", time=amount) if first and not by_the_wall(clock) else amount
+    plain = first and not by_the_wall(clock) and not _working_days(clock, rules, now)
+    time = texts.say("{time} рабочего времени", time=amount) if plain else amount
     until = texts.say("до {moment}", moment=texts.moment(clock.at, now, zone))
     doubt = f" · {texts.say('предварительно')}" if clock.due.provisional else ""
     return f"{name} {bar(share_used(clock, rules, now))} {time} · {until}{tail}{longer}{doubt}"
@@ -133,6 +137,16 @@ def _days(clock: Clock, rules: Rules, start: datetime, end: datetime) -> int:
         return 0
     time = rules.time_for(clock.deadline)
     return max(0, (time.local_date(end) - time.local_date(start)).days)
+
+
+def _working_days(clock: Clock, rules: Rules, now: datetime) -> int:
+    """Working days after today till it is due, where the rule counts them; 0 on the last day and for other rules."""
+    if clock.due.read_as is not Unit.WORKING_DAYS or clock.extended:
+        return 0
+    time = rules.time_for(clock.deadline)
+    today = time.local_date(now)
+    ahead = (time.local_date(clock.at) - today).days
+    return sum(bool(time.day(today + timedelta(days=day)).hours) for day in range(1, ahead + 1))
 
 
 def _between(clock: Clock, rules: Rules, start: datetime, end: datetime) -> timedelta:

@@ -11,6 +11,9 @@ from workflow.post import Draft
 _WORD = re.compile(r"\S+")
 _MOST_SHOWN = 3
 _LONGEST = 60
+_WRITTEN_ANEW = 0.3
+"""Where less than this share of the words has stayed, the words that went and came tell nothing."""
+_FEW = 4
 
 
 def changes_line(card: Card, texts: Texts) -> str:
@@ -27,8 +30,11 @@ def changes_line(card: Card, texts: Texts) -> str:
 
 def _words_changed(before: str, after: str, texts: Texts) -> list[str]:
     old, new = _WORD.findall(before), _WORD.findall(after)
+    compared = SequenceMatcher(a=old, b=new)
+    if compared.ratio() < _WRITTEN_ANEW and len(new) > _FEW:
+        return [texts.say("написан заново, было «{before}»", before=html(short(before, _LONGEST)))]
     found = []
-    for kind, i, j, k, m in SequenceMatcher(a=old, b=new).get_opcodes():
+    for kind, i, j, k, m in compared.get_opcodes():
         if kind == "equal":
             continue
         removed, added = html(short(" ".join(old[i:j]), _LONGEST)), html(short(" ".join(new[k:m]), _LONGEST))

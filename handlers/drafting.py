@@ -8,11 +8,14 @@ from handlers.asking.asked import Asked, Question, act_of, asked_in, wait_for
 from handlers.asking.flow import dead, seen, tell
 from handlers.awaited import card_of, is_answer
 from handlers.begun import Begun, Purpose, begun, purpose_of, put_aside, with_more
-from handlers.callbacks import Change, Submit
+from handlers.buttons import Button, Rows
+from handlers.callbacks import Change, Submit, Tap
 from handlers.done import done_text
+from handlers.labels import action_label
 from handlers.messages import part_of
 from handlers.preview import preview
-from handlers.safe import html
+from handlers.refused import way_out
+from handlers.safe import html, short
 from handlers.scene import first_refusal, my_id, refused, why_not
 from handlers.shown import Shown
 from handlers.states import Ask, rest
@@ -24,6 +27,8 @@ from workflow.refusals import Refusal, Why
 from workflow.words import CardId
 
 router = Router(name="drafting")
+
+_LONGEST_LABEL = 40
 
 _OVER = frozenset({Why.NO_CARD, Why.NOT_YOURS, Why.CLOSED, Why.ALREADY, Why.NOT_NOW, Why.NO_PART})
 """Refusals after which a text is of no more use; after any other it stands and can be mended."""
@@ -127,7 +132,17 @@ def after_sending(refusal: Refusal | None, asked: Asked, turn: Turn, shown: Show
     elif asked_in(turn) is None:
         wait_for(Question.DRAFT, asked, turn)
     if refusal:
-        turn.say(Reply(text=html(refused(refusal, turn, shown.texts, shown.procedure))))
+        words = html(refused(refusal, turn, shown.texts, shown.procedure))
+        turn.say(Reply(text=words, rows=_first_of_all(refusal, shown), card=shown.card.id))
+
+
+def _first_of_all(refusal: Refusal, shown: Shown) -> Rows:
+    """The button of what must be done before the text can go."""
+    name = way_out(refusal, shown.procedure)
+    if name is None:
+        return ()
+    label = short(action_label(name, shown.texts, shown.procedure), _LONGEST_LABEL)
+    return ((Button(text=label, data=Tap(card=shown.card.id, turn=shown.card.turn, action=name).pack()),),)
 
 
 def show_done(done: str, before: Reply, turn: Turn) -> None:

@@ -145,12 +145,19 @@ def _answer(shown: Shown, draft: Draft, room: int) -> list[str]:
     texts, whole = shown.texts, size(draft.text) <= room
     note = texts.many("Показано начало, в ответе {n} знак", "Показано начало, в ответе {n} знаков", len(draft.text))
     return [
-        f"{_title(draft.kind, texts)}:",
+        f"{_sent_back(shown) or _title(draft.kind, texts)}:",
         quote(joined(draft.parts), room),
         "" if whole else note,
         media_line(len(draft.media), texts),
         changes_line(shown.card, texts) if _to_be_agreed(shown) else "",
     ]
+
+
+def _sent_back(shown: Shown) -> str:
+    """What is to be reworked is no answer yet; what the citizen did not agree with was one."""
+    if _sort(shown) is not Sort.DRAFT:
+        return ""
+    return shown.texts.say("Прежний ответ") if began_anew(shown.card) else shown.texts.say("Прежний проект")
 
 
 def _title(kind: DraftKind, texts: Texts) -> str:

@@ -1,5 +1,6 @@
 """A ping: what comes due or is late, by which clause, whose it is."""
 
+import re
 from collections.abc import Sequence
 
 from handlers.bars import clause_text, late_sentence, left_text
@@ -16,6 +17,7 @@ from workflow.office import Person
 from workflow.words import Role
 
 _GLIMPSE = 120
+_LINK = re.compile(r"https?://\S+")
 MOST_LINES = 20
 MOST_BUTTONS = 8
 
@@ -159,8 +161,8 @@ def _demand(clock: Clock, shown: Shown) -> str:
 
 
 def glimpse(shown: Shown, length: int) -> str:
-    """How the post begins, in quotation marks."""
-    text = short(shown.card.post.text, length)
+    """How the post begins, in quotation marks; addresses in it tell nothing."""
+    text = short(" ".join(_LINK.sub("", shown.card.post.text).split()) or shown.card.post.text, length)
     return f"«{html(text)}»" if text else shown.texts.say("вложения поста")
 
 

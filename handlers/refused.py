@@ -79,10 +79,21 @@ def _needs_first(refusal: Refusal, texts: Texts, procedure: Procedure | None) ->
     return texts.say("Сначала нужно: «{what}». Ничего не изменилось.", what=what)
 
 
-def _no_proof(refusal: Refusal, texts: Texts, procedure: Procedure | None) -> str:
+def way_out(refusal: Refusal, procedure: Procedure | None) -> str | None:
+    """The action to be taken first, where there is one: what is needed before, or what excuses a missing photo."""
+    if refusal.why is Why.NEEDS_FIRST:
+        return refusal.action or None
+    return _excuse(refusal, procedure) if refusal.why is Why.NO_PROOF else None
+
+
+def _excuse(refusal: Refusal, procedure: Procedure | None) -> str | None:
     """`action` of the refusal is the moment that excuses; the person knows the button that sets it."""
     known = procedure.actions.values() if procedure else ()
-    excuse = next((one.name for one in known if refusal.action in one.mark and one.name in _used(procedure)), None)
+    return next((one.name for one in known if refusal.action in one.mark and one.name in _used(procedure)), None)
+
+
+def _no_proof(refusal: Refusal, texts: Texts, procedure: Procedure | None) -> str:
+    excuse = _excuse(refusal, procedure)
     if excuse is None:
         return texts.say("Нужно фото или документ: пришлите следующим сообщением. /cancel — отмена")
     what = short(action_label(excuse, texts, procedure), _LONGEST_NAME)
@@ -104,6 +115,8 @@ def _of_the_card(texts: Texts) -> dict[Why, str]:
         Why.NOT_NOW: texts.say("Сейчас это сделать нельзя: карточка на другом этапе. Ничего не изменилось."),
         Why.NEEDS_FIRST: texts.say("Сначала нужно сделать другое. Ничего не изменилось."),
         Why.NO_PART: texts.say("Вашей части ответа сейчас не ждут. Ничего не изменилось."),
+        Why.NOT_JOINABLE: texts.say("Вместе ответить нельзя: ответьте отдельно. Ничего не изменилось."),
+        Why.UNDER_WAY: texts.say("Бот уже публикует этот ответ. Ничего не изменилось."),
         Why.NOT_MISSED: texts.say("Этот срок не пропущен. Ничего не изменилось."),
         Why.NO_SUCH_KIND: texts.say("Такого вида сообщений в порядке нет. Ничего не изменилось."),
         Why.NO_SHORTER: texts.say("Такого срока в порядке нет. Ничего не изменилось."),

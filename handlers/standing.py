@@ -6,6 +6,7 @@ from workflow.card import Card, Remark
 from workflow.contributions import cycle_began
 from workflow.office import Office, Person
 from workflow.procedure import Procedure
+from workflow.words import Role
 
 _ASKED = "return_asked"
 
@@ -55,7 +56,23 @@ def later_remark(card: Card, procedure: Procedure) -> Remark | None:
     """
     since = {moment.name for moment in card.moments if moment.seq > card.turn}
     known = (one for one in reversed(card.remarks) if marks_of(one.action, procedure) & since)
-    return next((one for one in known if not _is_over(one, card, procedure)), None)
+    found = next((one for one in known if not _is_over(one, card, procedure)), None)
+    return found or _found_out(card, procedure)
+
+
+def _found_out(card: Card, procedure: Procedure) -> Remark | None:
+    """What was learnt by a question about the post; it belongs to the post from then on (Anapa 2.4)."""
+    if not card.open:
+        return None
+    questions = {mark for one in procedure.actions.values() if _is_question(one) for mark in one.mark}
+    answers = {one.name for one in procedure.actions.values() if one.answers in questions and one.asks(Need.REASON)}
+    found = next((one for one in reversed(card.remarks) if one.action in answers), None)
+    return None if found is standing_remark(card, procedure) else found
+
+
+def _is_question(action: Action) -> bool:
+    """Whether it asks something in words; more time is asked for apart, and the citizen only tells."""
+    return action.asks(Need.REASON) and not action.asks(Need.DAYS) and Role.CITIZEN not in action.by
 
 
 def _is_over(remark: Remark, card: Card, procedure: Procedure) -> bool:
