@@ -221,10 +221,11 @@ def _firsts(deadline: Deadline, card: Card, latest: Mapping[str, Moment], rules:
 
 
 def _of_parts(deadline: Deadline, card: Card, rules: Rules) -> Iterator[Clock]:
-    """One for each part that was asked for: the moment of asking stands for whatever the rule starts from."""
+    """One for each part asked for in this cycle: the moment of asking stands for whatever the rule starts from."""
+    began = cycle_began(card.moments)
     for part in card.contributions:
         rule = deadline.rule(card.case)
-        if part.asked is None or rule is None:
+        if part.asked is None or rule is None or part.asked.seq < began:
             continue
         starts = dict.fromkeys(rule.anchors, part.asked)
         if resolved := _resolve(deadline, starts, rules, card.case):

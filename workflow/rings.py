@@ -18,8 +18,12 @@ _Matter = tuple[str, int | None]
 
 
 def ring_out(card: Card, scene: Scene) -> tuple[Event, ...]:
-    """Every ring that has come due, soonest first, and what the desk then does by itself."""
-    due = [ring for ring in plan(card, scene.rules) if ring.at <= scene.now]
+    """Every ring that has come due, soonest first, and what the desk then does by itself.
+
+    It does one thing at a time: another timer that is over as well waits for the next wake, which comes at once, and may
+    have nothing left to do then.
+    """
+    due = _one_act([ring for ring in plan(card, scene.rules) if ring.at <= scene.now])
     owed = access.owners(card, scene.office, scene.rules.procedure)
     rang = tuple(
         _rang(ring, card.version + offset, quiet, card, owed, scene)
@@ -28,6 +32,11 @@ def ring_out(card: Card, scene: Scene) -> tuple[Event, ...]:
     after = reduce(applied, rang, card)
     act = next((ring.act for ring in due if ring.act), "")
     return (*rang, *(when_over(act, after, scene) if act else ()))
+
+
+def _one_act(due: list[Ring]) -> list[Ring]:
+    first = next((ring for ring in due if ring.act), None)
+    return [ring for ring in due if not ring.act or ring is first]
 
 
 def _folded(due: list[Ring], now: datetime) -> list[tuple[Ring, bool]]:

@@ -17,6 +17,7 @@ from tests.workflow.office import (
     ROADS,
     SOBOLEVO,
     with_people,
+    without,
 )
 from tests.workflow.story import LINK, PHOTO, Story, draft, post
 from workflow.access import IMPORTANCE, SHORTEN, SIGNIFICANT, options, owners
@@ -40,6 +41,7 @@ from workflow.events import SHARED, Moved, Opened
 from workflow.notices import Notice, NoticeKind
 from workflow.office import Office
 from workflow.post import Draft, Part, Post
+from workflow.procedure import Procedure
 from workflow.refusals import Refusal, Why
 from workflow.words import CardId, DraftKind, Importance, PersonId
 
@@ -73,11 +75,14 @@ NEWS_TO_ONESELF = {NoticeKind.ANSWER_TEXT, NoticeKind.DRAFT_MEDIA, NoticeKind.PO
 class Desk(RuleBasedStateMachine):
     """An office at work: proper actions, forged ones, wakes, pauses of minutes and of days, people lost and found."""
 
+    PROCEDURE: Procedure = SOBOLEVO
+    OFFICE: Office = OFFICE
+    LEAVES: PersonId = ROADS
     cards: Bundle[CardId] = Bundle("cards")
 
     def __init__(self) -> None:
         super().__init__()
-        self.story = Story()
+        self.story = Story(self.OFFICE, self.PROCEDURE)
         self.books = self.story.books
 
     # ---------------------------------------------------------------- what people do
@@ -110,7 +115,7 @@ class Desk(RuleBasedStateMachine):
         offers = [
             (person.id, option)
             for person in self.office.people
-            for option in options(person, known, self.office, SOBOLEVO)
+            for option in options(person, known, self.office, self.PROCEDURE)
             if option.action not in (IMPORTANCE, SIGNIFICANT, *(["dismiss"] if choice < 11 else []))
             and option.value != "empty"
         ]
@@ -159,8 +164,13 @@ class Desk(RuleBasedStateMachine):
         self.story.now += pause
         for card, timers in list(self.books.timers.items()):
             if any(at <= self.story.now for at in timers.values()):
-                self.ask(Wake(card))
-                assert all(at > self.story.now for at in self.books.timers[card].values())
+                self.wake_whole(card)
+
+    def wake_whole(self, card: CardId) -> None:
+        """The clock wakes a card till nothing of it is due; each wake leaves fewer timers that are over."""
+        while over := sum(at <= self.story.now for at in self.books.timers[card].values()):
+            self.ask(Wake(card))
+            assert sum(at <= self.story.now for at in self.books.timers[card].values()) < over
 
     @rule(pause=PAUSES)
     def stand_still(self, pause: timedelta) -> None:
@@ -181,17 +191,17 @@ class Desk(RuleBasedStateMachine):
         if current is not None:
             self.books.offices[HERE] = with_people(self.office, replace(current, reachable=reachable))
 
-    @precondition(lambda self: self.office.person(ROADS) is not None)
+    @precondition(lambda self: self.office.person(self.LEAVES) is not None)
     @rule()
     def leave(self) -> None:
         """The first executor of the roads leaves; the second one has to take over."""
-        self.books.offices[HERE] = replace(self.office, people=tuple(p for p in self.office.people if p.id != ROADS))
+        self.books.offices[HERE] = without(self.office, self.LEAVES)
 
-    @precondition(lambda self: self.office.person(ROADS) is None)
+    @precondition(lambda self: self.office.person(self.LEAVES) is None)
     @rule()
     def come_back(self) -> None:
         """He comes back."""
-        back = next(person for person in OFFICE.people if person.id == ROADS)
+        back = next(person for person in self.OFFICE.people if person.id == self.LEAVES)
         self.books.offices[HERE] = replace(self.office, people=(back, *self.office.people))
 
     # ---------------------------------------------------------------- what must hold
@@ -222,7 +232,7 @@ class Desk(RuleBasedStateMachine):
         card = outcome.card
         came = any(isinstance(e, Opened) or (isinstance(e, Moved) and e.seq == card.turn) for e in outcome.happened)
         others = [one for one in self.office.people if one.can_be_told() and one.id != by and one.department is None]
-        own = any(person.id == by for person in owners(card, self.office, SOBOLEVO))
+        own = any(person.id == by for person in owners(card, self.office, self.PROCEDURE))
         if came and card.open and others and not own:
             assert fresh
 
@@ -242,14 +252,14 @@ class Desk(RuleBasedStateMachine):
         """No open card without somebody whose move it is and a debt that runs."""
         for card in self.each():
             if card.open:
-                assert owners(card, self.office, SOBOLEVO)
-                assert running(card, rules_of(self.office, SOBOLEVO))
+                assert owners(card, self.office, self.PROCEDURE)
+                assert running(card, rules_of(self.office, self.PROCEDURE))
 
     @invariant()
     def timers_are_the_plan(self) -> None:
         """Stored timers are just what the plan says, and closed cards have none."""
         for card in self.each():
-            rules = rules_of(self.office, SOBOLEVO)
+            rules = rules_of(self.office, self.PROCEDURE)
             assert self.books.timers[card.id] == {ring.key: ring.at for ring in plan(card, rules)}
             assert card.open or not self.books.timers[card.id]
             assert self.books.due[card.id] == next((clock.at for clock in running(card, rules)), None)

@@ -1,57 +1,29 @@
 """A card that wanders: whoever may do something does it, time passes, and the clock wakes the card."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
-from itertools import product
 
 from tests.workflow.memory import MemoryBooks
+from tests.workflow.offered import MAY_BE_REFUSED, Offers
 from tests.workflow.office import HERE, local
 from tests.workflow.shadow import shadow
 from tests.workflow.staff import staffed
-from workflow.access import (
-    GIVE_PART,
-    IMPORTANCE,
-    KIND,
-    REPEAT,
-    SHORTEN,
-    SIGNIFICANT,
-    WARN,
-    Option,
-    options,
-    owners,
-    sees,
-)
-from workflow.actions import Need
+from workflow.access import owners
 from workflow.card import Card
 from workflow.card import apply as applied
-from workflow.commands import (
-    Act,
-    Command,
-    DecideRepeat,
-    GivePart,
-    MarkSignificant,
-    Open,
-    SetImportance,
-    SetKind,
-    Shorten,
-    Wake,
-    Warn,
-)
+from workflow.commands import Act, Command, Open, Wake
+from workflow.contributions import cycle_began
 from workflow.deadlines import plan, rules_of, running
 from workflow.decide import decide
 from workflow.desk import Done, do
-from workflow.office import Person
-from workflow.post import Draft, Media, Part, Post
+from workflow.post import Part, Post
 from workflow.procedure import Procedure
 from workflow.proof.walk import Walk, walk
-from workflow.refusals import Refusal, Why
+from workflow.refusals import Refusal
 from workflow.scene import Scene
-from workflow.words import CardId, DraftKind, Importance, MediaKind, PersonId, Role
+from workflow.words import CardId, Role
 
-PHOTO = Media(kind=MediaKind.PHOTO, ref="photo")
 PAUSES = (timedelta(minutes=7), timedelta(hours=3), timedelta(days=2), timedelta(days=30))
-MAY_BE_REFUSED = {Why.NEEDS_FIRST, Why.BAD_DAYS, Why.ALREADY, Why.NO_SHORTER}
-"""What even a button may meet: something must come first, the days are used up, the shorter time is over already."""
 
 
 class Wanderer:
@@ -79,72 +51,9 @@ class Wanderer:
     def scene(self) -> Scene:
         return Scene(self.office, rules_of(self.office, self.procedure), self.now)
 
-    # ---------------------------------------------------------------- what may be done
-
     def offers(self) -> list[Command]:
-        """Everything that somebody may do now, with whatever it asks for; the citizen's actions, too."""
-        people = [
-            command
-            for person in self.office.people
-            if sees(person, self.card)
-            for option in options(person, self.card, self.office, self.procedure)
-            for command in self._commands(option, person)
-        ]
-        citizens = [one.name for one in self.procedure.standing if Role.CITIZEN in one.by]
-        return [*people, *(act for name in citizens for act in self._acts(name, None, ""))]
-
-    def _commands(self, option: Option, person: Person) -> Iterator[Command]:
-        who, card = person.id, self.id
-        match option.action:
-            case name if name == IMPORTANCE:
-                days = 1 if option.value == Importance.FAST else None
-                yield SetImportance(card, who, Importance(option.value), days=days)
-            case name if name == SIGNIFICANT:
-                yield MarkSignificant(card, who)
-            case name if name == KIND:
-                yield SetKind(card, who, option.value)
-            case name if name == SHORTEN:
-                yield Shorten(card, who, option.value)
-            case name if name == REPEAT:
-                yield DecideRepeat(card, who)
-                yield DecideRepeat(card, who, of=self.earlier)
-            case name if name == GIVE_PART:
-                yield GivePart(card, who, (Part(key="part", text="Наша часть"),))
-            case name if name == WARN:
-                yield Warn(card, who, "не успеваем")
-            case name:
-                yield from self._acts(name, person, option.value)
-
-    def _acts(self, name: str, person: Person | None, value: str) -> Iterator[Command]:
-        """The action once for each kind of draft, outcome and category that it may bring."""
-        action, known = self.procedure.actions[name], self.procedure
-        drafts = known.drafts if action.asks(Need.DRAFT) else (DraftKind.ANSWER,)
-        outcomes = [one.name for one in known.outcome] if action.asks(Need.OUTCOME) else [""]
-        categories = [one.name for one in known.category] if action.asks(Need.CATEGORY) else [""]
-        for kind, outcome, category in product(drafts, outcomes, categories):
-            yield Act(
-                self.id,
-                person.id if person else None,
-                name,
-                note="5 потому что",
-                department=value or "roads",
-                person=next((one.id for one in self.office.people if str(one.id) == value), None) or self._executor(),
-                people=("utilities", "parks"),
-                draft=self._draft(kind),
-                link="https://vk.com/wall-1_2",
-                ground=next((one.name for one in known.ground), ""),
-                outcome=outcome,
-                category=category,
-                days=1,
-                date=self.now + timedelta(days=900),
-            )
-
-    def _executor(self) -> PersonId | None:
-        return next((one.id for one in self.office.executors_of(self.card.department or "")), None)
-
-    def _draft(self, kind: DraftKind) -> Draft:
-        author = self.office.people[0].id
-        return Draft(kind=kind, by=author, at=self.now, parts=(Part(key="draft", text="Уберём", media=(PHOTO,)),))
+        """Everything that somebody may do now; the citizen's actions, too."""
+        return Offers(self.card, self.office, self.procedure, self.now, self.earlier).all()
 
     # ---------------------------------------------------------------- what is done
 
@@ -183,8 +92,11 @@ class Wanderer:
         if not card.open:
             return
         assert owners(card, self.office, self.procedure), f"nobody has the card at {card.step}"
-        owed = {clock.deadline.name for clock in running(card, rules_of(self.office, self.procedure))}
+        clocks = running(card, rules_of(self.office, self.procedure))
+        owed = {clock.deadline.name for clock in clocks}
         assert owed, f"no clock runs at {card.step}"
+        began = cycle_began(card.moments)
+        assert all(clock.start.seq >= began for clock in clocks), "a clock runs from before the card was reopened"
         rows = [one for one in self.walked.model.rows_of(state) if one.case.importance is card.importance]
         surely = [set(self.walked.model.running(state, row)) for row in rows]
         assert not surely or set.intersection(*surely) <= owed
