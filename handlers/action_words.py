@@ -1,7 +1,8 @@
 """What the actions that every procedure knows are called: on a button, and when they are done."""
 
 from handlers.texts import Texts
-from workflow.access import GIVE_PART, IMPORTANCE, KIND, REPEAT, SHORTEN, SIGNIFICANT, WARN
+from workflow.access import GIVE_PART, IMPORTANCE, KIND, REPEAT, SEPARATE, SHORTEN, SIGNIFICANT, WARN
+from workflow.events import SHARED
 
 
 def button_words(action: str, texts: Texts) -> str:
@@ -63,6 +64,7 @@ def _beside(texts: Texts) -> dict[str, str]:
         REPEAT: texts.say("Повтор?"),
         GIVE_PART: texts.say("Дать свою часть"),
         WARN: texts.say("Предупредить об опоздании"),
+        SEPARATE: texts.say("Отвечать отдельно"),
     }
 
 
@@ -102,6 +104,7 @@ def _done_with_the_answer(texts: Texts) -> dict[str, str]:
         "place": texts.say("разместили ответ"),
         "dispatch": texts.say("отправили в региональный отдел"),
         "confirm": texts.say("подтвердили публикацию"),
+        SHARED: texts.say("получила общий ответ"),
     }
 
 

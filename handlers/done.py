@@ -9,6 +9,7 @@ from workflow.commands import (
     Command,
     DecideRepeat,
     GivePart,
+    Join,
     MarkSignificant,
     Report,
     SetImportance,
@@ -46,10 +47,10 @@ def _set(command: Command, outcome: Done, texts: Texts) -> str:
             return short_time_label(known, texts) if known else ""
         case Report():
             return _reported(command, outcome, texts)
-    return _shared(command, texts)
+    return _shared(command, outcome, texts)
 
 
-def _shared(command: Command, texts: Texts) -> str:
+def _shared(command: Command, outcome: Done, texts: Texts) -> str:
     """What was done with a part of the answer, or with a repeat."""
     match command:
         case GivePart():
@@ -57,9 +58,12 @@ def _shared(command: Command, texts: Texts) -> str:
         case Warn():
             return texts.say("предупреждение передано")
         case DecideRepeat():
-            if command.of is None:
-                return texts.say("не повтор")
-            return texts.say("повтор № {earlier}", earlier=command.number) if command.number else texts.say("повтор")
+            number = outcome.card.repeat_number
+            return texts.say("повтор № {earlier}", earlier=number) if number else texts.say("не повтор")
+        case Join():
+            number = outcome.card.joined_number
+            together = texts.say("отвечаем вместе с № {number}", number=number)
+            return together if number else texts.say("отвечаем отдельно")
     return ""
 
 

@@ -91,7 +91,8 @@ def _repeat(shown: Shown) -> str:
     if shown.card.repeat_of is None or number is None:
         return ""
     words = shown.texts.say("Повтор № {number}", number=number)
-    return f'<a href="{attribute(card_link(shown.bot, number))}">{words}</a>' if shown.bot else words
+    linked = f'<a href="{attribute(card_link(shown.bot, number))}">{words}</a>' if shown.bot else words
+    return f"{linked} · {shown.texts.say('ответ общий')}" if shown.card.joined_to is not None else linked
 
 
 def card_link(bot: str, number: int) -> str:

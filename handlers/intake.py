@@ -4,17 +4,22 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons import Button
-from handlers.callbacks import Held
+from handlers.callbacks import Held, Tap
+from handlers.earlier import why_words
 from handlers.effects import PostHeld
 from handlers.filters import has_content, is_command, is_forward, is_private
+from handlers.likely import NEARLY_CERTAIN, Candidate, candidates, new_sketch
 from handlers.messages import card_key, held_key, opened_by, post_of
 from handlers.safe import html
 from handlers.scene import first_refusal, me, my_id, number_of, refused
 from handlers.texts import Texts
 from handlers.turn import Reply, SortHeld, Turn
-from workflow.access import manages
+from workflow.access import REPEAT, manages
+from workflow.card import Card
 from workflow.commands import Open
 from workflow.desk import Done, Outcome
+from workflow.events import Opened
+from workflow.post import Post
 from workflow.words import CardId
 
 router = Router(name="intake")
@@ -57,15 +62,41 @@ async def decided(query: CallbackQuery, callback_data: Held, turn: Turn, texts: 
 async def _open(message: Message, turn: Turn, texts: Texts) -> None:
     person, office = me(turn)
     command = Open(office.id, person.id, post_of(message), card_key(message), detected=turn.clock.now())
+    repeated = await _nearly_certain(command.post, turn)
 
     def then(outcomes: list[Outcome]) -> None:
         outcome = outcomes[0]
         if isinstance(outcome, Done):
             turn.conversation.data["last"] = _last(message, outcome.card.id)
+            if repeated and any(isinstance(event, Opened) for event in outcome.happened):
+                turn.say(_perhaps(outcome.card, repeated, turn, texts))
         else:
             turn.say(Reply(text=html(refused(outcome, turn, texts))))
 
     await turn.do(command, then=then)
+
+
+async def _nearly_certain(post: Post, turn: Turn) -> Candidate | None:
+    """The earlier card that the post almost surely repeats, where the one who forwards it may say so."""
+    person, office = me(turn)
+    procedure = await turn.look(lambda shelf: shelf.procedure(office.procedures[0]))
+    repeats = procedure.repeats
+    if repeats is None or not person.roles & set(repeats.by):
+        return None
+    found = await candidates(new_sketch(post, turn), repeats, turn)
+    return next((one for one in found if one.like.score >= NEARLY_CERTAIN), None)
+
+
+def _perhaps(card: Card, repeated: Candidate, turn: Turn, texts: Texts) -> Reply:
+    """A line below the card; the tap opens the list with its evidence."""
+    words = texts.say(
+        "№ {number} · возможно, повтор № {earlier}: {why}",
+        number=card.number,
+        earlier=repeated.card.number,
+        why=why_words(repeated.like, texts),
+    )
+    button = Button(text=texts.say("Повтор?"), data=Tap(card=card.id, turn=card.turn, action=REPEAT).pack())
+    return Reply(text=words, rows=((button,),), card=card.id, delay=turn.settle)
 
 
 async def _just_before(message: Message, turn: Turn) -> CardId | None:

@@ -7,11 +7,12 @@ from aiogram.types import CallbackQuery, Message
 from handlers.asking.asked import Asked, Question, wait_for
 from handlers.asking.flow import dead, seen, tell
 from handlers.awaited import card_of, is_answer
-from handlers.begun import COMPOSED, EITHER, Begun, Purpose, begun, put_aside, with_more
+from handlers.begun import EITHER, Begun, Purpose, begun, put_aside, with_more
 from handlers.buttons import Button
 from handlers.callbacks import Aim, Compose, Enough, Give, Tap
 from handlers.done import done_text
 from handlers.drafting import after_sending, changed_since, show_done
+from handlers.extras import pieces
 from handlers.finish import finish
 from handlers.preview import drafting, may_give_part, preview
 from handlers.scene import first_refusal, my_id
@@ -23,7 +24,6 @@ from workflow.access import GIVE_PART, WARN
 from workflow.card import Card
 from workflow.commands import GivePart, Warn
 from workflow.desk import Outcome
-from workflow.post import Part
 from workflow.refusals import Refusal, Why
 from workflow.words import CardId
 
@@ -105,19 +105,11 @@ async def composed(query: CallbackQuery, callback_data: Compose, turn: Turn, tex
         dead(turn, texts)
         return
     put_aside(turn, shown.card.id)
-    draft = with_more(turn, aim, *_pieces(shown.card))
+    draft = with_more(turn, aim, *pieces(shown.card))
     wait_for(Question.DRAFT, aim, turn)
     turn.say(preview(draft, shown))
     words = texts.say("Чтобы изменить текст, пришлите новый: он заменит этот, вложения останутся.")
     turn.say(Reply(text=words, card=shown.card.id, supersede=f"composed:{shown.card.id}"))
-
-
-def compose_button(shown: Shown) -> list[Button]:
-    """The button for whoever writes the common answer, once there is something to put together."""
-    if not _pieces(shown.card) or own_answer(shown) is None:
-        return []
-    data = Compose(card=shown.card.id, turn=shown.card.turn)
-    return [Button(text=shown.texts.say("Собрать из частей"), data=data.pack())]
 
 
 def aim_of(shown: Shown, turn: Turn) -> Asked | None:
@@ -150,14 +142,6 @@ def _aim(shown: Shown, *, part: bool) -> Asked | None:
     if not part:
         return own_answer(shown)
     return own_part(shown.card) if may_give_part(shown) else None
-
-
-def _pieces(card: Card) -> list[Part]:
-    return [
-        Part(key=f"{COMPOSED}{one.number}", text=one.text, media=one.media)
-        for one in card.contributions
-        if one.text or one.media
-    ]
 
 
 async def _contributing(card: int, turn: Turn, texts: Texts) -> Shown | None:

@@ -82,12 +82,11 @@ class Shorten:
 
 @dataclass(frozen=True, slots=True)
 class DecideRepeat:
-    """Say whether the post repeats an earlier one: `of` is that card, `number` its number; None says that it is new."""
+    """Say whether the post repeats an earlier one: `of` is that card; None says that it is new."""
 
     card: CardId
     by: PersonId
     of: CardId | None = None
-    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,7 +235,7 @@ def test_every_action_is_told_in_words(action: str, locale: str) -> None:
         (GivePart(CardId(1), EXECUTOR.id, (), whole=False), "принято, ждём остальное", "taken, the rest is awaited"),
         (Warn(CardId(1), EXECUTOR.id, "Занят"), "предупреждение передано", "the warning is passed on"),
         (DecideRepeat(CardId(1), CURATOR.id), "не повтор", "not a repeat"),
-        (DecideRepeat(CardId(1), CURATOR.id, CardId(2), 7), "повтор № 7", "a repeat of № 7"),
+        (DecideRepeat(CardId(1), CURATOR.id, CardId(2)), "повтор № 7", "a repeat of № 7"),
         (Shorten(CardId(1), HEAD.id, "six_hours"), "6 рабочих часов", "6 working hours"),
         (SetImportance(CardId(1), CURATOR.id, Importance.FAST, 2), "ускоренно: 2 дня", "fast track: 2 days"),
     ],
@@ -246,7 +246,8 @@ def test_what_is_done_beside_the_steps_is_told_too(command: Command, ru: str, en
     procedure = world.shown(None).procedure
     if isinstance(command, Shorten):
         command = Shorten(command.card, command.by, procedure.shorter[0].name)
-    outcome = Done(world.card, OFFICE, procedure, ())
+    number = 7 if isinstance(command, DecideRepeat) and command.of else None
+    outcome = Done(world.card.model_copy(update={"repeat_number": number}), OFFICE, procedure, ())
     assert done_text(command, outcome, texts_for("ru")) == f"№ 12: {ru}"
     assert done_text(command, outcome, texts_for("en")) == f"№ 12: {en}"
 

@@ -285,8 +285,8 @@ def test_a_repeat_and_its_analysis(walk: Steps) -> None:
     first = opened(walk).card
     opened(walk).go("admit")
     assert walk.due("repeat") == "2026-03-05 18:00"
-    assert why(walk.finds_repeat("moderator", first.id, 1)) is Why.NOT_YOURS
-    assert isinstance(walk.finds_repeat("roads", first.id, first.number), Done)
+    assert why(walk.finds_repeat("moderator", first.id)) is Why.NOT_YOURS
+    assert isinstance(walk.finds_repeat("roads", first.id), Done)
     assert "repeat" not in walk.owed
     refusal = walk.cannot("roads", "place", draft=PROVED)
     assert (refusal.why, refusal.action) == (Why.NEEDS_FIRST, "analyse")

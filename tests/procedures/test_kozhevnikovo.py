@@ -283,8 +283,8 @@ def test_a_repeated_message(walk: Steps) -> None:
     """The coordinator or the executor says that a message repeats an earlier one, and the head has no say in it."""
     first = opened(walk).card
     opened(walk).go("route")
-    assert why(walk.finds_repeat("head", first.id, first.number)) is Why.NOT_YOURS
-    assert isinstance(walk.finds_repeat("roads", first.id, first.number), Done)
+    assert why(walk.finds_repeat("head", first.id)) is Why.NOT_YOURS
+    assert isinstance(walk.finds_repeat("roads", first.id), Done)
     assert (walk.card.repeat_of, walk.card.repeat_number) == (first.id, 1)
     assert walk.go("submit", "dispatch", "confirm").step == "closed"
 

@@ -98,9 +98,9 @@ class Walk(Story):
         """Somebody warns that his part will be late."""
         return self.tell_desk(Warn(self.id, self.who(who), why))
 
-    def finds_repeat(self, who: str, of: CardId | None, number: int | None = None) -> Outcome:
+    def finds_repeat(self, who: str, of: CardId | None) -> Outcome:
         """Somebody says that the post repeats that of an earlier card, or None of them."""
-        return self.tell_desk(DecideRepeat(self.id, self.who(who), of, number))
+        return self.tell_desk(DecideRepeat(self.id, self.who(who), of))
 
     def reports(self, who: str, deadline: str) -> Outcome:
         """Somebody tells of a missed deadline."""
