@@ -1,6 +1,6 @@
 """Proofs about times: no deadline is due before its own start, its pings can ring, a chosen range can be chosen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -8,7 +8,7 @@ from functools import lru_cache
 from workflow.calendar import WorkingTime, working_time
 from workflow.cases import Case
 from workflow.deadlines import Rules, due_of, other_times
-from workflow.due import Due, Unit, parse_rule
+from workflow.due import Due, Rule, Unit, parse_rule
 from workflow.pings import Ping
 from workflow.procedure import Deadline, Procedure
 from workflow.proof.anchors import Anchors, every_case
@@ -84,14 +84,14 @@ def _moments(deadline: Deadline, case: Case, anchors: Anchors) -> tuple[str, ...
 
 
 def _with_days(procedure: Procedure) -> Iterator[Case]:
-    """Every case; that of the fast track with its least and its most days."""
-    fast = [one.fast.rule for one in procedure.deadline if one.fast]
-    days = sorted({day for rule in fast if rule.least is not None for day in (rule.least, rule.amount)})
+    """Every case; that of the fast track with the least and the most days that may be chosen."""
+    ranges = _ranges(procedure)
+    least, most = _common(ranges)
     for case in every_case(procedure):
-        if case.importance is Importance.FAST and days:
-            yield from (replace(case, days=day) for day in days)
-        else:
+        if case.importance is not Importance.FAST or not ranges:
             yield case
+        elif least <= most:
+            yield from (replace(case, days=day) for day in sorted({least, most}))
 
 
 def times(procedure: Procedure, anchors: Anchors) -> Iterator[Fault]:
@@ -154,11 +154,23 @@ def _not_chosen(known: Deadline) -> Iterator[Fault]:
 
 
 def _nothing_to_choose(procedure: Procedure) -> Iterator[Fault]:
-    fast = [one for one in procedure.deadline if one.fast and one.fast.rule.least is not None]
-    rules = {one.name: one.fast.rule for one in fast if one.fast}
-    if rules and max(rule.least or 0 for rule in rules.values()) > min(rule.amount for rule in rules.values()):
+    ranges = _ranges(procedure)
+    least, most = _common(ranges)
+    if least > most:
         yield Fault(
-            f"deadline {fast[-1].name!r}, fast, due",
-            f"no number of days fits the ranges of {' and '.join(rules)} alike",
+            f"deadline {list(ranges)[-1]!r}, fast, due",
+            f"no number of days fits the ranges of {' and '.join(ranges)} alike",
             "let the ranges have a day in common",
         )
+
+
+def _ranges(procedure: Procedure) -> dict[str, Rule]:
+    """Rules of the fast track from which a number of days is chosen, by their deadlines."""
+    fast = {one.name: one.fast.rule for one in procedure.deadline if one.fast}
+    return {name: rule for name, rule in fast.items() if rule.least is not None}
+
+
+def _common(ranges: Mapping[str, Rule]) -> tuple[int, int]:
+    """The least and the most that all the ranges allow; the most is the smaller one where there is nothing."""
+    least = max((rule.least or 0 for rule in ranges.values()), default=0)
+    return least, min((rule.amount for rule in ranges.values()), default=0)

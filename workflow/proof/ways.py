@@ -84,16 +84,17 @@ def _why_never(name: str, procedure: Procedure) -> str:
 
 
 def _dead_ends(walked: Walk) -> Iterator[Fault]:
+    ends = {state for state in walked.ways if state.step == CLOSED}
     for state in one_a_step(state for state in walked.open if state not in walked.can_close):
-        leaves = any(lead.to.step != state.step for lead in walked.leads[state])
-        waits = leaves and state in walked.before({one for one in walked.ways if one.step == CLOSED})
-        what = "only the citizen can bring it to the end from here" if waits else "no way to the end from here"
-        mend = (
-            "give somebody of the office a way on, or a deadline with then"
-            if waits
-            else "lead one of its actions towards closed"
-        )
-        yield Fault(f"step {state.step!r}", f"{what} ({way(state, walked)})", mend)
+        if state in walked.before(ends, only_sure=True):
+            what = "the desk takes the card on by itself before anybody can bring it to the end"
+            mend = "give the step another way to the end, or take out auto"
+        elif state in walked.before(ends):
+            what = "only the citizen can bring it to the end"
+            mend = "give somebody of the office a way on, or a deadline with then"
+        else:
+            what, mend = "no way to the end", "lead one of its actions towards closed"
+        yield Fault(f"step {state.step!r}", f"{what} from here ({way(state, walked)})", mend)
 
 
 def _ownerless(walked: Walk, procedure: Procedure) -> Iterator[Fault]:
