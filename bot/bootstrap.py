@@ -137,4 +137,5 @@ def _way(settings: Settings, work: Work, telegram: Telegram, clock: Clock, bells
         bells=bells,
         name=name,
         locale=settings.default_locale,
+        mail=settings.by_mail,
     )

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot.publishing import rows_of
 from handlers.duty_texts import who_and_when
-from handlers.effects import CommandsShown, DutyFinished, LocaleChosen, PostHeld
+from handlers.effects import CommandsShown, DutyFinished, LocaleChosen, PostHeld, PublicationSent
 from handlers.safe import html
 from handlers.texts import texts_for
 from handlers.turn import Reply
@@ -62,3 +63,8 @@ def _(effect: DutyFinished, conn: Connection, real: datetime) -> None:
     reply = Reply(text=texts.say("Уже сделано: {who}. Ничего не изменилось.", who=who))
     message = outbox.Message(effect.lane, "reply", reply.model_dump_json(), Urgency.URGENT, office=effect.office)
     outbox.put(conn, [message], real)
+
+
+@carry_out.register
+def _(effect: PublicationSent, conn: Connection, real: datetime) -> None:
+    outbox.put(conn, rows_of(effect), real)

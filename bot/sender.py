@@ -17,6 +17,7 @@ from bot.methods import Call, size_of
 from bot.outage import Outage
 from bot.outcomes import NoTopic, NotSent, Outcome, Refused, Retry, Sent, Unsure
 from bot.points import point
+from bot.publishing_end import End, settle_publication
 from bot.settling import settle
 from bot.showing import Order, order_of
 from storage import blobs, outbox
@@ -50,6 +51,7 @@ class Way:
     name: str
     bot: str = ""
     locale: str = "ru"
+    mail: bool = False
     lanes: set[str] = field(default_factory=set)
     outage: Outage = field(default_factory=Outage)
 
@@ -132,6 +134,9 @@ class Sender:
         return None
 
     async def _say(self, message: Sending) -> None:
+        if message.kind == outbox.ONCE and message.repeated:
+            await self._settled(Unsure("cut short while it was being sent"), message)
+            return
         order = await self._order(message)
         if order is None:
             return
@@ -140,6 +145,9 @@ class Sender:
         outcome = await self._call(order, message)
         self._note(outcome, message)
         real = wall_now()
+        if message.kind == outbox.ONCE:
+            await self._settled(outcome, message, order)
+            return
         if isinstance(outcome, Unsure) and self._excused(message):
             pause = timedelta(seconds=2 * self._way.outage.pause)  # longer than everybody's: others are tried before it
             await self._settle(lambda conn: outbox.unsure(conn, message, real + pause, outcome.why))
@@ -147,6 +155,13 @@ class Sender:
         await self._settle(lambda conn: settle(outcome, conn, message, order, real))
         if isinstance(outcome, Sent):
             self._way.bells.views.ring()
+
+    async def _settled(self, outcome: Outcome, message: Sending, order: Order | None = None) -> None:
+        """What comes of a publication concerns its card: people see it at once."""
+        way = self._way
+        end = End(outcome, message, order, wall_now(), way.clock.now(), way.mail, way.locale)
+        await self._settle(lambda conn: settle_publication(end, conn))
+        way.bells.views.ring()
 
     def _excused(self, message: Sending) -> bool:
         """Whether its one repeat is not used up, since nothing at all succeeds at present; bounded all the same."""
@@ -168,7 +183,9 @@ class Sender:
         """A message that cannot be made is a fault of ours: tried a few times, then kept as dead."""
         self._log.error("a message cannot be made", row=message.id, kind=message.kind, exc_info=error)
         told, now = fault(error), wall_now()
-        if message.attempts >= _UNSAYABLE_AFTER:
+        if message.attempts >= _UNSAYABLE_AFTER and message.kind == outbox.ONCE:
+            await self._settled(Refused(told), message)
+        elif message.attempts >= _UNSAYABLE_AFTER:
             await self._settle(lambda conn: outbox.dead(conn, message, told, now))
         else:
             await self._settle(lambda conn: outbox.again(conn, message, now + _UNSAYABLE_PAUSE, told))

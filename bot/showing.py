@@ -10,6 +10,7 @@ from bot.duties import duty_reply
 from bot.effects import MENU
 from bot.fitting import fitting
 from bot.methods import Call, chat_of, digest_of, menu, sending
+from bot.publishing import piece_of
 from bot.turns import CHANNEL, REPLY
 from bot.uploads import Parcel, parcel_of
 from handlers.effects import CommandsShown
@@ -20,6 +21,7 @@ from handlers.safe import LONGEST_TEXT, shown_size
 from handlers.shown import Shown
 from handlers.texts import Texts, texts_for
 from handlers.turn import Reply
+from storage import outbox
 from storage.outbox import Sending
 from storage.shelf import SqlShelf
 from storage.snapshots import snapshot
@@ -51,6 +53,8 @@ def order_of(conn: Connection, message: Sending, now: datetime, bot: str, locale
     """The call that says a row of the outbox, made now; None where there is nothing to say any more."""
     if message.kind == MENU:
         return _menu(message)
+    if message.kind == outbox.ONCE:
+        return _publication(conn, message, bot)
     office = snapshot(conn, OfficeId(message.office)).office if message.office is not None else None
     reply = _reply(conn, message, office, now, bot)
     if reply is None:
@@ -91,7 +95,23 @@ def shown_to(
         return None
     procedure = shelf.procedure(card.procedure, card.digest)
     texts = texts_for(reader.locale if reader else office.locale)
-    return Shown(card, office, procedure, reader, now, texts, bot)
+    place = shelf.place(card.post.chat) if card.post.chat else None
+    return Shown(card, office, procedure, reader, now, texts, bot, place)
+
+
+def _publication(conn: Connection, message: Sending, bot: str) -> Order | None:
+    """A piece of an answer, in the words that were agreed; outside of a topic that is gone it answers nobody."""
+    reply = piece_of(conn, message)
+    if reply is None:
+        return None
+    chat = chat_of(message.lane)
+    alone = reply.model_copy(update={"answers": None})
+    return Order(
+        sending(reply, chat),
+        reply,
+        lambda: sending(alone, chat),
+        parcel_of(conn, reply, chat, None, f"{CHANNEL}:{bot}"),
+    )
 
 
 def _menu(message: Sending) -> Order:

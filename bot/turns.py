@@ -14,7 +14,7 @@ from bot.effects import carry_out
 from bot.methods import lane_of
 from bot.sorting import sort_held
 from handlers.turn import Conversation, Reply, SortHeld, Then, Turn, Wish
-from storage import conversations, inbox, offices, outbox, people
+from storage import chats, conversations, inbox, offices, outbox, people
 from storage.books import SqlBooks
 from storage.snapshots import snapshot
 from storage.work import Work
@@ -100,7 +100,7 @@ class TurnCommit:
         outbox.put(conn, [message_of(reply, turn, real) for reply in turn.replies], real)
         for effect in turn.effects:
             carry_out(effect, conn, real)
-        _note_chat(conn, ticket.raw, turn)
+        _note_chat(conn, ticket.raw, turn, real)
         inbox.done(conn, ticket.lane, ticket.fence, ticket.row, real)
         if ticket.last:
             inbox.release(conn, ticket.lane, ticket.fence)
@@ -141,10 +141,12 @@ def message_of(reply: Reply, turn: Turn, real: datetime) -> outbox.Message:
     )
 
 
-def _note_chat(conn: Connection, raw: dict[str, Any], turn: Turn) -> None:
-    """What an update says of the chat itself: a group has moved, a person has blocked the bot or come back."""
+def _note_chat(conn: Connection, raw: dict[str, Any], turn: Turn, real: datetime) -> None:
+    """What an update says of the chat itself: it has moved, the bot came or went, a person blocked it or came back."""
     if moved := updates.moved_group(raw):
         follow_group(conn, lane_of(moved[0]), lane_of(moved[1]))
+    if place := updates.membership(raw):
+        chats.note(conn, place, real)
     heard = updates.reachable(raw)
     if heard is None and turn.private and turn.person and not turn.person.reachable:
         heard = True
@@ -153,6 +155,7 @@ def _note_chat(conn: Connection, raw: dict[str, Any], turn: Turn) -> None:
 
 
 def follow_group(conn: Connection, old: str, new: str) -> None:
-    """A group has another id now: its office and everything unsent go there."""
+    """A group has another id now: its office, everything unsent and what is known of it go there."""
     offices.move_group(conn, CHANNEL, old.rpartition(":")[2], new.rpartition(":")[2])
     outbox.redirect(conn, old, new)
+    chats.move(conn, old, new)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.methods import lane_of
+from storage.chats import Chat
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 """Kinds of updates that the bot handles. Telegram remembers the list, so it is sent every time."""
@@ -69,6 +70,36 @@ def tapped(raw: Mapping[str, Any]) -> tuple[int, int] | None:
     if not isinstance(message, dict) or "callback_query" not in raw:
         return None
     return _id(message.get("chat")), int(message.get("message_id") or 0)
+
+
+def membership(raw: Mapping[str, Any]) -> Chat | None:
+    """What the update tells of the bot's own place in a group or a channel; None where it tells nothing of it."""
+    change = raw.get("my_chat_member")
+    chat = change.get("chat") if isinstance(change, dict) else None
+    if not isinstance(change, dict) or not isinstance(chat, dict) or _id(chat) >= 0:
+        return None
+    member = change.get("new_chat_member")
+    public = f"@{chat['username']}".lower() if chat.get("username") else ""
+    return Chat(
+        lane=lane_of(_id(chat)),
+        public=lane_of(public) if public else "",
+        title=str(chat.get("title") or public),
+        writable=isinstance(member, dict) and _may_write(member, chat.get("type") == "channel"),
+    )
+
+
+def _may_write(member: Mapping[str, Any], channel: bool) -> bool:
+    """In a channel administrators with that right write, in a group everybody who is not kept from it."""
+    match member.get("status"):
+        case "creator":
+            return True
+        case "administrator":
+            return bool(member.get("can_post_messages")) if channel else True
+        case "member":
+            return not channel
+        case "restricted":
+            return bool(member.get("is_member") and member.get("can_send_messages"))
+    return False
 
 
 def moved_group(raw: Mapping[str, Any]) -> tuple[int, int] | None:

@@ -92,6 +92,15 @@ class Together(CallbackData, prefix="j"):
     card: int
 
 
+class Here(CallbackData, prefix="d"):
+    """The bot is to publish the draft with this number itself: `ask`, then `yes` or `no`."""
+
+    card: int
+    turn: int
+    draft: int
+    what: str
+
+
 class NoLink(CallbackData, prefix="n"):
     """It was published, but there is no link to give."""
 

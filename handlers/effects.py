@@ -48,3 +48,18 @@ class DutyFinished(Effect):
     at: datetime
     lane: str
     locale: str
+
+
+class PublicationSent(Effect):
+    """The answer goes to the chat of its post as `count` messages, each once for ever; `order` is the event behind it.
+
+    `message` is the one that is answered there, empty where it is not known.
+    """
+
+    office: OfficeId
+    card: CardId
+    order: int
+    by: PersonId | None
+    lane: str
+    message: str
+    count: int

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 
 from handlers.buttons import Button, Rows
 from handlers.callbacks import More, Tap, brief
+from handlers.extras import helping_buttons
 from handlers.labels import action_label, importance_label, kind_label, lower_first, short_time_label
+from handlers.published import here_button
 from handlers.safe import short
 from handlers.shown import Shown
 from workflow.access import GIVE_PART, IMPORTANCE, KIND, REPEAT, SHORTEN, SIGNIFICANT, Option, options
 from workflow.actions import Need, Weight
 from workflow.card import CLOSED
 from workflow.links import network_of
+from workflow.publication import PUBLISH
 from workflow.topics import fitting_first
 from workflow.words import PersonId
 
@@ -42,7 +45,7 @@ def card_rows(shown: Shown, *, everything: bool = False) -> Rows:
     if shown.reader is None:
         return ()
     offers = _offers(shown)
-    links = _post_link(shown, offers)
+    links = [*helping_buttons(shown), *_post_link(shown, offers), *_here(shown, offers)]
     kept = offers if everything else _in_view(offers, MOST_IN_VIEW - len(links))
     more = [] if len(kept) == len(offers) else [_more(shown)]
     units_left = sum(one.unit for one in kept) < sum(one.unit for one in offers)
@@ -128,6 +131,11 @@ def _post_link(shown: Shown, offers: list[_Offer]) -> list[Button]:
     if not publishing or not network_of(link) or not link.isascii() or len(link) > _LONGEST_LINK:
         return []
     return [Button(text=shown.texts.say("Открыть пост"), url=link)]
+
+
+def _here(shown: Shown, offers: list[_Offer]) -> list[Button]:
+    """Beside «Опубликовано», that the bot does it itself."""
+    return here_button(shown, publishing=any(one.option.action == PUBLISH for one in offers))
 
 
 def _more(shown: Shown) -> Button:

@@ -1,5 +1,7 @@
 """A Telegram message as the core's values: parts, media, posts."""
 
+import re
+
 from aiogram.types import (
     Message,
     MessageOriginChannel,
@@ -12,7 +14,14 @@ from workflow.links import first_link, is_link, network_of
 from workflow.post import Media, Part, Post
 from workflow.words import MediaKind
 
+CHANNEL = "telegram"
 _THEN = "|"
+_ADDRESS = re.compile(
+    r"https?://(?:www\.)?(?:t|telegram)\.me/(?:c/(?P<id>\d{1,15})|(?:s/)?(?P<name>[A-Za-z]\w{3,31}))"
+    r"(?:/\d{1,12})?/(?P<number>\d{1,12})/?(?:[?#].*)?",
+    re.ASCII | re.IGNORECASE,
+)
+"""An address of a message, by the chat's id or by its public name; a number between them is that of a topic."""
 
 
 def key_of(message: Message) -> str:
@@ -78,12 +87,15 @@ def post_of(message: Message) -> Post:
     author, source, origin_link = _origin(message)
     link = _link(message, origin_link)
     network = network_of(link) or ("telegram" if message.forward_origin else "")
+    chat, original = _address(message, link) if network == "telegram" else ("", "")
     origin = message.forward_origin
     return Post(
         network=network,
         source=source,
         author=author,
         link=link,
+        chat=chat,
+        message=original,
         posted_at=origin.date if origin else None,
         parts=(part_of(message),),
     )
@@ -102,6 +114,28 @@ def _origin(message: Message) -> tuple[str, str, str]:
             link = f"https://t.me/{chat.username}/{number}" if chat.username else ""
             return signature or "", chat.title or "", link
     return "", "", ""
+
+
+def _address(message: Message, link: str) -> tuple[str, str]:
+    """Chat and number of the original: a forward tells them of a channel alone; a pasted address, of groups too.
+
+    An address within somebody's forwarded words is what he speaks of, not where he wrote.
+    """
+    match message.forward_origin:
+        case MessageOriginChannel(chat=chat, message_id=number):
+            return f"{CHANNEL}:{chat.id}", str(number)
+        case None:
+            return address_in(link)
+    return "", ""
+
+
+def address_in(link: str) -> tuple[str, str]:
+    """Chat and number in an address of a message; both empty where it is none, or one of a comment elsewhere."""
+    found = _ADDRESS.fullmatch(link)
+    if found is None or "comment=" in link:
+        return "", ""
+    chat = f"-100{found['id']}" if found["id"] else f"@{found['name'].lower()}"
+    return f"{CHANNEL}:{chat}", found["number"]
 
 
 def _link(message: Message, origin_link: str) -> str:

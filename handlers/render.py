@@ -7,6 +7,7 @@ from handlers.facts import kind_words, shortened_words
 from handlers.labels import deadline_label, importance_word
 from handlers.papers import media_line
 from handlers.pinging import glimpse, open_button, ping, reported
+from handlers.published import unpublished
 from handlers.safe import html, plain, quote
 from handlers.shares import part_clock, part_named
 from handlers.shown import Shown, zone_of
@@ -156,4 +157,5 @@ _MESSAGES: dict[NoticeKind, Callable[[Notice, Shown], Reply | None]] = {
     NoticeKind.SHORTENED: _shortened,
     NoticeKind.REPORTED: reported,
     NoticeKind.COUNTED: counted,
+    NoticeKind.UNPUBLISHED: unpublished,
 }

@@ -57,7 +57,9 @@ async def shown_to(turn: Turn, card: Card, texts: Texts) -> Shown:
     """The card for the person who asked."""
     person, office = me(turn)
     procedure = await turn.look(lambda shelf: shelf.procedure(card.procedure, card.digest))
-    return Shown(card, office, procedure, person, turn.clock.now(), texts)
+    chat = card.post.chat
+    place = await turn.look(lambda shelf: shelf.place(chat)) if chat else None
+    return Shown(card, office, procedure, person, turn.clock.now(), texts, place=place)
 
 
 async def show(turn: Turn, card: Card | None, texts: Texts) -> None:

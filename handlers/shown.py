@@ -6,6 +6,7 @@ from datetime import datetime
 from handlers.texts import Texts
 from workflow.card import Card
 from workflow.office import Office, Person
+from workflow.ports import Place
 from workflow.procedure import Procedure
 
 
@@ -13,7 +14,8 @@ from workflow.procedure import Procedure
 class Shown:
     """A card for one reader; `reader` is None for the office's group. `now` is the office's present (UTC).
 
-    `bot` is the bot's username, for links that open a card.
+    `bot` is the bot's username, for links that open a card. `place` is the post's own chat, where the bot may write
+    there.
     """
 
     card: Card
@@ -23,6 +25,7 @@ class Shown:
     now: datetime
     texts: Texts
     bot: str = ""
+    place: Place | None = None
 
 
 def zone_of(shown: Shown) -> str:

@@ -15,6 +15,7 @@ from handlers.turn import Reply
 from workflow.access import manages, owners, owns
 from workflow.actions import ACTIONS
 from workflow.deadlines import Clock, rules_of, running
+from workflow.publication import under_way
 
 _BESIDE = frozenset({"repeat_checked"})
 """What is decided beside the work of a step (Kamchatka 2.9)."""
@@ -121,6 +122,8 @@ def _hint(shown: Shown) -> str:
     step, texts = shown.procedure.at(shown.card.step), shown.texts
     if step is None or shown.reader is None:
         return ""
+    if under_way(shown.card):
+        return texts.say("Публикует бот.")
     if part_of(shown):
         return texts.say("Чтобы дать свою часть, ответьте на это сообщение текстом, можно с фото.")
     asking = [shown.procedure.actions[name] for name in drafting(shown)]

@@ -33,6 +33,14 @@ def closed(conn: Connection, lane: str, now: datetime) -> None:
     conn.execute(update(chats).where(chats.c.lane == lane).values(writable=False, changed_at=now))
 
 
+def move(conn: Connection, old: str, new: str) -> None:
+    """The chat has another lane now; what has been told of that one already is newer."""
+    if conn.scalar(select(chats.c.lane).where(chats.c.lane == new)) is None:
+        conn.execute(update(chats).where(chats.c.lane == old).values(lane=new))
+    else:
+        conn.execute(delete(chats).where(chats.c.lane == old))
+
+
 def place(conn: Connection, chat: str) -> Place | None:
     """The chat under this lane or public name, where the bot may write and no office has its own deadlines called."""
     found = conn.execute(_named(chat).where(chats.c.writable)).first()

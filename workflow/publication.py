@@ -1,6 +1,5 @@
 """Publication by the bot itself: ordered once by whoever may publish, and told of where it did not come about."""
 
-from datetime import datetime
 
 from workflow import events
 from workflow.card import Card
@@ -9,7 +8,6 @@ from workflow.events import Event
 from workflow.possible import not_possible
 from workflow.refusals import Refusal, Why
 from workflow.scene import Scene
-from workflow.words import PersonId
 
 PUBLISH = "publish"
 """The action that the bot takes for whoever ordered it."""
