@@ -90,13 +90,14 @@ def _shortened(notice: Notice, shown: Shown) -> Reply | None:
 
 
 def _nearest(shown: Shown) -> str:
-    """The reader's deadline and when it is; empty where he has none."""
+    """The deadline that has moved, the reader's own first, and when it is; his own where none has."""
     texts = shown.texts
-    clocks = concerning(shown) or running(shown.card, rules_of(shown.office, shown.procedure))
-    if not clocks:
+    found = [*concerning(shown), *running(shown.card, rules_of(shown.office, shown.procedure))]
+    if not found:
         return ""
-    until = texts.say("до {moment}", moment=texts.moment(clocks[0].at, shown.now, zone_of(shown)))
-    return f"{html(deadline_label(clocks[0].deadline.name, texts, shown.procedure))}: {until}"
+    clock = next((one for one in found if one.hurried and one.part is None), found[0])
+    until = texts.say("до {moment}", moment=texts.moment(clock.at, shown.now, zone_of(shown)))
+    return f"{html(deadline_label(clock.deadline.name, texts, shown.procedure))}: {until}"
 
 
 def _part(notice: Notice, shown: Shown) -> Reply | None:

@@ -132,15 +132,15 @@ def test_a_new_kind_is_told_with_its_name() -> None:
     world.do(SetKind(world.id, CURATOR.id, "pothole"))
     assert lines_of(world.hears("ranked", EXECUTOR)) == ["📝 № 12 · яма · важность обычная", "Осмотр места: до 12:00"]
     world.do(SetImportance(world.id, COORDINATOR.id, Importance.FAST, 2))
-    assert lines_of(world.hears("ranked", EXECUTOR))[0] == "❗ № 12 · яма · ускоренно: 2 дня"
+    assert lines_of(world.hears("ranked", EXECUTOR)) == ["❗ № 12 · яма · ускоренно: 2 дня", "Ответ: до пт 17:00"]
 
 
 def test_a_shortened_time_is_told_with_its_clause() -> None:
-    """The executor reads that the time was shortened, to what, by which clause, and what he has by when."""
+    """The executor reads that the time was shortened, to what, by which clause, and which deadline has moved to when."""
     world = Service().visited()
     world.do(Shorten(world.id, HEAD.id, "two"))
     assert lines_of(world.hears("shortened", EXECUTOR)) == [
         "❗ № 12 · срок сокращён: 2 рабочих часа, п. 18",
-        "Осмотр места: до 12:00",
+        "Ответ: до 12:00",
     ]
     assert lines_of(world.hears("shortened", EXECUTOR, "en"))[0] == "❗ № 12 · time shortened: 2 working hours, cl. 18"
