@@ -136,7 +136,7 @@ def test_a_new_kind_is_told_with_its_name() -> None:
 
 
 def test_a_shortened_time_is_told_with_its_clause() -> None:
-    """The executor reads that the time was shortened, to what, by which clause, and which deadline has moved to when."""
+    """The executor reads that the time was shortened, to what, by which clause, and what has moved to when."""
     world = Service().visited()
     world.do(Shorten(world.id, HEAD.id, "two"))
     assert lines_of(world.hears("shortened", EXECUTOR)) == [
