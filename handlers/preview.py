@@ -4,7 +4,7 @@ from handlers.begun import EITHER, Begun, Purpose, purpose_of
 from handlers.buttons import Button, Rows
 from handlers.callbacks import Aim, Change, Give, Submit
 from handlers.labels import action_label, draft_label
-from handlers.safe import plain, quote, short
+from handlers.safe import html, plain, quote, short
 from handlers.shown import Shown
 from handlers.texts import Texts
 from handlers.turn import Reply
@@ -45,6 +45,7 @@ def preview(draft: Begun, shown: Shown, delay: float = 0.0) -> Reply:
         ", ".join([_title(purpose, shown), *_sizes(text, media, texts)]),
         quote(text, _SHOWN),
         _note(draft, text, limit, shown),
+        _of_repeat(purpose, shown),
     ]
     return Reply(
         text="\n".join(line for line in lines if line),
@@ -88,6 +89,18 @@ def _note(draft: Begun, text: str, limit: int, shown: Shown) -> str:
     if not _fits(text, limit):
         return _unfit(text, limit, shown.texts)
     return shown.texts.say("Можно до {limit} знаков.", limit=limit) if limit < LONGEST_DRAFT else ""
+
+
+def _of_repeat(purpose: Purpose, shown: Shown) -> str:
+    """What the answer to a repeated message must tell of (Klepechikha 13, Sobolevo 20, Kozhevnikovo 12)."""
+    card, repeats = shown.card, shown.procedure.repeats
+    if purpose is not Purpose.ANSWER or card.repeat_number is None or repeats is None:
+        return ""
+    return shown.texts.say(
+        "Повтор № {number}: напишите о мерах или ходе работ (п. {clause}).",
+        number=card.repeat_number,
+        clause=html(repeats.clause),
+    )
 
 
 def _unfit(text: str, limit: int, texts: Texts) -> str:

@@ -133,6 +133,16 @@ def _warned(notice: Notice, shown: Shown) -> Reply | None:
     return _line(shown, "⏰", words, "\n".join(line for line in (quote(part.warned, _QUOTE), due) if line))
 
 
+def _joined(notice: Notice, shown: Shown) -> Reply:
+    """Whether the reader still has to write an answer of his own."""
+    texts, card = shown.texts, shown.card
+    if notice.about == "together" and card.joined_number:
+        words = texts.say("ответ общий с № {number}: свой писать не нужно", number=card.joined_number)
+    else:
+        words = texts.say("теперь отвечаем отдельно: нужен свой ответ")
+    return _line(shown, "📝", words, glimpse(shown, _QUOTE))
+
+
 def _contribution(notice: Notice, shown: Shown) -> Contribution | None:
     return next((one for one in shown.card.contributions if one.number == notice.part), None)
 
@@ -157,6 +167,7 @@ _MESSAGES: dict[NoticeKind, Callable[[Notice, Shown], Reply | None]] = {
     NoticeKind.WARNED: _warned,
     NoticeKind.SHORTENED: _shortened,
     NoticeKind.REPORTED: reported,
+    NoticeKind.JOINED: _joined,
     NoticeKind.COUNTED: counted,
     NoticeKind.UNPUBLISHED: unpublished,
 }
