@@ -20,8 +20,8 @@ _Matter = tuple[str, int | None]
 def ring_out(card: Card, scene: Scene) -> tuple[Event, ...]:
     """Every ring that has come due, soonest first, and what the desk then does by itself.
 
-    It does one thing at a time: another timer that is over as well waits for the next wake, which comes at once, and may
-    have nothing left to do then.
+    It does one thing at a time: another timer that is over as well waits for the next wake, which comes at once, and
+    may have nothing left to do then.
     """
     due = _one_act([ring for ring in plan(card, scene.rules) if ring.at <= scene.now])
     owed = access.owners(card, scene.office, scene.rules.procedure)
