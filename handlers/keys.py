@@ -15,7 +15,7 @@ from workflow.card import CLOSED
 from workflow.links import network_of
 from workflow.publication import PUBLISH
 from workflow.topics import fitting_first
-from workflow.words import PersonId
+from workflow.words import DraftKind, PersonId
 
 MOST_IN_VIEW = 8
 _UNITS_FIRST = 4
@@ -27,6 +27,7 @@ _STYLES = {Weight.MAIN: "success", Weight.PLAIN: "", Weight.DANGER: "danger"}
 _LAST = 5
 _RANKING = frozenset({IMPORTANCE, SIGNIFICANT})
 _SELDOM = frozenset({KIND, SHORTEN, REPEAT})
+_DRAFTS = frozenset(DraftKind)
 _PLAINLY_UNITS = frozenset({"route", "assign"})
 _CHOSEN = frozenset({Need.DEPARTMENT, Need.PERSON})
 
@@ -55,7 +56,8 @@ def card_rows(shown: Shown, *, everything: bool = False) -> Rows:
 def _offers(shown: Shown) -> list[_Offer]:
     """Everything that the reader may do: departments in their order of fitness, the rest as the core gives it."""
     assert shown.reader is not None  # noqa: S101 - told by the caller
-    found = options(shown.reader, shown.card, shown.office, shown.procedure)
+    every = options(shown.reader, shown.card, shown.office, shown.procedure)
+    found = [one for one in every if not _not_yet(one.action, shown)]
     units = _fitting([one for one in found if _is_unit(one, shown)], shown)
     others = [one for one in found if not _is_unit(one, shown)]
     standing = {one.name for one in shown.procedure.standing}
@@ -64,6 +66,15 @@ def _offers(shown: Shown) -> list[_Offer]:
         *(_Offer(one, 1 if index < _UNITS_FIRST else 4, unit=True) for index, one in enumerate(units)),
         *(_Offer(one, _rank(one, standing, seldom)) for one in others),
     ]
+
+
+def _not_yet(action: str, shown: Shown) -> bool:
+    """Whether it only prepares for what has not come: the earlier answer is analysed where there was one (KAM-2.10)."""
+    marks = frozenset(known.mark if (known := shown.procedure.actions.get(action)) else ())
+    after = {
+        moment for one in shown.procedure.actions.values() for moment, needed in one.first.items() if needed in marks
+    }
+    return bool(after) and not after & _DRAFTS and shown.card.latest(*after) is None
 
 
 def _also_after_the_end(shown: Shown) -> frozenset[str]:

@@ -11,6 +11,7 @@ from workflow.procedure import Procedure
 from workflow.refusals import Refusal, Why
 
 _LONGEST_NAME = 50
+_LONGEST_GROUND = 100
 
 
 def refusal_text(
@@ -38,6 +39,8 @@ def refusal_text(
                 refusal.amount,
                 clause=refusal.clause,
             )
+        case Why.EXCLUDED if refusal.words:
+            return _excluded(refusal, texts)
         case Why.NO_PEOPLE if procedure and procedure.sharing and procedure.sharing.lead:
             return texts.say("Кроме ведущего нужен хотя бы ещё один отдел. Ничего не изменилось: отметьте его.")
     return {**_of_the_card(texts), **_of_the_answer(texts), **_of_the_office(texts)}.get(
@@ -57,6 +60,13 @@ def _already(refusal: Refusal, texts: Texts, office: Office, now: datetime, proc
             when=when,
         )
     return texts.say("№ {number} уже {done} {when}. Ничего не изменилось.", number=refusal.number, done=done, when=when)
+
+
+def _excluded(refusal: Refusal, texts: Texts) -> str:
+    """Whose account it is that the procedure leaves out, in the file's words."""
+    whose = short(refusal.words.into(texts.locale), _LONGEST_GROUND) if refusal.words else ""
+    where = texts.say(" (п. {clause})", clause=refusal.clause) if refusal.clause else ""
+    return texts.say("{whose}: порядок его не охватывает{where}. Карточка не заведена.", whose=whose, where=where)
 
 
 def _too_long(refusal: Refusal, texts: Texts) -> str:
