@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from bot.updates import lane, moved_group, origin, reachable, tapped
+from bot.updates import lane, membership, moved_group, origin, reachable, tapped
 
 CHAT = {"id": -5, "type": "group"}
 
@@ -46,6 +46,42 @@ def test_a_person_who_blocks_the_bot_is_known(status: str, heard: bool) -> None:
     change = {"chat": {"id": 7}, "from": {"id": 7}, "new_chat_member": {"status": status}}
     assert reachable({"update_id": 1, "my_chat_member": change}) is heard
     assert reachable({"update_id": 1, "my_chat_member": {**change, "chat": CHAT}}) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "member", "writable"),
+    [
+        ("supergroup", {"status": "member"}, True),
+        ("group", {"status": "administrator"}, True),
+        ("supergroup", {"status": "restricted", "is_member": True, "can_send_messages": True}, True),
+        ("supergroup", {"status": "restricted", "is_member": True, "can_send_messages": False}, False),
+        ("supergroup", {"status": "restricted", "is_member": False, "can_send_messages": True}, False),
+        ("supergroup", {"status": "left"}, False),
+        ("supergroup", {"status": "kicked"}, False),
+        ("channel", {"status": "administrator", "can_post_messages": True}, True),
+        ("channel", {"status": "administrator", "can_post_messages": False}, False),
+        ("channel", {"status": "member"}, False),
+        ("channel", {"status": "creator"}, True),
+    ],
+)
+def test_where_the_bot_may_write_is_known(kind: str, member: dict[str, Any], writable: bool) -> None:
+    """What the bot is in a chat tells whether it may write there; in a channel it needs the right to post."""
+    chat = {"id": -1005, "type": kind, "title": "Село", "username": "Selo"}
+    found = membership({"update_id": 1, "my_chat_member": {"chat": chat, "new_chat_member": member}})
+    assert found is not None
+    assert (found.lane, found.public, found.title, found.writable) == (
+        "telegram:-1005",
+        "telegram:@selo",
+        "Село",
+        writable,
+    )
+
+
+def test_a_private_chat_is_no_place_for_answers() -> None:
+    """What a person does with his own chat says nothing of places; nor does any other update."""
+    change = {"chat": {"id": 7, "type": "private"}, "new_chat_member": {"status": "member"}}
+    assert membership({"update_id": 1, "my_chat_member": change}) is None
+    assert membership({"update_id": 1, "message": {"chat": CHAT}}) is None
 
 
 def test_the_tapped_message_is_known() -> None:
