@@ -2,7 +2,7 @@
 
 from handlers.bars import late_text, spoken_late
 from handlers.ends import ending
-from handlers.labels import action_label
+from handlers.labels import action_label, deadline_label, lower_first
 from handlers.safe import html, short
 from handlers.shares import part_of
 from handlers.shown import Shown, zone_of
@@ -12,7 +12,8 @@ from handlers.standing import answered_by, pending_extension
 from handlers.tasks import Task, task_of
 from handlers.texts import Texts
 from workflow.access import in_role, owners, owns
-from workflow.deadlines import Clock, rules_of
+from workflow.actions import Action
+from workflow.deadlines import Clock, rules_of, running
 from workflow.office import Person
 from workflow.procedure import Step
 from workflow.words import Role
@@ -48,7 +49,19 @@ def _task(shown: Shown, step: Step) -> Task | None:
         return None
     if extension := pending_extension(card, shown.procedure):
         return Task("📝", (asks_for_days(card.asked_days, texts, decide=asked.answers in extension.mark),), until=False)
+    if owed := _owed_by(asked, shown):
+        until = texts.moment(owed.at, shown.now, zone_of(shown))
+        words = html(lower_first(deadline_label(owed.deadline.name, texts, shown.procedure)))
+        return Task("📝", (words, texts.say("до {moment}", moment=until)), until=False)
     return Task("📝", (texts.say("ждём: {what}", what=html(action_label(asked.name, texts, shown.procedure))),))
+
+
+def _owed_by(action: Action, shown: Shown) -> Clock | None:
+    """What the reader himself owes by this action beside the steps: a deadline of his role that is not yet late."""
+    roles = shown.reader.roles if shown.reader else frozenset()
+    owed = running(shown.card, rules_of(shown.office, shown.procedure))
+    mine = (one for one in owed if one.deadline.blames in roles and set(action.mark) & set(one.deadline.met_by))
+    return next((one for one in mine if not one.late(shown.now)), None)
 
 
 def asks_for_days(days: int, texts: Texts, *, decide: bool) -> str:

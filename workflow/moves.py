@@ -33,7 +33,7 @@ def moved(command: Act, card: Card, scene: Scene) -> events.Moved:
         action=action.name,
         step=target,
         marks=(ASKED,) if only_asked else procedure.moments_of(action.name, facts),
-        note=command.note.strip(),
+        note=_note(command, action),
         late=late,
         cycle=action.cycle,
         outside=_is_outside(procedure.at(target), card),
@@ -110,12 +110,23 @@ def _shared(command: Act, card: Card, scene: Scene) -> dict[str, Any]:
     return {"shares": shares, "in_turn": bool(sharing and sharing.order == "in_turn"), **led}
 
 
+def _note(command: Act, action: Action) -> str:
+    """What was written with it; the address of a receipt or a letter is no address of the answer, and stands here."""
+    aside = command.link.strip() if action.asks(Need.LINK) and _aside(action) else ""
+    return "\n".join(part for part in (command.note.strip(), aside) if part)
+
+
+def _aside(action: Action) -> bool:
+    """Whether it stands beside the steps and gives out no answer."""
+    return action.standing and not action.papers
+
+
 def _given(command: Act, action: Action, card: Card, procedure: Procedure) -> dict[str, Any]:
     """Of what the command brings, only what the action asked for."""
     extended = procedure.extended_by(action.name)
     found: dict[str, Any] = {
         "draft": command.draft if action.asks(Need.DRAFT) else None,
-        "link": command.link.strip() if action.asks(Need.LINK) else "",
+        "link": command.link.strip() if action.asks(Need.LINK) and not _aside(action) else "",
         "ground": command.ground if action.asks(Need.GROUND) else "",
         "outcome": command.outcome if action.asks(Need.OUTCOME) else "",
         "category": command.category if action.asks(Need.CATEGORY) else "",
