@@ -58,7 +58,7 @@ def _with_addresses(message: Message) -> str:
     pieces, done = [], 0
     for entity in message.entities or message.caption_entities or []:
         address, end = entity.url or "", 2 * (entity.offset + entity.length)
-        if entity.type != "text_link" or not address or address in text or address in told:
+        if entity.type != "text_link" or not is_link(address) or address in text or address in told:
             continue
         told.add(address)
         end = max(done, end)

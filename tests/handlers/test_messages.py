@@ -113,6 +113,7 @@ def test_the_network_and_link_of_a_post(fields: dict[str, Any], told: tuple[str,
     assert (post.network, post.link) == told
 
 
+SITE = "https://example.org/a"
 FILE = {"file_id": "big", "file_unique_id": "u"}
 SMALL = {"file_id": "small", "file_unique_id": "s", "width": 1, "height": 1}
 MEDIA = {
@@ -146,6 +147,39 @@ def test_attachments_that_can_be_passed_on(fields: dict[str, Any], told: tuple[s
 def test_the_rest_has_no_attachment(fields: dict[str, Any]) -> None:
     """Words and kinds that cannot be passed on bring none."""
     assert media_of(brought(**fields)) == ()
+
+
+HIDDEN = {
+    "after its words": (
+        "😀 запись здесь, ждём",
+        [entity("text_link", 3, 6, url=SITE)],
+        f"😀 запись ({SITE}) здесь, ждём",
+    ),
+    "once": (
+        "тут и тут",
+        [entity("text_link", 0, 3, url=SITE), entity("text_link", 6, 3, url=SITE)],
+        f"тут ({SITE}) и тут",
+    ),
+    "two": (
+        "раз два",
+        [entity("text_link", 0, 3, url=SITE), entity("text_link", 4, 3, url=f"{SITE}2")],
+        f"раз ({SITE}) два ({SITE}2)",
+    ),
+    "inside bold words": (
+        "срочно тут",
+        [entity("bold", 0, 10), entity("text_link", 7, 3, url=SITE)],
+        f"срочно тут ({SITE})",
+    ),
+    "written out already": (f"тут {SITE}", [entity("text_link", 0, 3, url=SITE)], f"тут {SITE}"),
+    "a mention": ("Анна", [entity("text_link", 0, 4, url="tg://user?id=5")], "Анна"),
+}
+
+
+@pytest.mark.parametrize(("text", "entities", "told"), HIDDEN.values(), ids=HIDDEN.keys())
+def test_an_address_behind_words_is_not_lost(text: str, entities: list[dict[str, Any]], told: str) -> None:
+    """What a reader of the answer could press in the draft he can read in the answer; offsets count UTF-16 units."""
+    assert part_of(brought(text=text, entities=entities)).text == told
+    assert part_of(brought(caption=text, caption_entities=entities, photo=[SMALL])).text == told
 
 
 def test_a_part_keeps_the_identity_of_its_message() -> None:
