@@ -379,3 +379,14 @@ def test_joining_twice_changes_nothing() -> None:
     again = pair.joins(pair.repeat, pair.main)
     assert isinstance(again, Done)
     assert pair.books.everything() == before
+
+
+def test_a_decision_is_taken_once() -> None:
+    """The same decision a second time writes nothing; another one takes its place."""
+    pair = sobolevo()
+    pair.of(pair.repeat).finds_repeat("curator", pair.main)
+    before = pair.books.everything()
+    assert isinstance(pair.finds_repeat("utilities", pair.main), Done)
+    assert pair.books.everything() == before
+    pair.finds_repeat("utilities", None)
+    assert pair.joined.repeat_of is None

@@ -1,0 +1,79 @@
+"""Parts of a common answer: in pieces and whole, in turn, warned of, and whose they are."""
+
+import pytest
+
+from tests.procedures.walking import Walk, office_of
+from workflow.commands import GivePart
+from workflow.desk import Done, Outcome
+from workflow.refusals import Refusal, Why
+
+PEOPLE = {
+    "coordinator": "coordinator",
+    "roads": "executor, roads",
+    "utilities": "executor, utilities",
+    "second": "executor, utilities",
+    "head": "head",
+}
+
+
+def in_turn() -> Walk:
+    """The coordinator has asked the utilities first and the roads after them."""
+    walk = Walk(office_of("kozhevnikovo", "Asia/Tomsk", PEOPLE))
+    walk.post("coordinator")
+    walk.does("coordinator", "share", people=("utilities", "roads"))
+    return walk
+
+
+def nothing(walk: Walk, who: str, *, whole: bool) -> Outcome:
+    """Somebody gives a part without a word and without a photo."""
+    return walk.tell_desk(GivePart(walk.id, walk.who(who), (), whole))
+
+
+def why(outcome: Outcome) -> Why:
+    assert isinstance(outcome, Refusal), outcome
+    return outcome.why
+
+
+@pytest.mark.clause("KOZ-11")
+def test_the_next_one_is_asked_when_a_part_is_whole() -> None:
+    """A piece asks nobody; the whole part asks the next executor, whose time begins then."""
+    walk = in_turn()
+    walk.gives("utilities", "Воду отключили", whole=False)
+    assert walk.card.contributions[1].asked is None
+    walk.at("2026-03-04 10:40").gives("utilities", "Трубу меняем")
+    first, second = walk.card.contributions
+    assert first.text == "Воду отключили\nТрубу меняем"
+    assert second.asked is not None
+    assert second.asked.at == walk.now
+    assert "card/share > roads" in walk.heard
+
+
+def test_pieces_can_be_closed_without_another_word() -> None:
+    """Who has given pieces may say that they were all; who has given none may not, nor is an empty piece one."""
+    walk = in_turn()
+    for whole in (True, False):
+        assert why(nothing(walk, "utilities", whole=whole)) is Why.EMPTY_DRAFT
+    walk.gives("utilities", "Воду отключили", whole=False)
+    assert why(nothing(walk, "utilities", whole=False)) is Why.EMPTY_DRAFT
+    assert isinstance(nothing(walk, "utilities", whole=True), Done)
+    first = walk.card.contributions[0]
+    assert first.given is not None
+    assert first.text == "Воду отключили"
+    assert walk.books.replayed(walk.id) == walk.card
+
+
+def test_a_colleague_may_give_the_part() -> None:
+    """Another executor of the department gives it; one whose turn has not come, or of no part, does not."""
+    walk = in_turn()
+    assert why(walk.gives("roads", "Дорога")) is Why.NO_PART
+    assert why(walk.gives("head", "Я сам")) is Why.NO_PART
+    assert isinstance(walk.gives("second", "Трубу меняем"), Done)
+    assert why(walk.gives("utilities", "Ещё раз")) is Why.NO_PART
+
+
+def test_a_warning_needs_its_reason() -> None:
+    """A warning without a word is refused; one with a reason reaches who waits for the part."""
+    walk = in_turn()
+    assert why(walk.warns("utilities", "  ")) is Why.NO_REASON
+    assert isinstance(walk.warns("utilities", "Ждём слесаря"), Done)
+    assert walk.heard == ["warned/1 > coordinator"]
