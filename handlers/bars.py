@@ -140,8 +140,8 @@ def _days(clock: Clock, rules: Rules, start: datetime, end: datetime) -> int:
 
 
 def _working_days(clock: Clock, rules: Rules, now: datetime) -> int:
-    """Working days after today till it is due, where the rule counts them; 0 on the last day and for other rules."""
-    if clock.due.read_as is not Unit.WORKING_DAYS or clock.extended:
+    """Working days after today till it is due, where the rule counts days; 0 on the last day and for other rules."""
+    if clock.due.read_as not in (Unit.WORKING_DAYS, Unit.END_OF_DAY) or clock.extended:
         return 0
     time = rules.time_for(clock.deadline)
     today = time.local_date(now)

@@ -57,7 +57,7 @@ def _offers(shown: Shown) -> list[_Offer]:
     """Everything that the reader may do: departments in their order of fitness, the rest as the core gives it."""
     assert shown.reader is not None  # noqa: S101 - told by the caller
     every = options(shown.reader, shown.card, shown.office, shown.procedure)
-    found = [one for one in every if not _not_yet(one.action, shown)]
+    found = [one for one in every if not _idle(one.action, shown)]
     units = _fitting([one for one in found if _is_unit(one, shown)], shown)
     others = [one for one in found if not _is_unit(one, shown)]
     standing = {one.name for one in shown.procedure.standing}
@@ -68,13 +68,16 @@ def _offers(shown: Shown) -> list[_Offer]:
     ]
 
 
-def _not_yet(action: str, shown: Shown) -> bool:
-    """Whether it only prepares for what has not come: the earlier answer is analysed where there was one (KAM-2.10)."""
+def _idle(action: str, shown: Shown) -> bool:
+    """Whether nothing waits for what it prepares: an earlier answer is analysed once, if there was one (KAM-2.10)."""
     marks = frozenset(known.mark if (known := shown.procedure.actions.get(action)) else ())
     after = {
         moment for one in shown.procedure.actions.values() for moment, needed in one.first.items() if needed in marks
     }
-    return bool(after) and not after & _DRAFTS and shown.card.latest(*after) is None
+    if not after or after & _DRAFTS:
+        return False
+    asked, done = shown.card.latest(*after), shown.card.latest(*marks)
+    return asked is None or (done is not None and done.seq > asked.seq)
 
 
 def _also_after_the_end(shown: Shown) -> frozenset[str]:
