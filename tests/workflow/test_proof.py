@@ -138,6 +138,23 @@ due = { answer = "2 working hours after detected" }
             id="a shortened time leaves another deadline none",
         ),
         pytest.param(
+            SMALL,
+            SHORTER.replace("2 working hours after detected", "2 working hours after routed"),
+            [
+                (
+                    'actions = { submit = "closed" }',
+                    'actions = { accept = "more" }\n[[step]]\nname = "more"\nby = "executor"\n'
+                    'actions = { submit = "closed" }',
+                ),
+                (
+                    'due = "8 working hours after detected"\nmet_by = ["submitted"]',
+                    'due = "8 working hours after accepted or routed"\nmet_by = ["submitted", "accepted"]',
+                ),
+            ],
+            "step 'more': no deadline runs here, shortened to 'soon' (after route, accept)",
+            id="a shortened time that counts from what is over already",
+        ),
+        pytest.param(
             WHOLE,
             EXTENSION,
             [('extension = { by = "grant"', 'extension = { by = "add_days"')],

@@ -100,10 +100,8 @@ def _looked_at(procedure: Procedure, anchors: Anchors) -> set[str]:
     found: set[str] = set()
     for known in procedure.deadline:
         found |= anchors.every_base(known) if known.limits else set()
-        for case in every_case(procedure):
-            owed = anchors.owed(known, case)
-            for moments in (owed.usual, owed.shortened) if owed else ():
-                found |= set(moments) if len(moments) > 1 else set()
+        for moments in (anchors.bases(known, case) for case in every_case(procedure)):
+            found |= set(moments) if len(moments) > 1 else set()
     return found
 
 
