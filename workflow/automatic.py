@@ -2,8 +2,8 @@
 
 from workflow import events
 from workflow.card import Card
-from workflow.card import apply as applied
 from workflow.commands import Act
+from workflow.history import apply as applied
 from workflow.moves import moved
 from workflow.office import Department, Office
 from workflow.possible import not_enough

@@ -12,8 +12,9 @@ from pydantic import Field, field_validator, model_validator
 
 from workflow import events
 from workflow.calendar.grid import EPOCH, instant
-from workflow.card import Card, opened
+from workflow.card import Card
 from workflow.events import Event
+from workflow.history import opened
 from workflow.model import Model
 from workflow.office import Department, Office, Person
 from workflow.words import CardId, OfficeId, PersonId, Role

@@ -6,7 +6,6 @@ from workflow import access, events, joining, publication
 from workflow.accounts import excluded_by
 from workflow.automatic import followed
 from workflow.card import Card
-from workflow.card import apply as applied
 from workflow.commands import (
     Act,
     AddPart,
@@ -28,6 +27,7 @@ from workflow.commands import (
 )
 from workflow.deadlines import clocks, running
 from workflow.events import Event
+from workflow.history import apply as applied
 from workflow.moves import moved
 from workflow.possible import LONGEST_DRAFT, closed, not_enough, not_possible
 from workflow.post import Part

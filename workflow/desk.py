@@ -6,13 +6,14 @@ from datetime import datetime
 
 from workflow import events
 from workflow.automatic import followed
-from workflow.card import Card, opened
-from workflow.card import apply as applied
+from workflow.card import Card
 from workflow.commands import AddPart, Command, DecideRepeat, Join, Open, Wake
 from workflow.counting import counted, too_many
 from workflow.deadlines import plan, rules_of, running
 from workflow.decide import decide, open_card
 from workflow.events import Event
+from workflow.history import apply as applied
+from workflow.history import opened
 from workflow.joining import follows
 from workflow.notices import notices
 from workflow.office import Office

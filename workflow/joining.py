@@ -6,11 +6,11 @@ from itertools import groupby
 from workflow import access, events
 from workflow.actions import Need
 from workflow.card import Card, Moment
-from workflow.card import apply as applied
 from workflow.commands import Join
 from workflow.contributions import cycle_began
 from workflow.deadlines import running
 from workflow.events import SHARED, Event
+from workflow.history import apply as applied
 from workflow.possible import closed
 from workflow.procedure import Procedure, Step
 from workflow.refusals import Refusal, Why

@@ -1,6 +1,5 @@
 """Publication by the bot itself: ordered once by whoever may publish, and told of where it did not come about."""
 
-
 from workflow import events
 from workflow.card import Card
 from workflow.commands import Act, NotPublished, PublishHere

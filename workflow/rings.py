@@ -7,9 +7,9 @@ from functools import reduce
 from workflow import access
 from workflow.automatic import when_over
 from workflow.card import Card
-from workflow.card import apply as applied
 from workflow.deadlines import Ring, answerable, plan
 from workflow.events import Event, Rang
+from workflow.history import apply as applied
 from workflow.office import Person
 from workflow.scene import Scene
 

@@ -16,8 +16,8 @@ from storage.work import Work
 from tests.fixtures.cards import books_of, carried_out, opened, opening, routing
 from tests.fixtures.offices import NOW, PROCEDURE_TEXT, person
 from workflow import desk
-from workflow.card import replay
 from workflow.commands import Wake
+from workflow.history import replay
 from workflow.office import Office
 from workflow.refusals import Refusal
 from workflow.words import CardId, OfficeId, PersonId

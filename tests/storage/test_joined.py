@@ -8,8 +8,9 @@ from storage.work import Work
 from tests.fixtures.cards import books_of, carried_out, opened, routing
 from tests.fixtures.offices import NOW, person
 from workflow import desk
-from workflow.card import Card, replay
+from workflow.card import Card
 from workflow.commands import Act, DecideRepeat, Join
+from workflow.history import replay
 from workflow.office import Office
 from workflow.post import Draft, Part
 from workflow.words import CardId, DraftKind, PersonId

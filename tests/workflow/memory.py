@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from workflow.card import Card, replay
+from workflow.card import Card
 from workflow.counters import Tally
 from workflow.events import Event, dump, load
+from workflow.history import replay
 from workflow.notices import Notice
 from workflow.office import Office
 from workflow.ports import Books

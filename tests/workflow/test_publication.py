@@ -2,10 +2,10 @@
 
 from tests.workflow.office import CURATOR, ROADS
 from tests.workflow.story import LINK, Story, draft
-from workflow.card import replay
 from workflow.commands import NotPublished, PublishHere
 from workflow.desk import Done, Outcome
 from workflow.events import PublicationOrdered, dump, load
+from workflow.history import replay
 from workflow.publication import under_way
 from workflow.refusals import Refusal, Why
 from workflow.words import PersonId

@@ -10,12 +10,12 @@ from tests.workflow.shadow import shadow
 from tests.workflow.staff import staffed
 from workflow.access import owners
 from workflow.card import Card
-from workflow.card import apply as applied
 from workflow.commands import Act, Command, Open, Wake
 from workflow.contributions import cycle_began
 from workflow.deadlines import plan, rules_of, running
 from workflow.decide import decide
 from workflow.desk import Done, do
+from workflow.history import apply as applied
 from workflow.post import Part, Post
 from workflow.procedure import Procedure
 from workflow.proof.walk import Walk, walk
