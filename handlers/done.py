@@ -96,7 +96,7 @@ def _of_the_way(outcome: Done, texts: Texts) -> dict[str, str]:
         "route": _routed(outcome, texts),
         "assign": texts.say("назначено, исполнитель: {who}", who=_executor(outcome)),
         "accept": texts.say("в работе у вас"),
-        "submit": texts.say("проект на согласовании"),
+        "submit": _submitted(outcome, texts),
         "return": texts.say("возвращена куратору"),
         "return_up": texts.say("возвращена региональному куратору"),
         "approve": texts.say("согласовано"),
@@ -111,6 +111,13 @@ def _of_the_way(outcome: Done, texts: Texts) -> dict[str, str]:
         "finish": texts.say("завершена"),
         "reopen": texts.say("снова в работе"),
     }
+
+
+def _submitted(outcome: Done, texts: Texts) -> str:
+    """Who writes a common answer may have to send it himself: nobody agrees to it then (Kozhevnikovo 11)."""
+    following = owners(outcome.card, outcome.office, outcome.procedure)
+    own = outcome.card.last.by in {person.id for person in following}
+    return texts.say("проект готов") if own else texts.say("проект на согласовании")
 
 
 def _of_publication(outcome: Done, texts: Texts) -> dict[str, str]:

@@ -24,6 +24,12 @@ class Bureau(Living):
         """The person with this key in the office file."""
         return self.people[key]
 
+    @property
+    def room(self) -> Group:
+        """The group where deadlines are called out; the office file must name one."""
+        assert self.group is not None, "the office file has no group_chat"
+        return self.group
+
     def set_clock(self, at: str, speed: float = 1) -> None:
         """Put the office's clock to a moment of its zone, for example `2026-03-04T13:55`."""
         moment = datetime.fromisoformat(at)

@@ -17,8 +17,8 @@ ANSWER = "Фонари на Лесной включили, вот как теп�
 async def place(tmp_path: Path) -> AsyncIterator[tuple[Bureau, Platform]]:
     """A district with its bot, on Wednesday 4 March 2026 at 10:00 in Kamchatka, and the platform beside it."""
     port = free_port()
-    more = {"INTAKE_TOKEN": TOKEN, "INTAKE_PORT": str(port)}
-    async with bureau(tmp_path, office_of("kamchatka"), **more) as office:
+    text = office_of("kamchatka")
+    async with bureau(tmp_path, text, INTAKE_TOKEN=TOKEN, INTAKE_PORT=str(port)) as office:
         await office["head"].says("/start")
         await office["head"].reads("/my")
         yield office, Platform(port)

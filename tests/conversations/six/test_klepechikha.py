@@ -51,7 +51,7 @@ async def test_a_post_becomes_an_answer(office: Bureau) -> None:
     assert first_line(await roads.reads("❗ № 1 · проект")) == late
     assert "Степан Лыков" in (await responsible.reads("❗ № 1 · проект")).text
     assert (await head.reads("❗")).text.startswith(f"{late}\nСтепан Лыков — «На улице Лесной")
-    assert "сообщено: ответственному, главе" in (await office.group.reads("❗")).text
+    assert "сообщено: ответственному, главе" in (await office.room.reads("❗")).text
 
     await drafts(roads, work, "Скоро включим.")
     asked = await responsible.reads("согласовать ответ")

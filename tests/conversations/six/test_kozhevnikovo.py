@@ -67,7 +67,7 @@ async def test_a_post_that_waits_is_called_out(office: Bureau) -> None:
     office.set_clock("2026-03-04T10:05")
     await office["coordinator"].reads("❗ № 1 · направление")
     office.set_clock("2026-03-04T10:15")
-    assert "Зоя Панова" in (await office.group.reads("❗ № 1 · направление")).text
+    assert "Зоя Панова" in (await office.room.reads("❗ № 1 · направление")).text
     office.set_clock("2026-03-04T11:00:30")
     assert first_line(await office["head"].reads("❗")) == "❗ № 1 · направление опаздывает на 1 ч · п. 6"
 
@@ -115,7 +115,8 @@ async def test_executors_work_in_turn(office: Bureau) -> None:
     await coordinator.sees(common, "✅ Водоканал: дана в 10:00")
     await coordinator.sees(common, "✅ Благоустройство: дана в 10:00")
     assert "Трубы целы." in common.text
-    await drafts(coordinator, common, "Трубы целы, фонари включим.")
+    preview = await drafts(coordinator, common, "Трубы целы, фонари включим.")
+    await coordinator.sees(preview, "№ 1: проект готов")
     ready = await coordinator.reads("отправьте общий ответ")
     await ready.tap("Отправлено в региональный отдел")
     await coordinator.reads("подтвердите публикацию ссылкой")

@@ -56,7 +56,7 @@ async def test_a_post_becomes_an_answer(office: Bureau) -> None:
     assert first_line(await chief.reads("❗")) == "❗ № 1 · назначение исполнителя опаздывает на 31 мин · п. 5"
     assert "Игорь Дёмин" in (await office["head"].reads("❗")).text
     assert "Игорь Дёмин" in (await desk.reads("❗")).text
-    assert "п. 5" in (await office.group.reads("❗")).text
+    assert "п. 5" in (await office.room.reads("❗")).text
 
     await named.tap("→ Артём Чернов")
     await chief.toast("№ 1: назначено, исполнитель: Артём Чернов")
