@@ -21,30 +21,49 @@ def refusal_text(
 
     With the procedure, actions are called as it calls them.
     """
+    if refusal.why in (Why.ALREADY, Why.CLOSED) and refusal.at and office:
+        return _already(refusal, texts, office, now, procedure)
+    return (
+        _of_the_draft(refusal, texts, procedure)
+        or _of_the_rules(refusal, texts, procedure)
+        or {**_of_the_card(texts), **_of_the_answer(texts), **_of_the_office(texts)}.get(
+            refusal.why, _of_the_card(texts)[Why.NOT_NOW]
+        )
+    )
+
+
+def _of_the_draft(refusal: Refusal, texts: Texts, procedure: Procedure | None) -> str:
+    """What a draft has too much or too little of; empty for any other reason."""
     match refusal.why:
-        case Why.ALREADY | Why.CLOSED if refusal.at and office:
-            return _already(refusal, texts, office, now, procedure)
         case Why.TOO_LONG:
             return _too_long(refusal, texts)
+        case Why.NO_PROOF:
+            return _no_proof(refusal, texts, procedure)
+        case Why.TOO_MANY if refusal.clause:
+            return _too_many(refusal, texts)
+    return ""
+
+
+def _of_the_rules(refusal: Refusal, texts: Texts, procedure: Procedure | None) -> str:
+    """What the procedure wants otherwise; empty for any other reason."""
+    match refusal.why:
         case Why.BAD_DAYS:
             return _bad_days(refusal, texts)
         case Why.NEEDS_FIRST if refusal.action:
             return _needs_first(refusal, texts, procedure)
-        case Why.NO_PROOF:
-            return _no_proof(refusal, texts, procedure)
-        case Why.TOO_MANY if refusal.clause:
-            return texts.many(
-                "Этот же ответ уже дали {n} раз, больше нельзя (п. {clause}). Ничего не изменилось: измените текст.",
-                "Этот же ответ уже дали {n} раз, больше нельзя (п. {clause}). Ничего не изменилось: измените текст.",
-                refusal.amount,
-                clause=refusal.clause,
-            )
         case Why.EXCLUDED if refusal.words:
             return _excluded(refusal, texts)
         case Why.NO_PEOPLE if procedure and procedure.sharing and procedure.sharing.lead:
             return texts.say("Кроме ведущего нужен хотя бы ещё один отдел. Ничего не изменилось: отметьте его.")
-    return {**_of_the_card(texts), **_of_the_answer(texts), **_of_the_office(texts)}.get(
-        refusal.why, _of_the_card(texts)[Why.NOT_NOW]
+    return ""
+
+
+def _too_many(refusal: Refusal, texts: Texts) -> str:
+    return texts.many(
+        "Этот же ответ уже дали {n} раз, больше нельзя (п. {clause}). Ничего не изменилось: измените текст.",
+        "Этот же ответ уже дали {n} раз, больше нельзя (п. {clause}). Ничего не изменилось: измените текст.",
+        refusal.amount,
+        clause=refusal.clause,
     )
 
 

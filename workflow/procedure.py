@@ -76,7 +76,8 @@ class Excluded(Named):
 class ShortTime(Named):
     """A shorter time that may be set on a card with one tap; `due` gives rules by deadlines (Sobolevo 18).
 
-    It may be set at the steps named in `at`, at every open one where none is. `reading` is how the document is read where it would leave another deadline no time under the shortened one.
+    It may be set at the steps named in `at`, at every open one where none is. `reading` is how the document is read
+    where it would leave another deadline no time under the shortened one.
     """
 
     by: tuple[Role, ...]

@@ -8,7 +8,6 @@ from tests.procedures.unlike import FOLDER
 from workflow.checker import check
 from workflow.procedure_file import parse_procedure
 
-
 FILES = sorted(FOLDER.glob("*.toml"))
 SHIPPED = Path(__file__).parents[3] / "procedures"
 
