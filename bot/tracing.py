@@ -96,8 +96,10 @@ class Traced:
         return [*self._untested(), *self._surprising(), *self._unknown(), *self._lost()]
 
     def _untested(self) -> Iterator[str]:
+        """A clause of a card's way must be shown, and so must any other that is said to be carried out."""
         for clause in self.register.clause:
-            if clause.status is not Status.NOT_YET and not self.tests(clause.id):
+            claimed = clause.scope is Scope.WAY or clause.status is not Status.NOT_YET
+            if claimed and not self.tests(clause.id):
                 yield f"{clause.id} is {clause.status.value!r}, and no test shows it; mark one or take it back"
 
     def _surprising(self) -> Iterator[str]:
