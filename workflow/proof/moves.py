@@ -98,7 +98,8 @@ class Moves:
         empty = State(CLOSED, state.card_kind, state.kind, state.category, state.outcome, routed=state.routed)
         if not any(CLOSED in one.at for one in self.procedure.standing):
             return State(CLOSED)
-        return empty._replace(ever=state.ever, waiting=state.waiting, undone=state.undone, excused=state.excused)
+        kept = empty._replace(ever=state.ever, waiting=state.waiting, undone=state.undone)
+        return kept._replace(ready=state.ready, excused=state.excused)
 
     # ---------------------------------------------------------------- where from
 
