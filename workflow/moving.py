@@ -15,7 +15,7 @@ def changes_of_move(event: events.Moved, card: Card) -> dict[str, object]:
         "last": LastMove(action=event.action, by=event.by, at=event.at),
         "outside": card.outside or event.outside,
         "publication": card.publication if event.step == card.step else None,
-        **(_FRESH if event.cycle else {}),
+        **(_fresh(card) if event.cycle else {}),
         **_assignment(event),
         **_papers(event, card),
         **_times(event, card),
@@ -32,6 +32,12 @@ _FRESH: dict[str, object] = {
     "accepted": False,
 }
 """What a new cycle begins with; the first one's haste and extensions are over (Kamchatka 2.8)."""
+
+
+def _fresh(card: Card) -> dict[str, object]:
+    """The card as a new cycle begins; parts that were asked for and not given are not owed any more."""
+    return {**_FRESH, "contributions": tuple(one for one in card.contributions if one.given)}
+
 
 _FIRST = ("detected", "received", "posted")
 

@@ -18,9 +18,7 @@ PINGS = ["at due: owner, coordinator"]
 def procedures(draw: st.DrawFn) -> Procedure | None:
     """A procedure with some of the pieces; None where a change has made it name what is not there."""
     wanted = draw(st.sets(st.sampled_from(sorted(_PIECES)), max_size=6))
-    raw = _plain()
-    for name in sorted(wanted):
-        _PIECES[name](raw)
+    raw = _made_of(wanted | ({"reopening"} if draw(st.booleans()) else set()))
     for _ in range(draw(st.integers(0, 2))):
         draw(st.sampled_from(_CHANGES))(raw, draw)
     try:
@@ -28,6 +26,18 @@ def procedures(draw: st.DrawFn) -> Procedure | None:
     except ValidationError:
         return None
     return None if broken_references(procedure) else procedure
+
+
+def made_of(*names: str) -> Procedure:
+    """The procedure with just these pieces."""
+    return Procedure.model_validate(_made_of({*names}))
+
+
+def _made_of(names: set[str]) -> Raw:
+    raw = _plain()
+    for name in sorted(names):
+        _PIECES[name](raw)
+    return raw
 
 
 def _plain() -> Raw:

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from bot.commands.procedures import shipped
-from tests.workflow.pieces import procedures
+from tests.workflow.pieces import made_of, procedures
 from tests.workflow.wander import Wanderer
 from workflow.checker import check
-from workflow.commands import Act
+from workflow.commands import Act, GivePart
 from workflow.procedure import Procedure
 from workflow.procedure_file import parse_procedure
 from workflow.proof.walk import walk
@@ -68,3 +68,13 @@ def test_what_an_action_did_not_ask_for_leads_nowhere() -> None:
         desk.ask(replace(act, draft=paper))
     assert [moment.name for moment in desk.card.moments][-2:] == ["approved", "interim_published"]
     assert desk.card.step == "draft"
+
+
+def test_a_reopened_card_owes_no_part_of_before() -> None:
+    """A part that nobody gave before the card was closed is asked of nobody once it is open again."""
+    desk = Wanderer(made_of("reopening", "sharing"))
+    for name in ("route", "share", "submit", "publish", "reopen"):
+        desk.ask(next(one for one in desk.offers() if isinstance(one, Act) and one.action == name))
+        desk.must_hold()
+    assert desk.card.step == "route"
+    assert not [one for one in desk.offers() if isinstance(one, GivePart)]
