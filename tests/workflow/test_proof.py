@@ -51,6 +51,14 @@ auto = "insist"
 actions = { insist = "again", submit = "closed" }
 """
 
+MORE = """
+
+[[step]]
+name = "more"
+by = "executor"
+actions = { submit = "closed" }
+"""
+
 KINDS = """
 [kinds]
 fault = { ru = "Поломка", en = "A fault" }
@@ -143,8 +151,7 @@ due = { answer = "2 working hours after detected" }
             [
                 (
                     'actions = { submit = "closed" }',
-                    'actions = { accept = "more" }\n[[step]]\nname = "more"\nby = "executor"\n'
-                    'actions = { submit = "closed" }',
+                    f'actions = {{ accept = "more" }}{MORE}',
                 ),
                 (
                     'due = "8 working hours after detected"\nmet_by = ["submitted"]',
