@@ -69,8 +69,14 @@ def _offers(shown: Shown) -> list[_Offer]:
 
 
 def _idle(action: str, shown: Shown) -> bool:
-    """Whether nothing waits for what it prepares: an earlier answer is analysed once, if there was one (KAM-2.10)."""
-    marks = frozenset(known.mark if (known := shown.procedure.actions.get(action)) else ())
+    """Whether nothing waits for what it prepares: an earlier answer is analysed once, if there was one (KAM-2.10).
+
+    A date is another matter: it may be named anew.
+    """
+    known = shown.procedure.actions.get(action)
+    if known is None or known.asks(Need.DATE):
+        return False
+    marks = frozenset(known.mark)
     after = {
         moment for one in shown.procedure.actions.values() for moment, needed in one.first.items() if needed in marks
     }
