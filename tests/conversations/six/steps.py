@@ -4,6 +4,9 @@ from pathlib import Path
 
 from sandbox.people import Message, Person, hidden
 
+START, STILL = "2026-03-04T10:00", 0.01
+"""When each of them begins, on a clock that all but stands: on a slow machine too every moment is that minute."""
+
 
 def office_of(name: str) -> str:
     """The text of an office file in this folder."""

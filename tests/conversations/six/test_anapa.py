@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.people import Message
 from tests.conversations.bureau import Bureau, bureau
-from tests.conversations.six.steps import copies, drafts, forwards, office_of, opens, publishes, replies
+from tests.conversations.six.steps import START, STILL, copies, drafts, forwards, office_of, opens, publishes, replies
 
 POST = "На улице Лесной третий день не горят фонари https://vk.com/wall-1_205"
 ANSWER = "Фонари на Лесной включим сегодня до 18:00, бригада на месте."
@@ -18,6 +18,7 @@ LINK = "https://vk.com/wall-1_205?reply=206"
 async def office(tmp_path: Path) -> AsyncIterator[Bureau]:
     """A city with its bot, on Wednesday 4 March 2026 at 10:00 in Moscow."""
     async with bureau(tmp_path, office_of("anapa")) as ready:
+        ready.set_clock(START, STILL)
         yield ready
 
 
@@ -52,7 +53,7 @@ async def test_a_publication(office: Bureau) -> None:
     officer, roads, responsible, head = office["officer"], office["roads"], office["responsible"], office["head"]
     work = await routed(office)
     assert "до 14:00 · п. 2.7" in work.text
-    office.set_clock("2026-03-04T14:02:30")
+    office.set_clock("2026-03-04T14:02:05")
     await roads.reads("❗ № 1 · проект опаздывает на 2 мин · п. 2.7")
     late = await responsible.reads("❗ № 1 · проект опаздывает на 2 мин · п. 2.7")
     assert "Пётр Сорокин" in late.text

@@ -8,7 +8,7 @@ import pytest
 from sandbox.people import Message
 from tests.conversations.bureau import Bureau, bureau
 from tests.conversations.six.platform import TOKEN, Platform, free_port
-from tests.conversations.six.steps import office_of, opens, replies
+from tests.conversations.six.steps import START, STILL, office_of, opens, replies
 
 ANSWER = "Фонари на Лесной включили, вот как теперь."
 
@@ -19,6 +19,7 @@ async def place(tmp_path: Path) -> AsyncIterator[tuple[Bureau, Platform]]:
     port = free_port()
     text = office_of("kamchatka")
     async with bureau(tmp_path, text, INTAKE_TOKEN=TOKEN, INTAKE_PORT=str(port)) as office:
+        office.set_clock(START, STILL)
         await office["head"].says("/start")
         await office["head"].reads("/my")
         yield office, Platform(port)
@@ -53,7 +54,7 @@ async def test_a_message_becomes_an_answer(place: tuple[Bureau, Platform]) -> No
     work = await roads.reads("вам: подготовить ответ")
     assert "Ул. Лесная, 5" in work.text
     assert "Разобрать прежний ответ" not in work.labels
-    office.set_clock("2026-03-17T10:01:30")
+    office.set_clock("2026-03-17T10:01:05")
     late = await office["head"].reads("❗ № 1 · ответ")
     assert "Павел Токарев" in late.text
     assert "п. 2.5" in late.text

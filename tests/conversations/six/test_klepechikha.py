@@ -7,7 +7,18 @@ import pytest
 
 from sandbox.people import Message
 from tests.conversations.bureau import Bureau, bureau
-from tests.conversations.six.steps import copies, drafts, first_line, forwards, office_of, opens, publishes, replies
+from tests.conversations.six.steps import (
+    START,
+    STILL,
+    copies,
+    drafts,
+    first_line,
+    forwards,
+    office_of,
+    opens,
+    publishes,
+    replies,
+)
 
 POST = "На улице Лесной третий день не горят фонари https://ok.ru/group/1/topic/205"
 ANSWER = "Фонари на Лесной включим сегодня до 18:00, бригада на месте."
@@ -18,6 +29,7 @@ LINK = "https://ok.ru/group/1/topic/205?comment=7"
 async def office(tmp_path: Path) -> AsyncIterator[Bureau]:
     """A rural council with its bot, on Wednesday 4 March 2026 at 10:00 in Barnaul."""
     async with bureau(tmp_path, office_of("klepechikha")) as ready:
+        ready.set_clock(START, STILL)
         yield ready
 
 
@@ -46,7 +58,7 @@ async def test_a_post_becomes_an_answer(office: Bureau) -> None:
     await work.tap("Принять в работу")
     await roads.toast("№ 1: в работе у вас")
 
-    office.set_clock("2026-03-04T16:05:30")
+    office.set_clock("2026-03-04T16:05:05")
     late = "❗ № 1 · проект опаздывает на 5 мин · п. 8"
     assert first_line(await roads.reads("❗ № 1 · проект")) == late
     assert "Степан Лыков" in (await responsible.reads("❗ № 1 · проект")).text

@@ -7,7 +7,18 @@ import pytest
 
 from sandbox.people import Message
 from tests.conversations.bureau import Bureau, bureau
-from tests.conversations.six.steps import copies, drafts, first_line, forwards, office_of, opens, publishes, replies
+from tests.conversations.six.steps import (
+    START,
+    STILL,
+    copies,
+    drafts,
+    first_line,
+    forwards,
+    office_of,
+    opens,
+    publishes,
+    replies,
+)
 
 POST = "На улице Лесной третий день не горят фонари https://vk.com/wall-1_205"
 ANSWER = "Фонари на Лесной включим сегодня до 18:00, бригада на месте."
@@ -18,6 +29,7 @@ LINK = "https://vk.com/wall-1_205?reply=206"
 async def office(tmp_path: Path) -> AsyncIterator[Bureau]:
     """An okrug with its bot, on Wednesday 4 March 2026 at 10:00 in Moscow."""
     async with bureau(tmp_path, office_of("petrovsky")) as ready:
+        ready.set_clock(START, STILL)
         yield ready
 
 
@@ -52,7 +64,7 @@ async def test_a_post_becomes_an_answer(office: Bureau) -> None:
     assert first_line(named) == "🆕 № 1 · назначьте исполнителя · до 10:30"
     assert named.labels[:2] == ["→ Фёдор Сухов", "→ Артём Чернов"]
 
-    office.set_clock("2026-03-04T11:01:30")
+    office.set_clock("2026-03-04T11:01:05")
     assert first_line(await chief.reads("❗")) == "❗ № 1 · назначение исполнителя опаздывает на 31 мин · п. 5"
     assert "Игорь Дёмин" in (await office["head"].reads("❗")).text
     assert "Игорь Дёмин" in (await desk.reads("❗")).text

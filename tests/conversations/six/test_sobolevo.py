@@ -7,7 +7,18 @@ import pytest
 
 from sandbox.people import Message
 from tests.conversations.bureau import Bureau, bureau
-from tests.conversations.six.steps import copies, drafts, first_line, forwards, office_of, opens, publishes, replies
+from tests.conversations.six.steps import (
+    START,
+    STILL,
+    copies,
+    drafts,
+    first_line,
+    forwards,
+    office_of,
+    opens,
+    publishes,
+    replies,
+)
 
 POST = "На улице Лесной третий день не горят фонари https://ok.ru/group/1/topic/205"
 ANSWER = "Фонари на Лесной включим сегодня до 18:00, бригада на месте."
@@ -18,6 +29,7 @@ LINK = "https://ok.ru/group/1/topic/205?comment=7"
 async def office(tmp_path: Path) -> AsyncIterator[Bureau]:
     """A district with its bot, on Wednesday 4 March 2026 at 10:00 in Kamchatka."""
     async with bureau(tmp_path, office_of("sobolevo")) as ready:
+        ready.set_clock(START, STILL)
         yield ready
 
 
@@ -46,7 +58,7 @@ async def test_a_post_becomes_an_answer(office: Bureau) -> None:
     await drafts(roads, back, ANSWER)
     again = await head.reads("согласовать ответ")
 
-    office.set_clock("2026-03-04T12:01:30")
+    office.set_clock("2026-03-04T12:01:05")
     late = "❗ № 1 · согласование опаздывает на 1 ч 1 мин · п. 14"
     assert (await head.reads("❗")).text.startswith("❗ № 1 · согласование опаздывает")
     assert first_line(await office["coordinator"].reads("❗")) == late
