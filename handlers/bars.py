@@ -11,6 +11,7 @@ from workflow.due import Unit
 
 CELLS = 10
 _MINUTE = timedelta(minutes=1)
+_MANY_HOURS = timedelta(hours=72)
 _BY_THE_WALL = frozenset({Unit.CLOCK_MINUTES, Unit.CLOCK_HOURS, Unit.CALENDAR_DAYS})
 
 
@@ -132,7 +133,12 @@ def _many_days(days: int, texts: Texts) -> str:
 
 
 def _days(clock: Clock, rules: Rules, start: datetime, end: datetime) -> int:
-    """Whole days from one date to another, where the rule counts calendar days; 0 within a day and for other rules."""
+    """Whole days from one date to another, where the rule counts calendar days; 0 within a day and for other rules.
+
+    Hours by the clock are told in days where they are many: it may be due weeks ahead, before a day that was named.
+    """
+    if clock.due.read_as in (Unit.CLOCK_HOURS, Unit.CLOCK_MINUTES):
+        return (end - start).days if end - start >= _MANY_HOURS else 0
     if clock.due.read_as is not Unit.CALENDAR_DAYS:
         return 0
     time = rules.time_for(clock.deadline)

@@ -160,6 +160,7 @@ async def test_a_concert_with_services_in_turn(office: Bureau) -> None:
     await asked.tap("Согласовать")
     await region.toast("№ 1: согласовано")
     ready = await officer.reads("согласовано, опубликуйте · до 19 марта, 16:59")
+    assert "Решение ▱▱▱▱▱▱▱▱▱▱ 15 дней · до 19 марта, 16:59" in ready.text
     await ready.tap("Опубликовано")
     await replies(officer, "пришлите ссылку", LINK)
     day = await culture.reads("разрешено; после мероприятия отметьте, как прошло · до 24 марта, 18:00")
