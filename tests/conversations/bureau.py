@@ -62,7 +62,7 @@ async def bureau(
         made.start()
         try:
             yield made
-            code = made.stop()
+            code = await made.stop()
             assert code == 0, f"the bot ended with {code}; its log:\n{made.journal()}"
         finally:
             made.end()

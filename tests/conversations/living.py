@@ -1,5 +1,6 @@
 """A bot that lives in a process of its own, on a database and a clock file: stopped, killed, started again."""
 
+import asyncio
 import multiprocessing
 import os
 import signal
@@ -34,8 +35,14 @@ class Living:
         self.process = _processes.Process(target=child.run, args=(environment, str(self.clock)), daemon=True)
         self.process.start()
 
-    def stop(self) -> int:
-        """Ask the bot to stop, as systemd would, and wait for it. Returns its exit code."""
+    async def stop(self) -> int:
+        """Ask the bot to stop, as systemd would, and wait for it. Returns its exit code.
+
+        It waits in a thread: the local Telegram lives in this loop, and must answer what the bot is still sending.
+        """
+        return await asyncio.to_thread(self._stop)
+
+    def _stop(self) -> int:
         assert self.process is not None
         if self.process.is_alive():
             os.kill(self.process.pid or 0, signal.SIGTERM)

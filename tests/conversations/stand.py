@@ -71,7 +71,7 @@ async def stand(
     office.start()
     try:
         yield office
-        code = 0 if database else office.stop()
+        code = 0 if database else await office.stop()
         assert code == 0, f"the bot ended with {code}; its log:\n{office.journal()}"
     finally:
         office.end()

@@ -92,7 +92,7 @@ async def test_a_stop_between_two_questions_loses_nothing(office: Bureau) -> Non
     await question.tap("3")
     await office["roads-1"].reads("почему нужно больше времени?")
     await office["roads-1"].sees(question, "попросить продлить: 3 дня")
-    assert office.stop() == 0
+    assert await office.stop() == 0
     office.start()
     await office["roads-1"].says("Ждём щебень")
     await office["roads-1"].reads("просьба продлить передана")

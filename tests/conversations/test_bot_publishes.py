@@ -146,7 +146,7 @@ async def test_a_lost_reply_is_not_repeated(office: Bureau) -> None:
     await question.tap("Опубликовать")
     told = await office["desk"].reads("неизвестно, опубликован ли ответ")
     assert told.labels == ["Опубликовано", "Отправить ещё раз"]
-    assert office.stop() == 0
+    assert await office.stop() == 0
     office.start()
     await publishes(office["desk"], told, f"https://t.me/c/1234567890/{post.id}")
     assert len(await published(group)) == 1

@@ -150,7 +150,7 @@ async def test_a_picture_that_telegram_refuses_arrives(place: tuple[Stand, Monit
 async def test_the_token_is_not_in_the_log(place: tuple[Stand, Monitor]) -> None:
     """The bot's own log, at its most talkative, holds neither the token nor the citizen's words."""
     office, monitor = place
-    office.stop()
+    await office.stop()
     office.start(LOG_LEVEL="DEBUG")
     await office.stranger.says("/start")
     await office.stranger.reads("777")
