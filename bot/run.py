@@ -53,12 +53,13 @@ async def serve(app: App, stop: asyncio.Event) -> None:
     async with asyncio.TaskGroup() as group:
         source = group.create_task(_bring(app, stop))
         parts = (app.worker, app.sender, app.mailer, app.refresher, app.ticker, app.intake)
-        loops = [group.create_task(part.run(stop)) for part in parts if part]
+        loops = [group.create_task(part.run(stop), name=type(part).__name__) for part in parts if part]
         await stop.wait()
         source.cancel()
         app.bells.ring_all()
         _, late = await asyncio.wait(loops, timeout=GRACE)
         for loop in late:
+            log("bot").warning("did not end in time and is cut short", part=loop.get_name(), seconds=GRACE)
             loop.cancel()
     if app.fault:
         raise CannotPollError(app.fault)
