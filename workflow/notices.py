@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from workflow import events
-from workflow.access import in_role, owners
+from workflow.access import RECALL, in_role, owners
 from workflow.card import Card
 from workflow.deadlines import answerable, clocks
 from workflow.events import Event
@@ -21,6 +21,8 @@ def _in_another_role(event: events.Moved, card: Card, scene: Scene) -> bool:
     """Whether the card has come to a role that does not take this action: one who holds both gets it anew too."""
     procedure = scene.rules.procedure
     step = procedure.at(card.step)
+    if event.action == RECALL:
+        return False  # he has just taken it to himself, whatever his role
     takers = {known.role(card.kind) for known in procedure.step if event.action in known.actions}
     return step is not None and bool(takers) and step.role(card.kind) not in takers
 
