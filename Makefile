@@ -12,7 +12,7 @@ $(READY): requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help setup demo test check bench procedures lock locales format
+.PHONY: help setup demo test explore check bench procedures lock locales format
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -24,6 +24,10 @@ demo: $(READY) ## the main job, walked by a scripted office against the local Te
 
 test: $(READY) ## all tests, on SQLite and on a real PostgreSQL
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+explore: $(READY) ## random lives of offices, new ones each time, till one fails or ten rounds have passed
+	@for round in 1 2 3 4 5 6 7 8 9 10; do OTKLIK_CASES=explore $(BIN)/python -m pytest --timeout=900 \
+		tests/workflow/test_machine.py tests/workflow/test_every_machine.py tests/workflow/test_wandering.py tests/procedures/test_random_offices.py || exit 1; done
 
 check: $(READY) ## format, lint, types, layers, catalogues, migrations, procedures
 	@$(BIN)/ruff format --check --quiet . || { echo "not formatted: make format"; exit 1; }

@@ -18,12 +18,16 @@ __all__ = ["Notice", "NoticeKind", "Urgency", "fallback", "notices"]
 
 
 def _in_another_role(event: events.Moved, card: Card, scene: Scene) -> bool:
-    """Whether the card has come to a role that does not take this action: one who holds both gets it anew too."""
+    """Whether the card has come to a role that does not take this action, nor puts it down for somebody outside.
+
+    One who holds both roles gets it anew, too.
+    """
     procedure = scene.rules.procedure
     step = procedure.at(card.step)
     if event.action == RECALL:
         return False  # he has just taken it to himself, whatever his role
-    takers = {known.role(card.kind) for known in procedure.step if event.action in known.actions}
+    steps = [known for known in procedure.step if event.action in known.actions]
+    takers = {role for known in steps for role in (known.role(card.kind), known.recorded_by)}
     return step is not None and bool(takers) and step.role(card.kind) not in takers
 
 

@@ -71,11 +71,25 @@ def told(card: Card, scene: Scene, by: PersonId | None = None) -> tuple[Person, 
 
 
 def fallback(office: Office, by: PersonId | None = None) -> tuple[Person, ...]:
-    """Who hears what its addressee cannot: coordinators, else whoever routes, else heads; none of them is `by`."""
-    for role in (Role.COORDINATOR, Role.CURATOR, Role.RESPONSIBLE, Role.OFFICER, Role.HEAD):
+    """Who hears what its addressee cannot: coordinators, else whoever routes, else heads; none of them is `by`.
+
+    Where none of those is to be had, whoever else the office has: nothing is told to nobody.
+    """
+    for role in _STANDING_IN:
         if people := tuple(one for one in office.holding(role) if one.can_be_told() and one.id != by):
             return people
     return ()
+
+
+_STANDING_IN = (
+    Role.COORDINATOR,
+    Role.CURATOR,
+    Role.RESPONSIBLE,
+    Role.OFFICER,
+    Role.HEAD,
+    Role.MODERATOR,
+    Role.ADMINISTRATOR,
+)
 
 
 def unpublished(event: events.PublicationFailed, card: Card, scene: Scene) -> list[Notice]:

@@ -64,6 +64,7 @@ def test_the_curator_puts_down_the_word_from_outside(walk: Walk) -> None:
     walk.does("desk", "approve")
     assert walk.card.last.by == walk.who("desk")
     assert walk.card.step == "publish"
+    assert walk.heard == ["answer_text > desk"], "the card is before him already: only the text to publish is new"
 
 
 @pytest.mark.clause("PET-10")

@@ -39,11 +39,11 @@ from workflow.deadlines import plan, rules_of, running
 from workflow.desk import Done, do
 from workflow.events import SHARED, Moved, Opened
 from workflow.notices import Notice, NoticeKind
-from workflow.office import Office
+from workflow.office import Office, Person
 from workflow.post import Draft, Part, Post
 from workflow.procedure import Procedure
 from workflow.refusals import Refusal, Why
-from workflow.words import CardId, DraftKind, Importance, PersonId
+from workflow.words import CardId, DraftKind, Importance, PersonId, Role
 
 ANYBODY = st.sampled_from(list(NAMES))
 PARTS = st.builds(Part, key=st.sampled_from(["", "post-1", "draft-1", "p2", "p3"]), text=st.sampled_from(["а", "б"]))
@@ -70,6 +70,11 @@ MOST_CARDS = 3
 
 NEWS_TO_ONESELF = {NoticeKind.ANSWER_TEXT, NoticeKind.DRAFT_MEDIA, NoticeKind.POST_MEDIA}
 """What even the one who acted gets, for it is a thing to work with and no news."""
+
+
+def _stands_in(person: Person) -> bool:
+    """Whether he may be told in another's stead: not an executor of some department, nor anybody from outside."""
+    return person.department is None and person.roles != {Role.OUTSIDE}
 
 
 class Desk(RuleBasedStateMachine):
@@ -221,7 +226,7 @@ class Desk(RuleBasedStateMachine):
         fresh = [notice for key, notice in self.books.notices.items() if key not in told]
         by = getattr(command, "by", None)
         to_himself = {one.kind for one in fresh if by is not None and one.to == by and one.about != SHARED}
-        assert isinstance(command, Open) or to_himself <= NEWS_TO_ONESELF
+        assert isinstance(command, Open) or to_himself <= NEWS_TO_ONESELF, (command, to_himself)
         assert all(one.to is None or self.office.person(one.to) for one in fresh)
         assert outcome.happened or not fresh
         self.never_nobody(outcome, fresh, by)
@@ -231,7 +236,7 @@ class Desk(RuleBasedStateMachine):
         """Whenever an open card has come to somebody, he or a stand-in hears, unless it was his own deed."""
         card = outcome.card
         came = any(isinstance(e, Opened) or (isinstance(e, Moved) and e.seq == card.turn) for e in outcome.happened)
-        others = [one for one in self.office.people if one.can_be_told() and one.id != by and one.department is None]
+        others = [one for one in self.office.people if one.can_be_told() and one.id != by and _stands_in(one)]
         own = any(person.id == by for person in owners(card, self.office, self.PROCEDURE))
         if came and card.open and others and not own:
             assert fresh

@@ -175,6 +175,15 @@ def test_a_card_for_somebody_who_cannot_be_reached(story: Story, office: Office,
     assert story.heard == heard
 
 
+def test_whoever_is_left_hears_of_a_card_that_nobody_else_can_be_told_of(story: Story) -> None:
+    """With coordinator, curator and head out of reach, a new card comes to the administrator."""
+    admin = person(PersonId(20), Role.ADMINISTRATOR)
+    out_of_reach = unreachable(OFFICE, COORDINATOR, CURATOR, HEAD)
+    story.books.offices[OFFICE.id] = replace(out_of_reach, people=(*out_of_reach.people, admin))
+    story.open(by=None)
+    assert [(one.kind, one.to) for one in story.told] == [("card", admin.id)]
+
+
 def test_an_office_without_a_head_does_not_lose_a_card(story: Story) -> None:
     """Where nobody can agree, those above hear that a draft waits, and again that it waits too long."""
     story.books.offices[OFFICE.id] = without(OFFICE, HEAD)
