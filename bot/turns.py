@@ -13,8 +13,8 @@ from bot.clock import wall_now
 from bot.effects import carry_out
 from bot.methods import lane_of
 from bot.sorting import sort_held
-from handlers.turn import Conversation, Reply, SortHeld, Then, Turn, Wish
-from storage import chats, conversations, inbox, offices, outbox, people
+from handlers.turn import Conversation, Reply, SortHeld, Turn, Wish
+from storage import chats, conversations, inbox, offices, outbox, people, staffing
 from storage.books import SqlBooks
 from storage.snapshots import snapshot
 from storage.work import Work
@@ -22,6 +22,8 @@ from workflow import desk
 from workflow.notices import Urgency
 from workflow.office import Office, Person
 from workflow.ports import Books
+from workflow.staffing.commands import StaffCommand
+from workflow.staffing.outcome import StaffOutcome
 
 CHANNEL = "telegram"
 REPLY = "reply"
@@ -74,15 +76,17 @@ class TurnCommit:
         self._origin = updates.origin(ticket.raw)
         self.done = False
 
-    async def __call__(self, turn: Turn, commands: Sequence[Wish], then: Then | None) -> list[desk.Outcome]:
+    async def __call__(
+        self, turn: Turn, commands: Sequence[Wish | StaffCommand], then: Callable[[list[Any]], None] | None
+    ) -> list[Any]:
         """Raises Fenced where another worker has taken the lane; nothing is written then."""
         before, now, real = _Kept(turn), turn.clock.now(), self._real()
         settle = turn.settle if updates.of_album(self._ticket.raw) else 0.0
 
-        def transact(conn: Connection) -> list[desk.Outcome]:
+        def transact(conn: Connection) -> list[Any]:
             before.put_back(turn)
             books = SqlBooks(conn, real, self._mail)
-            outcomes = [outcome for wish in commands for outcome in _carried(wish, conn, books, now, settle)]
+            outcomes = [outcome for wish in commands for outcome in carried(wish, conn, books, now, settle)]
             if then is not None:
                 then(outcomes)
             self._write(conn, turn, real)
@@ -106,9 +110,14 @@ class TurnCommit:
             inbox.release(conn, ticket.lane, ticket.fence)
 
 
-def _carried(wish: Wish, conn: Connection, books: Books, now: datetime, settle: float) -> list[desk.Outcome]:
+def carried(
+    wish: Wish | StaffCommand, conn: Connection, books: Books, now: datetime, settle: float
+) -> Sequence[desk.Outcome | StaffOutcome]:
+    """Carry out one thing inside the transaction; it may give several outcomes."""
     if isinstance(wish, SortHeld):
         return sort_held(wish, conn, books, now)
+    if isinstance(wish, StaffCommand):
+        return [staffing.do(conn, wish, books, now)]
     return [desk.do(wish, books, now, settle)]
 
 

@@ -3,7 +3,6 @@
 from handlers.labels import action_label, importance_word, kind_label, lower_first, role_label, short_time_label
 from handlers.safe import short
 from handlers.texts import Texts
-from workflow.access import owners
 from workflow.commands import (
     Act,
     Command,
@@ -19,6 +18,7 @@ from workflow.commands import (
 )
 from workflow.desk import Done, Outcome
 from workflow.office import Person
+from workflow.owners import owners
 from workflow.words import DraftKind
 
 _LONGEST_NAME = 60

@@ -11,10 +11,11 @@ from handlers.stages import doing_words, stage_of, stage_words
 from handlers.standing import answered_by, pending_extension
 from handlers.tasks import Task, task_of
 from handlers.texts import Texts
-from workflow.access import in_role, owners, owns
+from workflow.access import owns
 from workflow.actions import Action
 from workflow.deadlines import Clock, rules_of, running
 from workflow.office import Person
+from workflow.owners import in_role, owners
 from workflow.procedure import Step
 from workflow.words import Role
 
@@ -58,7 +59,7 @@ def _task(shown: Shown, step: Step) -> Task | None:
 
 def _owed_by(action: Action, shown: Shown) -> Clock | None:
     """What the reader himself owes by this action beside the steps: a deadline of his role that is not yet late."""
-    roles = shown.reader.roles if shown.reader else frozenset()
+    roles = shown.reader.plays if shown.reader else frozenset()
     owed = running(shown.card, rules_of(shown.office, shown.procedure))
     mine = (one for one in owed if one.deadline.blames in roles and set(action.mark) & set(one.deadline.met_by))
     return next((one for one in mine if not one.late(shown.now)), None)
@@ -74,10 +75,10 @@ def asks_for_days(days: int, texts: Texts, *, decide: bool) -> str:
 def _records(shown: Shown, step: Step) -> bool:
     """Whether the reader only puts down the word of those whose move it is."""
     reader, role = shown.reader, step.role(shown.card.kind)
-    if reader is None or step.recorded_by is None or step.recorded_by not in reader.roles:
+    if reader is None or step.recorded_by is None or step.recorded_by not in reader.plays:
         return False
-    stands_in = role is Role.CURATOR and Role.COORDINATOR in reader.roles
-    return role not in reader.roles and not stands_in
+    stands_in = role is Role.CURATOR and Role.COORDINATOR in reader.plays
+    return role not in reader.plays and not stands_in
 
 
 def _recorded(shown: Shown, step: Step) -> Task | None:

@@ -23,12 +23,12 @@ def _by_role(person: Person, texts: Texts) -> list[str]:
         Role.HEAD: texts.say("Проект придёт сам: «Согласовать» — одно нажатие, «На доработку» спросит замечания."),
         Role.COORDINATOR: texts.say("Вам видны все карточки, вы можете действовать за куратора."),
     }
-    return [line for role, line in words.items() if role in person.roles]
+    return [line for role, line in words.items() if role in person.plays]
 
 
 def _commands(person: Person, texts: Texts) -> str:
     lines = [texts.say("/my — мои карточки, срочные первыми")]
-    if person.roles - {Role.EXECUTOR}:
+    if person.plays - {Role.EXECUTOR}:
         lines.append(texts.say("/board — все карточки администрации"))
     return "\n".join(
         [

@@ -81,7 +81,7 @@ async def _nearly_certain(post: Post, turn: Turn) -> Candidate | None:
     person, office = me(turn)
     procedure = await turn.look(lambda shelf: shelf.procedure(office.procedures[0]))
     repeats = procedure.repeats
-    if repeats is None or not person.roles & set(repeats.by):
+    if repeats is None or not person.plays & set(repeats.by):
         return None
     found = await candidates(new_sketch(post, turn), repeats, turn)
     return next((one for one in found if one.like.score >= NEARLY_CERTAIN), None)

@@ -8,10 +8,10 @@ from handlers.labels import deadline_noun
 from handlers.safe import html, short
 from handlers.stages import stage_of
 from handlers.texts import Texts
-from workflow.access import owners
 from workflow.card import Card
 from workflow.deadlines import Clock, rules_of, running
 from workflow.office import Office
+from workflow.owners import owners
 from workflow.procedure import Procedure
 from workflow.words import Importance
 

@@ -13,7 +13,7 @@ def commands_for(person: Person | None) -> tuple[str, ...]:
     """Names of the commands this person can use; a stranger has only /start."""
     if person is None:
         return ("start",)
-    return ("my", "board", *_FOR_ALL[1:]) if person.roles & WATCHERS else _FOR_ALL
+    return ("my", "board", *_FOR_ALL[1:]) if person.plays & WATCHERS else _FOR_ALL
 
 
 def command_words(name: str, texts: Texts) -> str:

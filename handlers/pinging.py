@@ -136,13 +136,13 @@ def _told(notice: Notice, shown: Shown) -> str:
 
 def _foremost(person: Person) -> str:
     """The role by which he is told; that he also keeps the bot says nothing to anybody."""
-    return min(person.roles - {Role.ADMINISTRATOR} or person.roles)
+    return min(person.plays - {Role.ADMINISTRATOR} or person.plays)
 
 
 def _tell(clock: Clock, notice: Notice, shown: Shown) -> Rows:
     """For the one who must tell of a miss: his button, till he has done it."""
     reports, reader, card = clock.deadline.reports, shown.reader, shown.card
-    if reports is None or reader is None or reports.by not in reader.roles:
+    if reports is None or reader is None or reports.by not in reader.plays:
         return ()
     if not (notice.missed or clock.late(shown.now)) or clock.deadline.name in card.reported:
         return ()

@@ -12,9 +12,10 @@ from handlers.scene import me, show
 from handlers.standing import answered_by
 from handlers.texts import Texts
 from handlers.turn import Reply, Turn
-from workflow.access import in_role, owners, sees
+from workflow.access import sees
 from workflow.card import Card
 from workflow.office import Office, Person
+from workflow.owners import in_role, owners
 from workflow.procedure import Procedure
 from workflow.words import Role
 
@@ -41,7 +42,7 @@ async def my(message: Message, turn: Turn, texts: Texts) -> None:
 async def board(message: Message, turn: Turn, texts: Texts) -> None:
     """/board: all open cards that he may see, by step and urgency."""
     person, office = me(turn)
-    if not person.roles & WATCHERS:
+    if not person.plays & WATCHERS:
         turn.say(Reply(text=texts.say("Доска видна куратору, координатору и главе. Ваши карточки: /my")))
         return
     cards = [pair for pair in await _open_cards(turn) if sees(person, pair[0])]
@@ -84,7 +85,7 @@ def _mine(person: Person, pair: Pair, office: Office) -> bool:
     """
     card, procedure = pair
     executors = in_role(Role.EXECUTOR, card, office) if card.department else ()
-    part = card.contribution_of(person.id, person.department if Role.EXECUTOR in person.roles else None)
+    part = card.contribution_of(person.id, person.department if Role.EXECUTOR in person.plays else None)
     return (
         person in owners(card, office, procedure)
         or person in executors

@@ -19,7 +19,7 @@ def part_of(shown: Shown) -> Contribution | None:
     reader, card = shown.reader, shown.card
     if reader is None or not card.open or owns(reader, card, shown.office, shown.procedure):
         return None
-    return card.contribution_of(reader.id, reader.department if Role.EXECUTOR in reader.roles else None)
+    return card.contribution_of(reader.id, reader.department if Role.EXECUTOR in reader.plays else None)
 
 
 def part_clock(number: int, shown: Shown) -> Clock | None:

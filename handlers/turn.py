@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from handlers.buttons import Rows
 from workflow.commands import Command
@@ -11,6 +11,8 @@ from workflow.model import Model
 from workflow.office import Office, Person
 from workflow.ports import Clock, Shelf
 from workflow.post import Media
+from workflow.staffing.commands import StaffCommand
+from workflow.staffing.outcome import StaffOutcome
 from workflow.words import CardId, PersonId
 
 T = TypeVar("T")
@@ -60,13 +62,15 @@ class SortHeld:
 
 
 Wish = Command | SortHeld
-"""What a turn may end with."""
+"""What a turn about cards may end with."""
 
 
 class Commit(Protocol):
     """Ends the turn in one transaction: the command, the conversation, the replies, the update's mark."""
 
-    async def __call__(self, turn: "Turn", commands: Sequence[Wish], then: "Then | None") -> list[Outcome]:
+    async def __call__(
+        self, turn: "Turn", commands: Sequence[Wish | StaffCommand], then: Callable[[list[Any]], None] | None
+    ) -> list[Any]:
         """Carry out the commands in order, let `then` add replies, write everything, and commit."""
 
 
@@ -74,6 +78,10 @@ Then = Callable[[list[Outcome]], None]
 """Looks at the outcomes inside the transaction and may add replies or change the conversation.
 
 It may run again when the transaction is repeated, on a turn put back as it was before."""
+
+
+StaffThen = Callable[[list[StaffOutcome]], None]
+"""The same for commands about an office."""
 
 
 class TurnIsOverError(RuntimeError):
@@ -132,6 +140,14 @@ class Turn:
 
     async def do(self, *commands: Wish, then: Then | None = None) -> list[Outcome]:
         """Carry out the commands and end the turn."""
+        if self.over:
+            raise TurnIsOverError("a turn is committed once")
+        outcomes = await self.commit(self, commands, then)
+        self.over = True
+        return outcomes
+
+    async def change(self, *commands: StaffCommand, then: StaffThen | None = None) -> list[StaffOutcome]:
+        """Carry out commands about the office and its staff, and end the turn."""
         if self.over:
             raise TurnIsOverError("a turn is committed once")
         outcomes = await self.commit(self, commands, then)

@@ -12,9 +12,10 @@ from handlers.shown import Shown
 from handlers.sorts import AGREEING, finals, sort_of
 from handlers.texts import Texts
 from handlers.turn import Reply
-from workflow.access import manages, owners, owns
+from workflow.access import manages, owns
 from workflow.actions import ACTIONS
 from workflow.deadlines import Clock, rules_of, running
+from workflow.owners import owners
 from workflow.publication import under_way
 
 _BESIDE = frozenset({"repeat_checked"})

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from storage.outbox import MAIL, Message
-from workflow.access import owners
 from workflow.card import Card
 from workflow.events import Event, Moved, PartAsked
 from workflow.notices import Notice, NoticeKind
 from workflow.office import Office, Person
+from workflow.owners import owners
 from workflow.procedure import Procedure
 from workflow.words import Role
 

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
@@ -11,18 +10,8 @@ from storage.snapshots import Snapshot, snapshot
 from storage.tables import departments, offices, people
 from workflow.office import Office
 from workflow.office_file import CHANNEL, OfficeFile
+from workflow.staffing.changes import Change
 from workflow.words import OfficeId
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that loading changed. `field` is empty where the whole entry came (`old` None) or went (`new` None)."""
-
-    what: str
-    key: str
-    field: str
-    old: object
-    new: object
 
 
 def load_office(conn: Connection, file: OfficeFile) -> list[Change]:
@@ -133,7 +122,7 @@ def _person_values(entry: Any, position: int, known: Mapping[str, Mapping[str, A
 
 def _leave(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> list[Change]:
     for row in rows:
-        gone = {"active": False, "channel": None, "address": None, "invitation": None}
+        gone = {"active": False, "channel": None, "address": None}
         conn.execute(update(people).where(people.c.id == row["id"]).values(gone))
     return [Change("person", row["key"], "", row["name"], None) for row in rows]
 

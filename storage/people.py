@@ -1,6 +1,5 @@
 """People: who writes from which address, in what language, and whether he can be reached."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,7 +13,8 @@ Place = tuple[OfficeId, PersonId]
 
 _BY_ADDRESS = (
     select(people.c.office, people.c.id)
-    .where(people.c.channel == bindparam("of_channel"), people.c.address == bindparam("of_address"), people.c.active)
+    .where(people.c.channel == bindparam("of_channel"), people.c.address == bindparam("of_address"))
+    .where(people.c.active, people.c.confirmed)
     .order_by(people.c.id)
 )
 
@@ -37,28 +37,6 @@ def set_reachable(conn: Connection, channel: str, address: str, reachable: bool)
     for row in rows:
         _change(conn, row.id, {"reachable": reachable})
     return [(OfficeId(row.office), PersonId(row.id)) for row in rows]
-
-
-def invite(conn: Connection, person: PersonId) -> str:
-    """The word that lets one who has no address yet take his place; the same one till it is used."""
-    found: str | None = conn.scalar(select(people.c.invitation).where(people.c.id == person))
-    if found is None:
-        found = secrets.token_urlsafe(16)
-        conn.execute(update(people).where(people.c.id == person).values(invitation=found))
-    return found
-
-
-def accept(conn: Connection, invitation: str, channel: str, address: str) -> Place | None:
-    """Give the invited person this address; an invitation works once.
-
-    None where there is no such invitation, or the office already knows somebody under this address.
-    """
-    invited = people.c.invitation == invitation
-    row = conn.execute(select(people.c.office, people.c.id).where(invited, people.c.active).with_for_update()).first()
-    if row is None or any(office == row.office for office, _ in by_address(conn, channel, address)):
-        return None
-    _change(conn, row.id, {"channel": channel, "address": address, "reachable": True, "invitation": None})
-    return OfficeId(row.office), PersonId(row.id)
 
 
 def uninvited(conn: Connection, office: OfficeId) -> list[PersonId]:

@@ -7,8 +7,10 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, Row, bindparam, select
 
-from storage.tables import departments, offices, people
-from workflow.office import Account, Department, Office, Person, Timetable
+from storage.tables import absences, departments, offices, people
+from workflow.office import Account, Comfort, Department, Office, Person, Timetable
+from workflow.presence import Away, Reason
+from workflow.steads import with_steads
 from workflow.words import OfficeId, PersonId, Role
 
 _STAMP = select(offices.c.stamp).where(offices.c.id == bindparam("office"))
@@ -62,10 +64,14 @@ def _read(conn: Connection, office: OfficeId) -> Snapshot:
         select(departments).where(departments.c.office == office).order_by(departments.c.position, departments.c.id)
     ).all()
     staff = conn.execute(
-        select(people).where(people.c.office == office, people.c.active).order_by(people.c.position, people.c.id)
+        select(people)
+        .where(people.c.office == office, people.c.active, people.c.confirmed)
+        .order_by(people.c.position, people.c.id)
     ).all()
+    away = _away(conn, office)
+    persons = tuple(_person(one, row.locale, away.get(PersonId(one.id))) for one in staff)
     return Snapshot(
-        office=_office(row, tuple(map(_department, units)), tuple(_person(one, row.locale) for one in staff)),
+        office=with_steads(_office(row, tuple(map(_department, units)), persons)),
         lanes={PersonId(one.id): lane_of(one.channel, one.address) for one in staff if one.address is not None},
         group=lane_of(row.channel, row.group_address) if row.group_address is not None else None,
     )
@@ -91,6 +97,8 @@ def _office(row: Row[tuple[object, ...]], units: tuple[Department, ...], staff: 
         departments=units,
         people=staff,
         accounts=tuple(Account(**one) for one in row.accounts),
+        parent=None if row.parent is None else OfficeId(row.parent),
+        confirms=row.confirms,
     )
 
 
@@ -98,7 +106,21 @@ def _department(row: Row[tuple[object, ...]]) -> Department:
     return Department(row.key, row.name, tuple(row.topics), tuple(row.places))
 
 
-def _person(row: Row[tuple[object, ...]], locale: str) -> Person:
+def _away(conn: Connection, office: OfficeId) -> dict[PersonId, Away]:
+    """Absences that have begun; of several of one person the one that lasts longest."""
+    begun = select(absences).where(absences.c.office == office, absences.c.state == "begun")
+    rows = sorted(
+        conn.execute(begun.order_by(absences.c.id)).all(), key=lambda row: (row.until is None, row.until or 0)
+    )
+    return {PersonId(row.person): _absence(row) for row in rows}
+
+
+def _absence(row: Row[tuple[object, ...]]) -> Away:
+    substitutes = tuple(map(PersonId, row.substitutes))
+    return Away(row.id, Reason(row.why), row.since, row.until, substitutes, row.stays)
+
+
+def _person(row: Row[tuple[object, ...]], locale: str, away: Away | None) -> Person:
     return Person(
         id=PersonId(row.id),
         key=row.key,
@@ -109,6 +131,9 @@ def _person(row: Row[tuple[object, ...]], locale: str) -> Person:
         email=row.email,
         locale=row.locale or locale,
         reachable=row.reachable,
+        away=away,
+        substitutes=tuple(row.substitutes),
+        comfort=Comfort(**row.settings),
     )
 
 

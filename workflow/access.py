@@ -6,6 +6,7 @@ from workflow.actions import Action, Need, Weight
 from workflow.card import CLOSED, Card
 from workflow.contributions import cycle_began
 from workflow.office import Office, Person
+from workflow.owners import OPENERS, in_role
 from workflow.procedure import Procedure, Step
 from workflow.words import Importance, Role
 
@@ -28,9 +29,6 @@ MANAGERS = frozenset({Role.CURATOR, Role.COORDINATOR, Role.RESPONSIBLE, Role.OFF
 _OWN_UNIT = frozenset({Role.EXECUTOR, Role.CHIEF})
 """Roles that see the cards of their department alone."""
 
-_OPENERS = frozenset({Role.RESPONSIBLE, Role.OFFICER, Role.COORDINATOR, Role.MODERATOR})
-"""Roles of which the one who opened the card goes on with it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -39,40 +37,6 @@ class Option:
     action: str
     weight: Weight
     value: str = ""
-
-
-def owners(card: Card, office: Office, procedure: Procedure) -> tuple[Person, ...]:
-    """Those whose move it is; where nobody plays that role, those who put down its word. Empty for a closed card."""
-    step = procedure.at(card.step)
-    if step is None:
-        return ()
-    owed = in_role(step.role(card.kind), card, office)
-    return owed or (in_role(step.recorded_by, card, office) if step.recorded_by else ())
-
-
-def in_role(role: Role, card: Card, office: Office) -> tuple[Person, ...]:
-    """Who plays this role for this card: its own curator and executor, or everybody with the role.
-
-    A card that has not been routed has no executor and no chief.
-    """
-    if role is Role.EXECUTOR:
-        return _executors(card, office)
-    if role is Role.CHIEF:
-        return tuple(one for one in office.holding(role) if card.department and one.department == card.department)
-    named = office.person(card.curator)
-    if named and (role is Role.CURATOR or (role in _OPENERS and role in named.roles)):
-        return (named,)
-    return office.holding(role)
-
-
-def _executors(card: Card, office: Office) -> tuple[Person, ...]:
-    """The one in charge; where he cannot be told, those of his unit who can stand in for him (SOB-9a)."""
-    if card.department is None:
-        return ()
-    named, unit = office.person(card.executor), office.executors_of(card.department)
-    if named and named.can_be_told():
-        return (named,)
-    return tuple(person for person in unit if person.can_be_told()) or ((named,) if named else unit)
 
 
 def owns(person: Person, card: Card, office: Office, procedure: Procedure) -> bool:
@@ -85,18 +49,18 @@ def owns(person: Person, card: Card, office: Office, procedure: Procedure) -> bo
     if step is None:
         return False
     role = step.role(card.kind)
-    if role is Role.CURATOR and person.roles & _STAND_INS:
+    if role is Role.CURATOR and person.plays & _STAND_INS:
         return True
-    if role in person.roles and role in _OPENERS:
+    if role in person.plays and role in OPENERS:
         return True
-    if step.recorded_by and (step.recorded_by in person.roles):
+    if step.recorded_by and (step.recorded_by in person.plays):
         return True
     return person in in_role(role, card, office)
 
 
 def manages(person: Person) -> bool:
     """Whether he may open cards and rank them."""
-    return bool(person.roles & MANAGERS)
+    return bool(person.plays & MANAGERS)
 
 
 def sees(person: Person, card: Card) -> bool:
@@ -104,9 +68,9 @@ def sees(person: Person, card: Card) -> bool:
 
     Executors and chiefs see those of their department, somebody outside those that were passed to him.
     """
-    if person.roles - _OWN_UNIT - {Role.OUTSIDE} or person.id == card.executor:
+    if person.plays - _OWN_UNIT - {Role.OUTSIDE} or person.id == card.executor:
         return True
-    if Role.OUTSIDE in person.roles and card.outside:
+    if Role.OUTSIDE in person.plays and card.outside:
         return True
     mine = {card.department, *(one.department for one in card.contributions)} - {None}
     return person.department in mine
@@ -115,7 +79,7 @@ def sees(person: Person, card: Card) -> bool:
 def may_recall(person: Person, step: Step, procedure: Procedure) -> bool:
     """Whether he may take the card back from those whose move it is: whoever routes it, and who stands in for them."""
     back = procedure.at(step.recall) if step.recall else None
-    return back is not None and bool(person.roles & (_STAND_INS | back.roles))
+    return back is not None and bool(person.plays & (_STAND_INS | back.roles))
 
 
 def stands(person: Person | None, action: Action, card: Card, office: Office) -> bool:
@@ -140,7 +104,7 @@ def _plays(person: Person, role: Role, card: Card, office: Office) -> bool:
     """Executors and chiefs only for their own card; whoever holds another role for every one of the office."""
     if role in _OWN_UNIT:
         return person in in_role(role, card, office)
-    return role in person.roles
+    return role in person.plays
 
 
 def in_order(action: Action, card: Card, procedure: Procedure) -> bool:
@@ -194,7 +158,7 @@ def _option(action: Action, card: Card, office: Office) -> tuple[Option, ...]:
 
 
 def _of_a_contributor(person: Person, card: Card) -> tuple[Option, ...]:
-    part = card.contribution_of(person.id, person.department if Role.EXECUTOR in person.roles else None)
+    part = card.contribution_of(person.id, person.department if Role.EXECUTOR in person.plays else None)
     if part is None or not card.open:
         return ()
     warn = () if part.warned else (Option(WARN, Weight.PLAIN),)
@@ -226,21 +190,21 @@ def may_decide_repeat(person: Person, card: Card, procedure: Procedure) -> bool:
     """Whether he decides that a post repeats an earlier one: his executor or those who manage, as the file says."""
     roles = procedure.repeats.by if procedure.repeats else ()
     own = Role.EXECUTOR in roles and person.id == card.executor
-    return own or bool(person.roles & (set(roles) - _OWN_UNIT))
+    return own or bool(person.plays & (set(roles) - _OWN_UNIT))
 
 
 def may_shorten(person: Person, card: Card, name: str, procedure: Procedure) -> bool:
     """Whether he may set this shorter time: one of the roles that the file names, here and now."""
     short = procedure.short_time(name)
     here = short is not None and (card.step in short.at or not short.at)
-    return short is not None and here and card.shorter != name and bool(person.roles & set(short.by))
+    return short is not None and here and card.shorter != name and bool(person.plays & set(short.by))
 
 
 def may_set(person: Person, importance: Importance, procedure: Procedure) -> bool:
     """Whether he may give a card this importance; the fast track is for whoever the file names (Kamchatka 2.6)."""
     if importance not in procedure.importances():
         return False
-    return procedure.fast_by in person.roles if importance is Importance.FAST else manages(person)
+    return procedure.fast_by in person.plays if importance is Importance.FAST else manages(person)
 
 
 def _ranking(person: Person, card: Card, procedure: Procedure) -> tuple[Option, ...]:

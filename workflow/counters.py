@@ -194,7 +194,7 @@ def _owner(counter: Counter, card: Card, event: Event, office: Office) -> str | 
     person = office.person(_doer(card, event))
     if counter.per == "department":
         return person.department if person else card.department if counter.moment else None
-    if person is None or (isinstance(event, events.Rang) and Role.EXECUTOR not in person.roles):
+    if person is None or (isinstance(event, events.Rang) and Role.EXECUTOR not in person.plays):
         return None
     return person.key
 

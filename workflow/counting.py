@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
-from workflow.access import in_role
 from workflow.card import Card
 from workflow.counters import Counter, Tally, exceeded, refused, tally_of, telling_key, window
 from workflow.events import Event
 from workflow.notice import Counted, Notice, NoticeKind, Urgency
 from workflow.noticing import fallback
 from workflow.office import Office, Person
+from workflow.owners import in_role
 from workflow.ports import Books
 from workflow.refusals import Refusal, Why
 from workflow.scene import Scene

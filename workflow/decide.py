@@ -210,7 +210,7 @@ def _(command: Report, card: Card, scene: Scene) -> Decision:
     person = scene.office.person(command.by)
     clock = next((one for one in clocks(card, scene.rules) if one.deadline.name == command.deadline), None)
     reports = clock.deadline.reports if clock else None
-    if person is None or reports is None or reports.by not in person.roles:
+    if person is None or reports is None or reports.by not in person.plays:
         return Refusal(Why.NOT_YOURS, card.number)
     if clock is None or not clock.late(scene.now):
         return Refusal(Why.NOT_MISSED, card.number)

@@ -57,12 +57,12 @@ def keepers(duty: Duty, office: Office) -> tuple[Person, ...]:
 
 def may_finish(person: Person, duty: Duty) -> bool:
     """Whether he may say that it is done: those whose duty it is, and a coordinator for them."""
-    return bool(person.roles & {duty.by, Role.COORDINATOR})
+    return bool(person.plays & {duty.by, Role.COORDINATOR})
 
 
 def sees_duty(person: Person, duty: Duty) -> bool:
     """Whether it stands in his list: coordinators and heads see all, others their own."""
-    return bool(person.roles & {duty.by, *_SEE_ALL})
+    return bool(person.plays & {duty.by, *_SEE_ALL})
 
 
 def _loud(rung: list[DutyRing], period: Period, now: datetime) -> list[DutyRing]:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from workflow import events
-from workflow.access import RECALL, in_role, owners
+from workflow.access import RECALL
 from workflow.card import Card
 from workflow.deadlines import answerable, clocks
 from workflow.events import Event
 from workflow.notice import Notice, NoticeKind, Urgency
 from workflow.noticing import albums, contributors, fallback, notice, of_part, of_shares, told, unpublished
 from workflow.office import Person
+from workflow.owners import in_role, owners
 from workflow.pings import GROUP, OWNER
 from workflow.scene import Scene
 from workflow.words import PersonId, Role

@@ -1,11 +1,11 @@
 """Who hears of what happens to a card and to the parts of its answer; the pieces that notices are made of."""
 
 from workflow import events
-from workflow.access import owners
 from workflow.card import Card
 from workflow.events import Event
 from workflow.notice import Notice, NoticeKind, Urgency
 from workflow.office import Office, Person
+from workflow.owners import owners
 from workflow.post import Media, bundles
 from workflow.scene import Scene
 from workflow.words import Importance, PersonId, Role

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import reduce
 
-from workflow import access
 from workflow.automatic import when_over
 from workflow.card import Card
 from workflow.deadlines import Ring, answerable, plan
 from workflow.events import Event, Rang
 from workflow.history import apply as applied
 from workflow.office import Person
+from workflow.owners import owners
 from workflow.scene import Scene
 
 _Matter = tuple[str, int | None]
@@ -24,7 +24,7 @@ def ring_out(card: Card, scene: Scene) -> tuple[Event, ...]:
     may have nothing left to do then.
     """
     due = _one_act([ring for ring in plan(card, scene.rules) if ring.at <= scene.now])
-    owed = access.owners(card, scene.office, scene.rules.procedure)
+    owed = owners(card, scene.office, scene.rules.procedure)
     rang = tuple(
         _rang(ring, card.version + offset, quiet, card, owed, scene)
         for offset, (ring, quiet) in enumerate(_folded(due, scene.now), start=1)

@@ -50,5 +50,5 @@ def _part_of(by: PersonId, card: Card, scene: Scene) -> Contribution | Refusal:
         return Refusal(Why.NOT_YOURS, card.number)
     if not card.open:
         return closed(card)
-    part = card.contribution_of(person.id, person.department if Role.EXECUTOR in person.roles else None)
+    part = card.contribution_of(person.id, person.department if Role.EXECUTOR in person.plays else None)
     return part or Refusal(Why.NO_PART, card.number)

@@ -12,9 +12,10 @@ from bot.replanning import replan
 from bot.settings import StorageSettings, load_settings
 from storage import procedures, queries
 from storage.migrations import NewerDatabaseError, upgrade
-from storage.offices import Change, load_office, office_named
+from storage.offices import load_office, office_named
 from storage.work import Work
 from workflow.office_file import BadOfficeError, OfficeFile, parse_office
+from workflow.staffing.changes import Change
 from workflow.vacancies import vacancies
 
 

@@ -6,10 +6,13 @@ from storage.tables.boxes import chats, conversations, held, inbox, lanes, outbo
 from storage.tables.calendar import duties, duties_done, tallies
 from storage.tables.cards import cards, events, timers, views
 from storage.tables.offices import departments, offices, people, procedures
+from storage.tables.staff import absences, callers, invitations, office_changes
 
 __all__ = [
+    "absences",
     "blob_files",
     "blobs",
+    "callers",
     "cards",
     "chats",
     "conversations",
@@ -20,8 +23,10 @@ __all__ = [
     "held",
     "inbox",
     "intake_acts",
+    "invitations",
     "lanes",
     "metadata",
+    "office_changes",
     "offices",
     "outbox",
     "people",

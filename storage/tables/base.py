@@ -1,5 +1,6 @@
 """What all tables share: names of constraints, and short words for common columns."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, MetaData, Text
@@ -56,9 +57,14 @@ def maybe_moment(name: str) -> Column[Any]:
     return Column(name, Utc)
 
 
-def json(name: str) -> Column[Any]:
-    """A list or an object."""
-    return Column(name, Json, nullable=False)
+def json(name: str, default: Callable[[], Any] | None = None) -> Column[Any]:
+    """A list or an object; `default` makes the one that a new row has."""
+    return Column(name, Json, nullable=False, default=default)
+
+
+def maybe_json(name: str) -> Column[Any]:
+    """Anything that JSON can say, or nothing."""
+    return Column(name, Json)
 
 
 def of(table: str) -> Column[int]:
@@ -66,4 +72,4 @@ def of(table: str) -> Column[int]:
     return Column(_SINGULAR[table], Id, ForeignKey(f"{table}.id"), nullable=False)
 
 
-_SINGULAR = {"offices": "office", "cards": "card"}
+_SINGULAR = {"offices": "office", "cards": "card", "people": "person"}

@@ -27,6 +27,7 @@ cards = Table(
     maybe_moment("next_due"),
     moment("opened_at"),
     maybe_moment("closed_at"),
+    text("words", ""),
     text("body"),
     UniqueConstraint("office", "number"),
     UniqueConstraint("office", "key"),
@@ -38,7 +39,10 @@ cards = Table(
         postgresql_where=sql("joined IS NOT NULL"),
     ),
 )
-"""`body` is the card itself as JSON; the columns beside it are there to be searched by."""
+"""`body` is the card itself as JSON; the columns beside it are there to be searched by.
+
+`words` is what people search for, in small letters: text, author, links, topic.
+"""
 
 events = Table(
     "events",

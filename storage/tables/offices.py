@@ -34,6 +34,8 @@ offices = Table(
     json("days_off"),
     json("working_days"),
     json("accounts"),
+    big("parent", nullable=True),
+    flag("confirms", False),
     text("stamp"),
     number("last_number", 0),
     big("chain_seq", default=0),
@@ -42,6 +44,7 @@ offices = Table(
 )
 """`stamp` is new after every change of the office, its departments or people, and never comes twice.
 
+`parent` is the office above it (a district's, a region's). `confirms`: who joins waits for an administrator's word.
 `chain_seq` and `chain_hash` are the end of the journal's chain, `last_number` the newest card's number.
 """
 
@@ -73,14 +76,20 @@ people = Table(
     maybe_text("locale"),
     flag("reachable", True),
     flag("active", True),
-    maybe_text("invitation"),
+    flag("confirmed", True),
+    maybe_text("left_on"),
+    json("substitutes", list),
+    json("settings", dict),
     number("position"),
     UniqueConstraint("office", "key"),
     UniqueConstraint("office", "channel", "address"),
-    UniqueConstraint("invitation"),
     Index("ix_people_channel_address", "channel", "address"),
 )
-"""`locale` is empty where it is the office's. One who has left is not `active`: his cards still name him."""
+"""`locale` is empty where it is the office's. One who has left is not `active`: his cards still name him.
+
+One who is not `confirmed` yet may do nothing. `left_on` is the date of the order by which he left. `substitutes` are
+the keys of those who stand in for him, in order; `settings` is what he chose of his own comfort.
+"""
 
 procedures = Table(
     "procedures",

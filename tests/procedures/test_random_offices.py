@@ -11,9 +11,10 @@ from bot.commands.procedures import shipped
 from tests.procedures.walking import Walk, office_of
 from tests.workflow.offers import command_of
 from tests.workflow.story import PHOTO, draft
-from workflow.access import options, owners
+from workflow.access import options
 from workflow.commands import Act, Command
 from workflow.deadlines import plan, running
+from workflow.owners import owners
 from workflow.procedure import Procedure
 from workflow.refusals import Refusal, Why
 from workflow.words import DraftKind

@@ -3,11 +3,11 @@
 import pytest
 
 from storage import offices, people
-from storage.offices import Change
 from storage.work import Work
 from tests.fixtures.offices import OFFICE_TEXT, person
 from workflow.office import Office
 from workflow.office_file import OfficeFile, parse_office
+from workflow.staffing.changes import Change
 from workflow.words import PersonId, Role
 
 
@@ -93,21 +93,6 @@ async def test_reachable(work: Work, office: Office) -> None:
     assert await work.run(lambda conn: people.set_reachable(conn, "telegram", "104", False)) == []
     assert not (await now(work, office)).people[3].can_be_told()
     assert await work.run(lambda conn: people.set_reachable(conn, "telegram", "104", True)) == [head]
-
-
-async def test_invitation(work: Work, office: Office) -> None:
-    """An invitation gives its person an address once, and loading the file again leaves it to him."""
-    newcomer = PersonId(person(office, "newcomer"))
-    assert await work.read(lambda conn: people.uninvited(conn, office.id)) == [newcomer]
-    word = await work.run(lambda conn: people.invite(conn, newcomer))
-    assert await work.run(lambda conn: people.invite(conn, newcomer)) == word
-    assert len(word) <= 64
-    assert await work.run(lambda conn: people.accept(conn, "guess", "telegram", "555")) is None
-    assert await work.run(lambda conn: people.accept(conn, word, "telegram", "101")) is None
-    assert await work.run(lambda conn: people.accept(conn, word, "telegram", "555")) == (office.id, newcomer)
-    assert await work.run(lambda conn: people.accept(conn, word, "telegram", "556")) is None
-    assert await load(work, OFFICE_TEXT) == []
-    assert (await now(work, office)).people[4].address == "555"
 
 
 async def test_group_moves(work: Work, office: Office) -> None:

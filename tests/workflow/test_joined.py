@@ -4,13 +4,14 @@ import pytest
 
 from tests.procedures.walking import Walk, office_of
 from tests.workflow.story import LINK
-from workflow.access import SEPARATE, options, owners
+from workflow.access import SEPARATE, options
 from workflow.card import Card
 from workflow.commands import Join
 from workflow.deadlines import running
 from workflow.desk import Done, Outcome
 from workflow.notices import NoticeKind
 from workflow.office import Office
+from workflow.owners import owners
 from workflow.refusals import Refusal, Why
 from workflow.words import CardId, DraftKind, OfficeId
 

@@ -20,7 +20,7 @@ from tests.workflow.office import (
     without,
 )
 from tests.workflow.story import LINK, PHOTO, Story, draft, post
-from workflow.access import IMPORTANCE, SHORTEN, SIGNIFICANT, options, owners
+from workflow.access import IMPORTANCE, SHORTEN, SIGNIFICANT, options
 from workflow.actions import ACTIONS
 from workflow.card import Card
 from workflow.commands import (
@@ -40,6 +40,7 @@ from workflow.desk import Done, do
 from workflow.events import SHARED, Moved, Opened
 from workflow.notices import Notice, NoticeKind
 from workflow.office import Office, Person
+from workflow.owners import owners
 from workflow.post import Draft, Part, Post
 from workflow.procedure import Procedure
 from workflow.refusals import Refusal, Why

@@ -8,7 +8,6 @@ from tests.workflow.offered import MAY_BE_REFUSED, Offers
 from tests.workflow.office import HERE, local
 from tests.workflow.shadow import shadow
 from tests.workflow.staff import staffed
-from workflow.access import owners
 from workflow.card import Card
 from workflow.commands import Act, Command, Open, Wake
 from workflow.contributions import cycle_began
@@ -16,6 +15,7 @@ from workflow.deadlines import plan, rules_of, running
 from workflow.decide import decide
 from workflow.desk import Done, do
 from workflow.history import apply as applied
+from workflow.owners import owners
 from workflow.post import Part, Post
 from workflow.procedure import Procedure
 from workflow.proof.walk import Walk, walk

@@ -1,0 +1,100 @@
+"""Carrying out what was decided about an office: its rows, and the book of its changes, in one transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, insert, select, update
+
+from storage.offices import touch
+from storage.snapshots import snapshot
+from storage.tables import cards, departments, office_changes, offices, people
+from workflow.ports import Books
+from workflow.staffing.changes import Change, Source, Thing
+from workflow.staffing.commands import Add, Edit, Remove, StaffCommand
+from workflow.staffing.decide import decide_staff
+from workflow.staffing.facts import Facts, Made
+from workflow.staffing.outcome import Changed, StaffOutcome
+from workflow.staffing.refusals import StaffRefusal
+from workflow.words import OfficeId, PersonId
+
+_TABLES: dict[str, Table] = {Thing.OFFICE: offices, Thing.DEPARTMENT: departments, Thing.PERSON: people}
+
+
+def do(conn: Connection, command: StaffCommand, books: Books, now: datetime) -> StaffOutcome:
+    """Carry out one command, inside a transaction that somebody else commits. `now` is the office's clock.
+
+    The office's row is held till the commit, so that of two who change the same thing the second sees what the first
+    has done. What becomes of open cards by it goes through `books`, in the same transaction.
+    """
+    conn.execute(select(offices.c.id).where(offices.c.id == command.office).with_for_update())
+    decision = decide_staff(command, facts_for(conn, command, now))
+    if isinstance(decision, StaffRefusal):
+        return decision
+    write(conn, command.office, decision, command.by, Source.CHAT, now)
+    return Changed(decision)
+
+
+def facts_for(conn: Connection, command: StaffCommand, now: datetime) -> Facts:
+    """What the decision needs to know."""
+    office = snapshot(conn, command.office).office
+    about = isinstance(command, Edit | Add | Remove)
+    return Facts(
+        office=office,
+        now=now,
+        open_cards=_open_cards(conn, command) if isinstance(command, Remove) else (),
+        last=_last(conn, command) if about else None,
+    )
+
+
+def write(
+    conn: Connection, office: OfficeId, changes: Sequence[Change], by: PersonId | None, source: Source, now: datetime
+) -> None:
+    """Make the changes of fields, and note all of them in the book; the office is another one afterwards."""
+    for change in changes:
+        if change.field:
+            _set(conn, office, change)
+    note(conn, office, changes, by, source, now)
+    if changes:
+        touch(conn, office)
+
+
+def note(
+    conn: Connection, office: OfficeId, changes: Sequence[Change], by: PersonId | None, source: Source, now: datetime
+) -> None:
+    """Put the changes down in the book, which is only ever added to."""
+    rows = [{"office": office, "at": now, "by": by, "source": source, **_columns(one)} for one in changes]
+    if rows:
+        conn.execute(insert(office_changes), rows)
+
+
+def _columns(change: Change) -> dict[str, object]:
+    return {"what": change.what, "key": change.key, "field": change.field, "old": change.old, "new": change.new}
+
+
+def _set(conn: Connection, office: OfficeId, change: Change) -> None:
+    table = _TABLES[change.what]
+    conn.execute(update(table).where(_thing(table, office, change.key)).values({change.field: change.new}))
+
+
+def _thing(table: Table, office: OfficeId, key: str) -> ColumnElement[bool]:
+    mine = table.c.id == office if table is offices else table.c.office == office
+    return and_(mine, table.c.key == key)
+
+
+def _open_cards(conn: Connection, command: Remove) -> tuple[int, ...]:
+    there = and_(cards.c.office == command.office, cards.c.open, cards.c.department == command.key)
+    return tuple(conn.scalars(select(cards.c.number).where(there).order_by(cards.c.number)))
+
+
+def _last(conn: Connection, command: Any) -> Made | None:
+    made = office_changes.c
+    thing = and_(made.office == command.office, made.what == command.what, made.key == command.key)
+    field = getattr(command, "field", "")
+    newest = select(office_changes).where(thing, made.field == field).order_by(made.id.desc()).limit(1)
+    row = conn.execute(newest).first()
+    return _made(row) if row else None
+
+
+def _made(row: Row[tuple[object, ...]]) -> Made:
+    return Made(Change(row.what, row.key, row.field, row.old, row.new), row.by, row.at, row.source)

@@ -1,0 +1,34 @@
+"""What a decision about an office needs to know besides the office as the core sees it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from workflow.office import Office, Person
+from workflow.procedure import Procedure
+from workflow.staffing.changes import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A change, by whom and when it was made."""
+
+    change: Change
+    by: int | None
+    at: datetime
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The office, the present moment (the office's clock, UTC), its procedures, and what stands in the way.
+
+    `open_cards` are the numbers of open cards of the department or the person that the command is about. `last` is the
+    newest change of the field that it is about. `waiting` are those who joined and wait to be let in.
+    """
+
+    office: Office
+    now: datetime
+    procedures: tuple[Procedure, ...] = ()
+    open_cards: tuple[int, ...] = ()
+    last: Made | None = None
+    waiting: tuple[Person, ...] = field(default=())
