@@ -27,12 +27,23 @@ def substitute_of(person: Person, office: Office) -> Person | None:
     """Who stands in for somebody who is away; None where nobody is left.
 
     First those named for this absence, then those named for him once and for all, each in turn; one who is away
-    himself, or cannot be told, is passed over. An executor without any of them has the rest of his department.
+    himself, or cannot be told, is passed over. Then whoever stands in for those, and so on. An executor without any of
+    them has the rest of his department.
     """
-    named = [*(person.away.substitutes if person.away else ()), *_by_key(person, office)]
-    known = [one for one in (office.person(who) for who in dict.fromkeys(named)) if one and one.id != person.id]
-    unit = _of_the_unit(person, office)
-    return next((one for one in (*known, *unit) if one.can_be_told()), None)
+    asked, waiting = {person.id}, [person]
+    while waiting:
+        known = [one for each in waiting for one in _named(each, office) if one.id not in asked]
+        if found := next((one for one in known if one.can_be_told()), None):
+            return found
+        asked |= {one.id for one in known}
+        waiting = known
+    return next((one for one in _of_the_unit(person, office) if one.can_be_told()), None)
+
+
+def _named(person: Person, office: Office) -> list[Person]:
+    """His substitutes in their order, each once."""
+    ids = dict.fromkeys([*(person.away.substitutes if person.away else ()), *_by_key(person, office)])
+    return [one for one in map(office.person, ids) if one is not None]
 
 
 def _by_key(person: Person, office: Office) -> list[PersonId]:
