@@ -113,6 +113,8 @@ def _person_values(entry: Any, position: int, known: Mapping[str, Mapping[str, A
         "active": True,
         "position": position,
     }
+    if "substitutes" in entry.model_fields_set:
+        values["substitutes"] = list(entry.substitutes)
     if entry.address is not None:
         values |= {"channel": CHANNEL, "address": entry.address}
         if entry.key in known and known[entry.key]["address"] != entry.address:

@@ -73,7 +73,7 @@ class AccountEntry(Model):
 
 
 class PersonEntry(Model):
-    """A person; one without a `telegram_id` is invited by a link."""
+    """A person; one without a `telegram_id` is invited by a link. `substitutes` stand in for him, in order (KOZ-D2)."""
 
     key: Key
     name: Text
@@ -81,6 +81,7 @@ class PersonEntry(Model):
     telegram_id: Annotated[int, Field(strict=True, gt=0)] | None = None
     department: Key | None = None
     email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
+    substitutes: tuple[Key, ...] = ()
 
     @property
     def address(self) -> str | None:
@@ -130,6 +131,7 @@ def _broken(raw: Mapping[str, Any]) -> Iterator[str]:
     for table, key in (("department", "key"), ("person", "key"), ("person", "telegram_id"), ("account", "link")):
         yield from _twice(raw, table, key)
     yield from _unknown_departments(raw)
+    yield from _bad_substitutes(raw)
 
 
 def _bad_zone(zone: object) -> Iterator[str]:
@@ -169,6 +171,17 @@ def _unknown_departments(raw: Mapping[str, Any]) -> Iterator[str]:
         if "department" in entry and entry["department"] not in known:
             there = ", ".join(map(str, known)) or "none"
             yield f"person {entry.get('key')!r}, department: there is no {entry['department']!r}; there are: {there}"
+
+
+def _bad_substitutes(raw: Mapping[str, Any]) -> Iterator[str]:
+    known = [entry.get("key") for entry in _entries(raw, "person")]
+    for entry in _entries(raw, "person"):
+        key, named = entry.get("key"), entry.get("substitutes", ())
+        for one in named if isinstance(named, list) else ():
+            if one == key:
+                yield f"person {key!r}, substitutes: nobody stands in for himself; take {one!r} out"
+            elif one not in known:
+                yield f"person {key!r}, substitutes: there is no {one!r}; there are: {', '.join(map(str, known))}"
 
 
 def _unknown_procedures(raw: Mapping[str, Any], known: Collection[str] | None) -> Iterator[str]:

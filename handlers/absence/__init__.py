@@ -1,0 +1,1 @@
+"""Conversations about who is away, who stands in for him, and who leaves."""

@@ -1,0 +1,38 @@
+"""What the buttons about absences carry. Never trusted: the core checks every tap again."""
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class AbsenceOf(CallbackData, prefix="ab"):
+    """Begin to say when this person is away; 0 for oneself."""
+
+    person: int
+
+
+class DismissOf(CallbackData, prefix="af"):
+    """Begin to record that this person leaves."""
+
+    person: int
+
+
+class Answer(CallbackData, prefix="aq"):
+    """An answer to the question `what` of the dialog that began as `dialog`; `value` is empty for «Назад»."""
+
+    dialog: int
+    what: str
+    value: str = ""
+
+
+class AbsenceOver(CallbackData, prefix="ae"):
+    """This absence is over, or will not be."""
+
+    absence: int
+
+
+class HandTo(CallbackData, prefix="ah"):
+    """The card goes from one of those who have it (`of`) to somebody (`to`); 0 where that is yet to be chosen."""
+
+    card: int
+    turn: int
+    of: int = 0
+    to: int = 0
