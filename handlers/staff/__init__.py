@@ -1,0 +1,1 @@
+"""Conversations about who works in the office: invitations, people, departments."""
