@@ -3,12 +3,14 @@
 from functools import singledispatch
 
 from workflow.office import Office
+from workflow.rights.row import What
 from workflow.staffing.changes import Change
 from workflow.staffing.commands import Edit, StaffCommand
 from workflow.staffing.facts import Facts
 from workflow.staffing.fields import field_of
 from workflow.staffing.refusals import StaffRefusal, StaffWhy
-from workflow.words import PersonId, Role
+from workflow.staffing.rights import may_here, may_staff
+from workflow.words import PersonId
 
 StaffDecision = tuple[Change, ...] | StaffRefusal
 
@@ -21,7 +23,7 @@ def decide_staff(command: StaffCommand, facts: Facts) -> StaffDecision:
 
 @decide_staff.register
 def _(command: Edit, facts: Facts) -> StaffDecision:
-    if not administers(facts.office, command.by):
+    if not may_staff(command.by, command, facts.office):
         return StaffRefusal(StaffWhy.NOT_YOURS)
     present = field_of(facts.office, command.what, command.key, command.field)
     if present is None:
@@ -35,5 +37,4 @@ def _(command: Edit, facts: Facts) -> StaffDecision:
 
 def administers(office: Office, by: PersonId | None) -> bool:
     """Whether he may change the office and its staff."""
-    person = office.person(by)
-    return person is not None and Role.ADMINISTRATOR in person.roles
+    return may_here(by, What.EDIT, office)

@@ -1,0 +1,71 @@
+"""What a card or another person is to somebody: one predicate for each word of the table."""
+
+from collections.abc import Callable, Mapping
+
+from workflow.office import Person
+from workflow.owners import in_role
+from workflow.rights.asked import Asked
+from workflow.rights.row import Relation
+from workflow.words import Role
+
+_Holds = Callable[[Person | None, Role, Asked], bool]
+
+
+def holds(relation: Relation, person: Person | None, role: Role, asked: Asked) -> bool:
+    """Whether it is so for this person in this role. `person` is None for the citizen who wrote the post."""
+    return _HOLDS[relation](person, role, asked)
+
+
+def _any(person: Person | None, role: Role, asked: Asked) -> bool:
+    return person is not None
+
+
+def _charge(person: Person | None, role: Role, asked: Asked) -> bool:
+    card, office = asked.card, asked.office
+    if card is None or office is None or person is None:
+        return False
+    return person.id == card.executor or person in in_role(Role.EXECUTOR, card, office)
+
+
+def _unit(person: Person | None, role: Role, asked: Asked) -> bool:
+    if person is None:
+        return False
+    units = person.units(role)
+    found = {asked.card.department if asked.card else None, asked.other.department if asked.other else None}
+    return bool(units & found)
+
+
+def _part(person: Person | None, role: Role, asked: Asked) -> bool:
+    if asked.card is None or person is None:
+        return False
+    units, ids = person.units(role), {person.id, *(one.person for one in person.steads)}
+    own = (one.executor in ids and role is Role.EXECUTOR for one in asked.card.contributions)
+    return any(own) or any(one.department in units for one in asked.card.contributions)
+
+
+def _passed(person: Person | None, role: Role, asked: Asked) -> bool:
+    return person is not None and asked.card is not None and asked.card.outside
+
+
+def _himself(person: Person | None, role: Role, asked: Asked) -> bool:
+    return person is not None and asked.other is not None and person.id == asked.other.id
+
+
+def _author(person: Person | None, role: Role, asked: Asked) -> bool:
+    return person is None
+
+
+def _nobody(person: Person | None, role: Role, asked: Asked) -> bool:
+    return False
+
+
+_HOLDS: Mapping[Relation, _Holds] = {
+    Relation.ANY: _any,
+    Relation.CHARGE: _charge,
+    Relation.UNIT: _unit,
+    Relation.PART: _part,
+    Relation.PASSED: _passed,
+    Relation.HIMSELF: _himself,
+    Relation.AUTHOR: _author,
+    Relation.NOBODY: _nobody,
+}
