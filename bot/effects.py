@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot import menus
 from bot.publishing import rows_of
 from handlers.duty_texts import who_and_when
 from handlers.effects import CommandsShown, DutyFinished, LocaleChosen, PostHeld, PublicationSent
@@ -17,7 +18,6 @@ from storage.snapshots import snapshot
 from workflow.notices import Urgency
 from workflow.ports import HeldPost
 
-MENU = "commands"
 HELD_FOR = timedelta(minutes=2)
 """Real time that a post waits for the curator's word before it becomes a card of its own."""
 
@@ -41,14 +41,7 @@ def _(effect: PostHeld, conn: Connection, real: datetime) -> None:
 
 @carry_out.register
 def _(effect: CommandsShown, conn: Connection, real: datetime) -> None:
-    message = outbox.Message(
-        lane=effect.lane,
-        kind=MENU,
-        body=effect.model_dump_json(),
-        urgency=Urgency.LOW,
-        supersede=f"{effect.lane}/{MENU}",
-    )
-    outbox.put(conn, [message], real)
+    menus.send(conn, effect, real)
 
 
 @carry_out.register

@@ -1,17 +1,18 @@
 """What is told to Telegram when the bot starts, and what is to be seen of the groups."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 from aiogram.methods import SetMyCommands, SetMyDescription
-from aiogram.types import BotCommand
+from aiogram.types import BotCommand, BotCommandScopeAllGroupChats
 
 from bot.bootstrap import App
 from bot.logs import log
 from bot.outcomes import Sent, Unauthorized
 from bot.poller import CannotPollError
-from handlers.menu import command_words, commands_for
-from handlers.texts import LOCALES, texts_for
+from handlers.menu import GROUP, STRANGER, command_words
+from handlers.texts import LOCALES, Texts, texts_for
 from storage.offices import all_offices
 
 _PAUSE = 2.0
@@ -32,14 +33,21 @@ async def introduce(app: App) -> dict[str, Any]:
 
 
 async def greet(app: App) -> None:
-    """Set the menu and the description that everybody sees who is of no office. Best effort."""
+    """Set the description, and the menus of whoever is of no office, and of groups. Best effort."""
     for locale in LOCALES:
         texts = texts_for(locale)
         language = None if locale == app.settings.default_locale else locale
-        commands = [BotCommand(command=name, description=command_words(name, texts)) for name in commands_for(None)]
+        await app.telegram.call(_commands(STRANGER, texts, None, language))
+        await app.telegram.call(_commands(GROUP, texts, BotCommandScopeAllGroupChats(), language))
         about = texts.say("Рабочий бот администрации: сообщения граждан, сроки, ответы.")
-        await app.telegram.call(SetMyCommands(commands=commands, language_code=language))
         await app.telegram.call(SetMyDescription(description=about, language_code=language))
+
+
+def _commands(
+    names: Sequence[str], texts: Texts, scope: BotCommandScopeAllGroupChats | None, language: str | None
+) -> SetMyCommands:
+    commands = [BotCommand(command=name, description=command_words(name, texts)) for name in names]
+    return SetMyCommands(commands=commands, scope=scope, language_code=language)
 
 
 async def look_at_groups(app: App, me: dict[str, Any]) -> None:

@@ -7,14 +7,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.duties import duty_reply
-from bot.effects import MENU
 from bot.fitting import fitting
-from bot.methods import Call, chat_of, digest_of, menu, sending
+from bot.menus import MENU, menu_call
+from bot.methods import Call, chat_of, digest_of, sending
 from bot.publishing import piece_of
 from bot.turns import CHANNEL, REPLY
 from bot.uploads import Parcel, parcel_of
 from handlers.effects import CommandsShown
-from handlers.menu import command_words
 from handlers.pinging import pings
 from handlers.render import notice_message
 from handlers.safe import LONGEST_TEXT, shown_size
@@ -52,7 +51,7 @@ class Order:
 def order_of(conn: Connection, message: Sending, now: datetime, bot: str, locale: str) -> Order | None:
     """The call that says a row of the outbox, made now; None where there is nothing to say any more."""
     if message.kind == MENU:
-        return _menu(message)
+        return Order(menu_call(conn, CommandsShown.model_validate_json(message.body)))
     if message.kind == outbox.ONCE:
         return _publication(conn, message, bot)
     office = snapshot(conn, OfficeId(message.office)).office if message.office is not None else None
@@ -112,12 +111,6 @@ def _publication(conn: Connection, message: Sending, bot: str) -> Order | None:
         lambda: sending(alone, chat),
         parcel_of(conn, reply, chat, None, f"{CHANNEL}:{bot}"),
     )
-
-
-def _menu(message: Sending) -> Order:
-    effect = CommandsShown.model_validate_json(message.body)
-    texts = texts_for(effect.locale)
-    return Order(menu(chat_of(message.lane), [(name, command_words(name, texts)) for name in effect.names]))
 
 
 def _marked(reply: Reply, message: Sending, texts: Texts) -> Reply:

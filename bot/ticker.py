@@ -12,6 +12,7 @@ from bot.bells import Bells
 from bot.clock import wall_now
 from bot.duties import Duties
 from bot.logs import log
+from bot.menus import Menus
 from bot.sorting import as_card
 from storage import held, inbox, outbox, timers
 from storage.books import SqlBooks
@@ -56,6 +57,7 @@ class Ticker:
     def __init__(self, work: Work, clock: Clock, bells: Bells, seconds: float, mail: bool = False) -> None:
         self._work, self._clock, self._bells, self._seconds, self._mail = work, clock, bells, seconds, mail
         self._duties = Duties(work, clock, bells)
+        self._menus = Menus(work, bells)
         self._log = log("bot.ticker")
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -64,6 +66,7 @@ class Ticker:
         always = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         scheduler.add_job(self.tick, "interval", seconds=self._seconds, next_run_time=wall_now(), **always)
         scheduler.add_job(self._duties.tick, "interval", seconds=self._seconds, next_run_time=wall_now(), **always)
+        scheduler.add_job(self._menus.tick, "interval", seconds=self._seconds, next_run_time=wall_now(), **always)
         scheduler.add_job(self.sweep, "interval", hours=1, next_run_time=wall_now(), **always)
         scheduler.start()
         try:

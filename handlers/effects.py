@@ -30,11 +30,14 @@ class PostHeld(Effect):
 
 
 class CommandsShown(Effect):
-    """Telegram's menu of commands in this chat is to be set to those of the person."""
+    """Telegram's menu of commands in this chat is to be set to those of its person.
+
+    Which they are is looked up when it is sent, in all offices that he works for; `names` are those known so far.
+    """
 
     lane: str
     locale: str
-    names: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 class DutyFinished(Effect):

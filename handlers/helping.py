@@ -1,5 +1,6 @@
 """What a person can do here, by what he is."""
 
+from handlers.menu import commands_for
 from handlers.texts import Texts
 from workflow.office import Person
 from workflow.words import Role
@@ -27,15 +28,25 @@ def _by_role(person: Person, texts: Texts) -> list[str]:
 
 
 def _commands(person: Person, texts: Texts) -> str:
-    lines = [texts.say("/my — мои карточки, срочные первыми")]
-    if person.plays - {Role.EXECUTOR}:
-        lines.append(texts.say("/board — все карточки администрации"))
-    return "\n".join(
-        [
-            *lines,
-            texts.say("/card 12 — карточка по номеру"),
-            texts.say("/why 12 — почему у карточки такие сроки"),
-            texts.say("/language — язык"),
-            texts.say("/cancel — отменить вопрос"),
-        ]
-    )
+    """A line for each command of his menu but the one that was just given."""
+    return "\n".join(help_line(name, texts) for name in commands_for(person) if name != "help")
+
+
+def help_line(name: str, texts: Texts) -> str:
+    """A command as it is typed, and what it does."""
+    lines = {
+        "start": texts.say("/start — начать"),
+        "my": texts.say("/my — мои карточки, срочные первыми"),
+        "board": texts.say("/board — все карточки администрации"),
+        "find": texts.say("/find фонари за март — найти карточку"),
+        "card": texts.say("/card 12 — карточка по номеру"),
+        "why": texts.say("/why 12 — почему у карточки такие сроки"),
+        "duties": texts.say("/duties — отчёты и другие дела к сроку"),
+        "accounts": texts.say("/accounts — страницы администрации в сетях"),
+        "absence": texts.say("/absence — отпуск, болезнь, командировка"),
+        "staff": texts.say("/staff — сотрудники и отделы"),
+        "office": texts.say("/office — настройки администрации"),
+        "settings": texts.say("/settings — мои настройки: язык, сводка, тишина"),
+        "cancel": texts.say("/cancel — отменить вопрос"),
+    }
+    return lines[name]

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
+from storage.parents import parent_named
 from storage.snapshots import Snapshot, snapshot
 from storage.tables import departments, offices, people
 from workflow.office import Office
@@ -17,10 +18,11 @@ from workflow.words import OfficeId
 def load_office(conn: Connection, file: OfficeFile) -> list[Change]:
     """Make the office as its file says; loading the same file again changes nothing.
 
-    Whoever is no longer in the file leaves: his cards still name him, but he is told nothing more.
+    Whoever is no longer in the file leaves: his cards still name him, but he is told nothing more. Who waits to be
+    let in goes on waiting. Raises BadOfficeError where the office above it is not known.
     """
     row = conn.execute(select(offices).where(offices.c.key == file.office.key).with_for_update()).mappings().first()
-    changes = _put(conn, offices, "office", None if row is None else dict(row), _office_values(file), {"stamp": ""})
+    changes = _put(conn, offices, "office", None if row is None else dict(row), _office_values(conn, file), {"stamp": ""})
     office = OfficeId(conn.scalars(select(offices.c.id).where(offices.c.key == file.office.key)).one())
     changes += _departments(conn, office, file)
     changes += _people(conn, office, file)
@@ -45,6 +47,11 @@ def all_offices(conn: Connection) -> list[Snapshot]:
     return [snapshot(conn, office) for office in conn.scalars(select(offices.c.id).order_by(offices.c.id)).all()]
 
 
+def stamps(conn: Connection) -> list[str]:
+    """The stamps of all offices, in the order they were loaded: another list after every change of any of them."""
+    return list(conn.scalars(select(offices.c.stamp).order_by(offices.c.id)))
+
+
 def move_group(conn: Connection, channel: str, old: str, new: str) -> int:
     """A group's chat has another address now. Returns how many offices it was the group of."""
     moved = (offices.c.channel == channel) & (offices.c.group_address == old)
@@ -55,7 +62,15 @@ def move_group(conn: Connection, channel: str, old: str, new: str) -> int:
     return len(found)
 
 
-def _office_values(file: OfficeFile) -> dict[str, Any]:
+def _office_values(conn: Connection, file: OfficeFile) -> dict[str, Any]:
+    """What the file says of the office itself; what it leaves out of the newer keys stays as it is."""
+    given = file.office.model_fields_set
+    parent = {"parent": parent_named(conn, file.office.parent, file.office.key)} if "parent" in given else {}
+    confirms = {"confirms": file.office.confirm_joining} if "confirm_joining" in given else {}
+    return {**_always_given(file), **parent, **confirms}
+
+
+def _always_given(file: OfficeFile) -> dict[str, Any]:
     timetable = file.timetable
     return {
         "key": file.office.key,
@@ -78,13 +93,14 @@ def _office_values(file: OfficeFile) -> dict[str, Any]:
 def _departments(conn: Connection, office: OfficeId, file: OfficeFile) -> list[Change]:
     known = _known(conn, departments, office)
     changes: list[Change] = []
-    for position, entry in enumerate(file.department):
+    places = _places([entry.key for entry in file.department], known)
+    for entry in file.department:
         values = {
             "key": entry.key,
             "name": entry.name,
             "topics": list(entry.topics),
             "places": list(entry.places),
-            "position": position,
+            "position": places[entry.key],
         }
         changes += _put(conn, departments, "department", known.pop(entry.key, None), values, {"office": office})
     for key, row in known.items():
@@ -95,8 +111,10 @@ def _departments(conn: Connection, office: OfficeId, file: OfficeFile) -> list[C
 
 def _people(conn: Connection, office: OfficeId, file: OfficeFile) -> list[Change]:
     known = _known(conn, people, office)
-    wanted = {entry.key: _person_values(entry, index, known) for index, entry in enumerate(file.person)}
-    changes = _leave(conn, [row for key, row in known.items() if key not in wanted and row["active"]])
+    places = _places([entry.key for entry in file.person], known)
+    wanted = {entry.key: _person_values(entry, places[entry.key], known) for entry in file.person}
+    gone = [row for key, row in known.items() if key not in wanted and row["active"] and row["confirmed"]]
+    changes = _leave(conn, gone)
     _free_addresses(conn, known, wanted)
     for key, values in wanted.items():
         changes += _put(conn, people, "person", known.get(key), values, {"office": office})
@@ -111,6 +129,8 @@ def _person_values(entry: Any, position: int, known: Mapping[str, Mapping[str, A
         "department": entry.department,
         "email": entry.email,
         "active": True,
+        "confirmed": True,
+        "left_on": None,
         "position": position,
     }
     if "substitutes" in entry.model_fields_set:
@@ -135,6 +155,17 @@ def _free_addresses(conn: Connection, known: Mapping[str, Mapping[str, Any]], wa
     for key, row in known.items():
         if row["address"] is not None and owners.get(row["address"], key) != key:
             conn.execute(update(people).where(people.c.id == row["id"]).values(channel=None, address=None))
+
+
+def _places(wanted: Sequence[str], known: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
+    """The place of each in the file's order; where those that are known stand in it already, they keep theirs."""
+    there = [key for key in wanted if key in known]
+    present = sorted(there, key=lambda key: (known[key]["position"], known[key]["id"]))
+    if present != wanted[: len(there)]:
+        return {key: place for place, key in enumerate(wanted)}
+    after = max((known[key]["position"] for key in there), default=-1) + 1
+    fresh = {key: after + index for index, key in enumerate(wanted[len(there) :])}
+    return {**{key: known[key]["position"] for key in there}, **fresh}
 
 
 def _known(conn: Connection, table: Table, office: OfficeId) -> dict[str, Mapping[str, Any]]:

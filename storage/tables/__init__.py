@@ -2,7 +2,7 @@
 
 from storage.tables.base import metadata
 from storage.tables.blobs import blob_files, blobs, intake_acts
-from storage.tables.boxes import chats, conversations, held, inbox, lanes, outbox
+from storage.tables.boxes import chats, conversations, held, inbox, lanes, menus, outbox
 from storage.tables.calendar import duties, duties_done, tallies
 from storage.tables.cards import cards, events, timers, views
 from storage.tables.offices import departments, offices, people, procedures
@@ -25,6 +25,7 @@ __all__ = [
     "intake_acts",
     "invitations",
     "lanes",
+    "menus",
     "metadata",
     "office_changes",
     "offices",

@@ -124,3 +124,11 @@ chats = Table(
 )
 """Groups and channels that the bot was let into, by what the messenger told of it; `public` is the lane of the
 public name, where a chat has one. `changed_at` is real time."""
+
+menus = Table(
+    "menus",
+    metadata,
+    Column("lane", Text, primary_key=True),
+    text("shown"),
+)
+"""The menu of commands of each chat with one person, as it was last sent there; `shown` names it, to be compared."""

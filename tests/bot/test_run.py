@@ -68,10 +68,10 @@ async def app(settings: Settings, work: Work, wall: Wall, source: Silence, offic
 
 
 async def test_a_start_says_hello(app: App) -> None:
-    """The database is brought up, procedures are stored, the menu of strangers is set in both languages."""
+    """The database is brought up, procedures are stored, the menus of strangers and of groups are set in both languages."""
     await run.start(app)
     telegram: Any = app.telegram
-    assert telegram.names() == ["setMyCommands", "setMyDescription"] * 2
+    assert telegram.names() == ["setMyCommands", "setMyCommands", "setMyDescription"] * 2
     assert app.way.bot == "otklik_bot"
     assert (await rows(app.work, "SELECT name FROM procedures WHERE current"))[0] == ("sobolevo",)
 

@@ -276,13 +276,14 @@ async def test_a_notice_shows_the_card_and_is_kept_as_its_view(post: Post, offic
 
 
 async def test_a_menu_is_set(post: Post) -> None:
-    """The names of the commands get their words in the person's language."""
-    effect = CommandsShown(lane="telegram:101", locale="en", names=("my", "help"))
+    """The commands are those of whoever is behind the chat now, whatever they were when it was noted."""
+    effect = CommandsShown(lane="telegram:777", locale="en", names=("my", "help"))
     message = Message(lane=effect.lane, kind="commands", body=effect.model_dump_json())
     await post.work.run(lambda conn: outbox.put(conn, [message], wall_now()))
     await post.sends()
     (call,) = post.telegram.calls
-    assert (call.__api_method__, [one.command for one in call.commands]) == ("setMyCommands", ["my", "help"])
+    (only,) = call.commands
+    assert (call.__api_method__, only.command, only.description) == ("setMyCommands", "start", "Begin")
     assert await post.states() == ["sent"]
 
 

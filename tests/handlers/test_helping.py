@@ -1,5 +1,6 @@
 """Help, the menu, and the one line for strangers."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,11 @@ from handlers.start import stranger_text
 from handlers.texts import texts_for
 from tests.handlers.world import COORDINATOR, CURATOR, EXECUTOR, HEAD, message
 from workflow.office import Person
+from workflow.presence import Stead
 from workflow.words import Role
+
+OWN = ("settings", "help", "cancel")
+"""What everybody has at the end of his menu."""
 
 
 def test_the_executor_is_told_what_he_can_do() -> None:
@@ -20,9 +25,11 @@ def test_the_executor_is_told_what_he_can_do() -> None:
 Под ним выберете, чем его отправить.
 
         /my — мои карточки, срочные первыми
+        /find фонари за март — найти карточку
         /card 12 — карточка по номеру
         /why 12 — почему у карточки такие сроки
-        /language — язык
+        /absence — отпуск, болезнь, командировка
+        /settings — мои настройки: язык, сводка, тишина
         /cancel — отменить вопрос
     """)
 
@@ -35,9 +42,13 @@ A reply to a card adds to it.
 
         /my: my cards, the most urgent first
         /board: all cards of the administration
+        /find lamps in March: find a card
         /card 12: a card by its number
         /why 12: why the card's deadlines are when they are
-        /language: language
+        /duties: reports and other duties
+        /accounts: the administration's accounts
+        /absence: leave, illness, travel
+        /settings: my settings: language, digest, quiet
         /cancel: leave the question
     """)
 
@@ -58,10 +69,10 @@ def test_everybody_gets_some_help(role: Role) -> None:
     ("person", "names"),
     [
         (None, ("start",)),
-        (EXECUTOR, ("my", "card", "why", "language", "help", "cancel")),
-        (CURATOR, ("my", "board", "card", "why", "language", "help", "cancel")),
-        (HEAD, ("my", "board", "card", "why", "language", "help", "cancel")),
-        (COORDINATOR, ("my", "board", "card", "why", "language", "help", "cancel")),
+        (EXECUTOR, ("my", "find", "card", "why", "absence", *OWN)),
+        (CURATOR, ("my", "board", "find", "card", "why", "duties", "accounts", "absence", *OWN)),
+        (HEAD, ("my", "board", "find", "card", "why", "duties", "absence", *OWN)),
+        (COORDINATOR, ("my", "board", "find", "card", "why", "duties", "accounts", "absence", "staff", *OWN)),
     ],
 )
 def test_the_menu_offers_what_a_person_can_use(person: Person | None, names: tuple[str, ...]) -> None:
@@ -70,6 +81,28 @@ def test_the_menu_offers_what_a_person_can_use(person: Person | None, names: tup
     for name in names:
         assert 0 < len(command_words(name, texts_for("ru"))) <= 256
         assert command_words(name, texts_for("en")) != command_words(name, texts_for("ru"))
+
+
+def test_of_several_offices_the_menu_is_that_of_all() -> None:
+    """Somebody who is an executor here and a coordinator there has the commands of both, each once and in order."""
+    assert commands_for(EXECUTOR, COORDINATOR) == commands_for(COORDINATOR)
+    assert commands_for(None, EXECUTOR) == commands_for(EXECUTOR)
+
+
+def test_whoever_stands_in_has_the_menu_of_both() -> None:
+    """While a head is away his substitute has the board."""
+    stead = Stead(HEAD.id, HEAD.roles)
+    assert "board" in commands_for(replace(EXECUTOR, steads=(stead,)))
+
+
+@pytest.mark.parametrize("locale", ["ru", "en"])
+@pytest.mark.parametrize("role", Role)
+def test_help_and_the_menu_agree(role: Role, locale: str) -> None:
+    """Help has a line for each command of the menu in the same order, but for itself; words and examples follow."""
+    person = replace(HEAD, roles=frozenset({role}))
+    lines = help_text(person, texts_for(locale)).split("\n\n")[-1].splitlines()
+    told = tuple(re.split(r"[ :]", line.removeprefix("/"))[0] for line in lines)
+    assert told == tuple(name for name in commands_for(person) if name != "help")
 
 
 def test_a_stranger_gets_one_line_and_his_own_id() -> None:

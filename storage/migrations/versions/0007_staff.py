@@ -30,11 +30,12 @@ def upgrade() -> None:
     _invitations()
     _office_changes()
     _callers()
+    _menus()
 
 
 def downgrade() -> None:
     """Take all of it away; who is absent is present again."""
-    for table in ("callers", "office_changes", "invitations", "absences"):
+    for table in ("menus", "callers", "office_changes", "invitations", "absences"):
         op.drop_table(table)
     with op.batch_alter_table("people") as people:
         for column in ("settings", "substitutes", "left_on", "confirmed"):
@@ -122,4 +123,18 @@ def _callers() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["office"], ["offices.id"], name=op.f("fk_callers_office")),
         sa.PrimaryKeyConstraint("channel", "address", name=op.f("pk_callers")),
+    )
+
+
+def _menus() -> None:
+    """Chats in which somebody was shown a card have a menu of an earlier version: it is to be set anew."""
+    op.create_table(
+        "menus",
+        sa.Column("lane", sa.Text(), nullable=False),
+        sa.Column("shown", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("lane", name=op.f("pk_menus")),
+    )
+    op.execute(
+        "INSERT INTO menus (lane, shown) SELECT DISTINCT views.lane, '' FROM views"
+        " JOIN people ON people.channel || ':' || people.address = views.lane"
     )
