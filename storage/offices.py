@@ -22,7 +22,9 @@ def load_office(conn: Connection, file: OfficeFile) -> list[Change]:
     let in goes on waiting. Raises BadOfficeError where the office above it is not known.
     """
     row = conn.execute(select(offices).where(offices.c.key == file.office.key).with_for_update()).mappings().first()
-    changes = _put(conn, offices, "office", None if row is None else dict(row), _office_values(conn, file), {"stamp": ""})
+    changes = _put(
+        conn, offices, "office", None if row is None else dict(row), _office_values(conn, file), {"stamp": ""}
+    )
     office = OfficeId(conn.scalars(select(offices.c.id).where(offices.c.key == file.office.key)).one())
     changes += _departments(conn, office, file)
     changes += _people(conn, office, file)

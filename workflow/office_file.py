@@ -36,7 +36,11 @@ class BadOfficeError(ValueError):
 
 
 class OfficeEntry(Model):
-    """The office itself; `group_chat` is where deadlines are called out."""
+    """The office itself; `group_chat` is where deadlines are called out.
+
+    `parent` is the key of the office above it, empty for none. `confirm_joining`: who joins by an invitation waits for
+    an administrator's word. Where the file does not name one of these two, it stays as it is.
+    """
 
     key: Key
     name: Text
@@ -47,6 +51,8 @@ class OfficeEntry(Model):
     group_topic: Whole | None = None
     bare_hours: Literal["working", "clock"] | None = None
     day_off_deadlines: Literal["next", "keep", "previous"] | None = None
+    parent: Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9_-]{0,39})?$", strict=True)] = ""
+    confirm_joining: Annotated[bool, Field(strict=True)] = False
 
     @property
     def group(self) -> str | None:
@@ -206,6 +212,7 @@ def _entries(raw: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
 _MEND = {
     "extra_forbidden": "unknown key; take it out or mend its spelling",
     "missing": "missing; add it",
+    "bool_type": "must be true or false, without quotes",
     "int_type": "must be a whole number, without quotes",
     "string_type": "must be text in quotes",
     "tuple_type": 'must be a list, such as ["one", "two"]',
