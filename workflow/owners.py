@@ -8,6 +8,9 @@ from workflow.words import Role
 OPENERS = frozenset({Role.RESPONSIBLE, Role.OFFICER, Role.COORDINATOR, Role.MODERATOR})
 """Roles of which the one who opened the card goes on with it."""
 
+_IN_CHARGE = frozenset({Role.EXECUTOR, Role.CHIEF})
+"""Roles in which somebody may be in charge of a card."""
+
 
 def owners(card: Card, office: Office, procedure: Procedure) -> tuple[Person, ...]:
     """Those whose move it is; where nobody plays that role, those who put down its word. Empty for a closed card."""
@@ -34,10 +37,15 @@ def in_role(role: Role, card: Card, office: Office) -> tuple[Person, ...]:
 
 
 def _executors(card: Card, office: Office) -> tuple[Person, ...]:
-    """The one in charge; where he cannot be told, those of his unit who can stand in for him (SOB-9a)."""
+    """The one in charge; where he cannot be told, those of his unit who can stand in for him (SOB-9a).
+
+    Who does such work no more is in charge of nothing: the card is his department's then.
+    """
     if card.department is None:
         return ()
     named, unit = office.person(card.executor), office.executors_of(card.department)
+    if named and not named.roles & _IN_CHARGE:
+        named = None
     if named and named.can_be_told():
         return (named,)
     return tuple(person for person in unit if person.can_be_told()) or ((named,) if named else unit)

@@ -4,15 +4,20 @@ from functools import singledispatch
 
 from workflow.office import Office
 from workflow.rights.row import What
+from workflow.staffing.adding import added, removed
 from workflow.staffing.changes import Change
-from workflow.staffing.commands import Edit, StaffCommand
+from workflow.staffing.commands import Add, Confirm, Edit, Remove, StaffCommand
+from workflow.staffing.confirming import confirmed
 from workflow.staffing.facts import Facts
 from workflow.staffing.fields import field_of
+from workflow.staffing.leaving import left_alone
+from workflow.staffing.outcome import StaffDecision
 from workflow.staffing.refusals import StaffRefusal, StaffWhy
 from workflow.staffing.rights import may_here, may_staff
+from workflow.staffing.values import unfit
 from workflow.words import PersonId
 
-StaffDecision = tuple[Change, ...] | StaffRefusal
+__all__ = ["StaffDecision", "administers", "decide_staff"]
 
 
 @singledispatch
@@ -31,8 +36,15 @@ def _(command: Edit, facts: Facts) -> StaffDecision:
     if present.value == command.value:
         return ()
     if present.value != command.seen:
-        return StaffRefusal(StaffWhy.STALE, *((PersonId(facts.last.by or 0), facts.last.at) if facts.last else ()))
+        return facts.quicker(StaffWhy.STALE)
+    if refusal := unfit(command, facts.office) or left_alone(command, facts):
+        return refusal
     return (Change(command.what, command.key, command.field, present.value, command.value),)
+
+
+decide_staff.register(Add, added)
+decide_staff.register(Remove, removed)
+decide_staff.register(Confirm, confirmed)
 
 
 def administers(office: Office, by: PersonId | None) -> bool:

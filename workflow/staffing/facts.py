@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from workflow.card import Card
 from workflow.office import Office, Person
 from workflow.procedure import Procedure
 from workflow.staffing.changes import Change
+from workflow.staffing.refusals import StaffRefusal, StaffWhy
+from workflow.words import PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class Facts:
     """The office, the present moment (the office's clock, UTC), its procedures, and what stands in the way.
 
     `open_cards` are the numbers of open cards of the department or the person that the command is about. `last` is the
-    newest change of the field that it is about. `waiting` are those who joined and wait to be let in.
+    newest change of the field that it is about. `waiting` are those who joined and wait to be let in, `expected` those
+    of them of whom the office knew before. `cards` are the office's open cards, where one may be left with nobody.
     """
 
     office: Office
@@ -32,3 +36,12 @@ class Facts:
     open_cards: tuple[int, ...] = ()
     last: Made | None = None
     waiting: tuple[Person, ...] = field(default=())
+    expected: frozenset[PersonId] = frozenset()
+    cards: tuple[tuple[Card, Procedure], ...] = field(default=(), repr=False)
+
+    def quicker(self, why: StaffWhy) -> StaffRefusal:
+        """The refusal with who was quicker and when, where that is known."""
+        if self.last is None:
+            return StaffRefusal(why)
+        by = None if self.last.by is None else PersonId(self.last.by)
+        return StaffRefusal(why, by, self.last.at)

@@ -20,7 +20,10 @@ def field_of(office: Office, what: str, key: str, name: str) -> Field | None:
 
 
 def fields_of(office: Office, what: str, key: str) -> dict[str, object] | None:
-    """All fields of one thing that people may change; None where there is no such thing."""
+    """All fields of one thing that people may change; None where there is no such thing.
+
+    `order` of an office is the order of its departments, by their keys.
+    """
     match what:
         case Thing.OFFICE if key == office.key:
             return _of_office(office)
@@ -50,6 +53,7 @@ def _of_office(office: Office) -> dict[str, object]:
         "accounts": [_of_account(one) for one in office.accounts],
         "parent": office.parent,
         "confirms": office.confirms,
+        "order": [unit.key for unit in office.departments],
     }
 
 

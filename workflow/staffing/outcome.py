@@ -14,3 +14,6 @@ class Changed:
 
 
 StaffOutcome = Changed | StaffRefusal
+
+StaffDecision = tuple[Change, ...] | StaffRefusal
+"""What was decided: the changes to be made, or why there are none."""
