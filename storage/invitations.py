@@ -66,6 +66,12 @@ def use(conn: Connection, word: str, now: datetime) -> Invitation | None:
     return _read(conn.execute(select(invitations).where(invitations.c.hash == hashed(word))).one())
 
 
+def find(conn: Connection, word: str) -> Invitation | None:
+    """The invitation with this word, whatever became of it; None where there never was one."""
+    row = conn.execute(select(invitations).where(invitations.c.hash == hashed(word))).first()
+    return _read(row) if row else None
+
+
 def used_by(conn: Connection, invitation: int, person: PersonId) -> None:
     """Note who came in by it."""
     conn.execute(update(invitations).where(invitations.c.id == invitation).values(used_by=person))
@@ -75,6 +81,18 @@ def revoke(conn: Connection, invitation: int, office: OfficeId, now: datetime) -
     """Withdraw one of the office's that nobody has used. False where there is none to withdraw."""
     open_one = and_(invitations.c.id == invitation, invitations.c.office == office, _waiting(now))
     return conn.execute(update(invitations).where(open_one).values(revoked_at=now)).rowcount == 1
+
+
+def revoke_of(conn: Connection, office: OfficeId, person: PersonId, now: datetime) -> int:
+    """Withdraw all that are this person's own and that nobody has used. Returns how many."""
+    theirs = and_(invitations.c.office == office, invitations.c.person == person, _waiting(now))
+    return conn.execute(update(invitations).where(theirs).values(revoked_at=now)).rowcount
+
+
+def expected(conn: Connection, office: OfficeId) -> frozenset[PersonId]:
+    """Those who came in by an invitation of their own: the office knew them before."""
+    own = and_(invitations.c.office == office, invitations.c.used_by == invitations.c.person)
+    return frozenset(PersonId(one) for one in conn.scalars(select(invitations.c.used_by).where(own)) if one is not None)
 
 
 def waiting(conn: Connection, office: OfficeId | None, now: datetime) -> list[Invitation]:

@@ -51,6 +51,12 @@ def name_of(conn: Connection, person: PersonId) -> str | None:
     return found
 
 
+def key_of(conn: Connection, person: PersonId) -> str | None:
+    """His key, also after he has left; None where there never was such a person."""
+    found: str | None = conn.scalar(select(people.c.key).where(people.c.id == person))
+    return found
+
+
 def _change(conn: Connection, person: PersonId, values: Mapping[str, Any]) -> None:
     conn.execute(update(people).where(people.c.id == person).values(values))
     office = conn.scalar(select(people.c.office).where(people.c.id == person))

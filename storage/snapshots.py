@@ -53,6 +53,13 @@ def snapshot(conn: Connection, office: OfficeId) -> Snapshot:
     return _known.get(key) or _known.keep(key, _read(conn, office))
 
 
+def waiting_people(conn: Connection, office: OfficeId) -> tuple[Person, ...]:
+    """Those who have joined and wait for an administrator's word, the first of them first."""
+    locale = snapshot(conn, office).office.locale
+    these = people.c.active & people.c.confirmed.is_(False) & (people.c.office == office)
+    return tuple(_person(row, locale, None) for row in conn.execute(select(people).where(these).order_by(people.c.id)))
+
+
 def lane_of(channel: str, address: str) -> str:
     """The name of the lane in which a chat is written to."""
     return f"{channel}:{address}"

@@ -2,18 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, insert, select, update
 
+from storage import procedures, queries
+from storage.entries import come_or_go, put_in_order
+from storage.invitations import expected
 from storage.offices import touch
-from storage.snapshots import snapshot
+from storage.people import key_of
+from storage.snapshots import snapshot, waiting_people
 from storage.tables import cards, departments, office_changes, offices, people
+from workflow.card import Card
 from workflow.ports import Books
+from workflow.procedure import Procedure
 from workflow.staffing.changes import Change, Source, Thing
-from workflow.staffing.commands import Add, Edit, Remove, StaffCommand
+from workflow.staffing.commands import Add, Confirm, Edit, Remove, StaffCommand
 from workflow.staffing.decide import decide_staff
 from workflow.staffing.facts import Facts, Made
+from workflow.staffing.leaving import TOUCHING
 from workflow.staffing.outcome import Changed, StaffOutcome
 from workflow.staffing.refusals import StaffRefusal
 from workflow.words import OfficeId, PersonId
@@ -38,22 +44,26 @@ def do(conn: Connection, command: StaffCommand, books: Books, now: datetime) -> 
 def facts_for(conn: Connection, command: StaffCommand, now: datetime) -> Facts:
     """What the decision needs to know."""
     office = snapshot(conn, command.office).office
-    about = isinstance(command, Edit | Add | Remove)
     return Facts(
         office=office,
         now=now,
         open_cards=_open_cards(conn, command) if isinstance(command, Remove) else (),
-        last=_last(conn, command) if about else None,
+        last=_last(conn, command) if isinstance(command, Edit | Add | Remove | Confirm) else None,
+        waiting=waiting_people(conn, office.id) if isinstance(command, Remove | Confirm) else (),
+        expected=expected(conn, office.id) if isinstance(command, Confirm) else frozenset(),
+        cards=_cards(conn, command) if _may_lose(command) else (),
     )
 
 
 def write(
     conn: Connection, office: OfficeId, changes: Sequence[Change], by: PersonId | None, source: Source, now: datetime
 ) -> None:
-    """Make the changes of fields, and note all of them in the book; the office is another one afterwards."""
+    """Make the changes, and note all of them in the book; the office is another one afterwards."""
     for change in changes:
         if change.field:
             _set(conn, office, change)
+        else:
+            come_or_go(conn, office, change)
     note(conn, office, changes, by, source, now)
     if changes:
         touch(conn, office)
@@ -73,8 +83,13 @@ def _columns(change: Change) -> dict[str, object]:
 
 
 def _set(conn: Connection, office: OfficeId, change: Change) -> None:
-    table = _TABLES[change.what]
-    conn.execute(update(table).where(_thing(table, office, change.key)).values({change.field: change.new}))
+    table, values = _TABLES[change.what], {change.field: change.new}
+    if table is offices and change.field == "order":
+        put_in_order(conn, office, [str(key) for key in change.new] if isinstance(change.new, list) else [])
+        return
+    if change.field == "address" and change.new is None:
+        values["channel"] = None
+    conn.execute(update(table).where(_thing(table, office, change.key)).values(values))
 
 
 def _thing(table: Table, office: OfficeId, key: str) -> ColumnElement[bool]:
@@ -83,15 +98,35 @@ def _thing(table: Table, office: OfficeId, key: str) -> ColumnElement[bool]:
 
 
 def _open_cards(conn: Connection, command: Remove) -> tuple[int, ...]:
+    """Cards of the department, and those in whose answer a part is asked of it."""
+    if command.what != Thing.DEPARTMENT:
+        return ()
+    parted = (one.number for one in queries.open_cards(conn, command.office) if _owes_part(one, command.key))
     there = and_(cards.c.office == command.office, cards.c.open, cards.c.department == command.key)
-    return tuple(conn.scalars(select(cards.c.number).where(there).order_by(cards.c.number)))
+    return tuple(sorted({*conn.scalars(select(cards.c.number).where(there)), *parted}))
 
 
-def _last(conn: Connection, command: Any) -> Made | None:
+def _owes_part(card: Card, department: str) -> bool:
+    return any(one.department == department and not one.given for one in card.contributions)
+
+
+def _may_lose(command: StaffCommand) -> bool:
+    return isinstance(command, Edit) and command.what == Thing.PERSON and command.field in TOUCHING
+
+
+def _cards(conn: Connection, command: StaffCommand) -> tuple[tuple[Card, Procedure], ...]:
+    found = queries.open_cards(conn, command.office)
+    return tuple((card, procedures.get(conn, card.procedure, card.digest)) for card in found)
+
+
+def _last(conn: Connection, command: Edit | Add | Remove | Confirm) -> Made | None:
     made = office_changes.c
-    thing = and_(made.office == command.office, made.what == command.what, made.key == command.key)
-    field = getattr(command, "field", "")
-    newest = select(office_changes).where(thing, made.field == field).order_by(made.id.desc()).limit(1)
+    if isinstance(command, Confirm):
+        what, key, fields = Thing.PERSON.value, key_of(conn, command.person), ["confirmed", "address", ""]
+    else:
+        what, key, fields = command.what, command.key, [command.field if isinstance(command, Edit) else ""]
+    thing = and_(made.office == command.office, made.what == what, made.key == key)
+    newest = select(office_changes).where(thing, made.field.in_(fields)).order_by(made.id.desc()).limit(1)
     row = conn.execute(newest).first()
     return _made(row) if row else None
 
