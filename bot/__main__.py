@@ -33,12 +33,57 @@ def run(
 
 
 @office.command()
-def load(file: Annotated[Path, typer.Argument(help="An office file; see the example.")]) -> None:
+def load(
+    file: Annotated[Path, typer.Argument(help="An office file; see the example.")],
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Also undo what was changed in the chat.")] = False,
+) -> None:
     """Take in an office file, and say what it changes."""
     from bot.commands.office import load_file
 
     try:
-        typer.echo(load_file(file))
+        loaded = load_file(file, overwrite)
+    except ValueError as error:
+        _fail(error)
+    for warning in loaded.warnings:
+        typer.echo(f"warning: {warning}", err=True)
+    typer.echo(loaded.text)
+
+
+@office.command()
+def save(
+    key: Annotated[str, typer.Argument(help="The office's key; not needed where there is only one.")] = "",
+    file: Annotated[Path | None, typer.Argument(help="Where to write it; without it, to the terminal.")] = None,
+) -> None:
+    """Write an office as a file, as `load` takes it back."""
+    from bot.commands.offices_shown import save as saved
+
+    try:
+        typer.echo(saved(key, file), nl=file is not None)
+    except ValueError as error:
+        _fail(error)
+
+
+@office.command("list")
+def list_() -> None:
+    """Show all offices."""
+    from bot.commands.offices_shown import listed
+
+    try:
+        typer.echo(listed())
+    except ValueError as error:
+        _fail(error)
+
+
+@office.command()
+def link(
+    key: Annotated[str, typer.Argument(help="The office's key; not needed where there is only one.")] = "",
+    new: Annotated[bool, typer.Option("--new", help="To set up one more office.")] = False,
+) -> None:
+    """Print a link, good once and for a day: to an office whose administrators have lost access, or to a new one."""
+    from bot.commands.office_link import answer
+
+    try:
+        typer.echo(answer(key, new))
     except ValueError as error:
         _fail(error)
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.bootstrap import App, build
 from bot.clock import Clock, FileClock, SimulatedClock, SystemClock, parse_start
 from bot.commands.office import store_procedures
+from bot.first_start import show_way_in
 from bot.greeting import greet, introduce, look_at_groups
 from bot.logs import fault, log, set_up
 from bot.points import arm
@@ -80,6 +81,7 @@ async def start(app: App) -> None:
     await look_at_groups(app, me)
     if app.intake:
         await app.intake.open()
+    await show_way_in(app)
     log("bot").info("running", bot=app.way.bot, mode=app.settings.mode, now=app.clock.now().isoformat())
 
 

@@ -11,23 +11,25 @@ from bot.fitting import fitting
 from bot.menus import MENU, menu_call
 from bot.methods import Call, chat_of, digest_of, sending
 from bot.publishing import piece_of
-from bot.turns import CHANNEL, REPLY
+from bot.speakers import CHANNEL
+from bot.turns import REPLY
 from bot.uploads import Parcel, parcel_of
 from handlers.effects import CommandsShown
 from handlers.pinging import pings
 from handlers.render import notice_message
 from handlers.safe import LONGEST_TEXT, shown_size
+from handlers.several.names import brief_name
 from handlers.shown import Shown
 from handlers.texts import Texts, texts_for
 from handlers.turn import Reply
-from storage import outbox
+from storage import outbox, people
 from storage.outbox import Sending
 from storage.shelf import SqlShelf
 from storage.snapshots import snapshot
 from storage.views import View
 from workflow.duty_notices import DUTY
 from workflow.notices import Notice, NoticeKind
-from workflow.office import Office
+from workflow.office import Office, Person
 from workflow.words import CardId, OfficeId, PersonId
 
 
@@ -59,7 +61,8 @@ def order_of(conn: Connection, message: Sending, now: datetime, bot: str, locale
     if reply is None:
         return None
     said = _marked(reply, message, _texts(office, message.person, locale)) if message.repeated else reply
-    chat, topic = chat_of(message.lane), _topic(message.lane, office)
+    chat = chat_of(message.lane)
+    topic = _topic(message.lane, office) if said.topic is None else said.topic or None
     parcel = parcel_of(conn, said, chat, topic, f"{CHANNEL}:{bot}")
     again = None if parcel else lambda: sending(said, chat)
     return Order(sending(said, chat, topic), reply, again, parcel)
@@ -95,7 +98,13 @@ def shown_to(
     procedure = shelf.procedure(card.procedure, card.digest)
     texts = texts_for(reader.locale if reader else office.locale)
     place = shelf.place(card.post.chat) if card.post.chat else None
-    return Shown(card, office, procedure, reader, now, texts, bot, place)
+    label = brief_name(office) if reader and of_several(conn, reader) else ""
+    return Shown(card, office, procedure, reader, now, texts, bot, place, label)
+
+
+def of_several(conn: Connection, person: Person) -> bool:
+    """Whether he works for other offices as well, so that what he is told must name the office."""
+    return person.address is not None and len(people.by_address(conn, CHANNEL, person.address)) > 1
 
 
 def _publication(conn: Connection, message: Sending, bot: str) -> Order | None:

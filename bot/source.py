@@ -13,6 +13,7 @@ from bot.outcomes import Refused, Sent, Unauthorized
 from bot.poller import CannotPollError, Poller, Store
 from bot.settings import Settings
 from bot.telegram import Telegram
+from bot.veil import veiled
 from bot.webhook import Webhook, listen
 from storage import inbox
 from storage.work import Work
@@ -29,12 +30,16 @@ def storing(work: Work, bot: str, bells: Bells) -> Store:
     """Stores raw updates in one commit, each once."""
 
     async def store(raw: Sequence[dict[str, Any]]) -> None:
-        rows = [inbox.Incoming(one["update_id"], updates.lane(one), json.dumps(one, ensure_ascii=False)) for one in raw]
+        rows = [inbox.Incoming(one["update_id"], updates.lane(one), _kept(one)) for one in raw]
         now = wall_now()
         if await work.run(lambda conn: inbox.receive(conn, bot, rows, now)):
             bells.inbox.ring()
 
     return store
+
+
+def _kept(raw: dict[str, Any]) -> str:
+    return json.dumps(veiled(raw), ensure_ascii=False)
 
 
 class Polling:

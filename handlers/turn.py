@@ -21,6 +21,7 @@ T = TypeVar("T")
 class Reply(Model):
     """A message back to the chat that the update came from, sent through the outbox.
 
+    `topic` is the forum topic it goes to, 0 for the general one; None where the chat's own place will do.
     `text` is HTML. `supersede` takes back an unsent reply of the same name; `delay` is seconds of real
     time before it goes. `card` makes the message stand for that card: an answer to it is about the card,
     and with `view` it is kept fresh like any other showing of the card, `version` being the card's version
@@ -37,6 +38,7 @@ class Reply(Model):
     card: CardId | None = None
     view: bool = False
     version: int = 0
+    topic: int | None = None
 
 
 @dataclass(slots=True)
@@ -61,6 +63,13 @@ class SortHeld:
     together: bool
 
 
+class Errand(Model):
+    """Something that is neither about a card nor a change of an office, done in the turn's commit; it gives an outcome.
+
+    What follows from the outcome is said in `then`: it is known only there.
+    """
+
+
 Wish = Command | SortHeld
 """What a turn about cards may end with."""
 
@@ -69,7 +78,7 @@ class Commit(Protocol):
     """Ends the turn in one transaction: the command, the conversation, the replies, the update's mark."""
 
     async def __call__(
-        self, turn: "Turn", commands: Sequence[Wish | StaffCommand], then: Callable[[list[Any]], None] | None
+        self, turn: "Turn", commands: Sequence[Wish | StaffCommand | Errand], then: Callable[[list[Any]], None] | None
     ) -> list[Any]:
         """Carry out the commands in order, let `then` add replies, write everything, and commit."""
 
@@ -84,8 +93,20 @@ StaffThen = Callable[[list[StaffOutcome]], None]
 """The same for commands about an office."""
 
 
+ErrandThen = Callable[[list[Any]], None]
+"""The same for errands."""
+
+
 class TurnIsOverError(RuntimeError):
     """A handler tried to change something after the turn was committed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One of the offices in which somebody works, and who he is there."""
+
+    person: Person
+    office: Office
 
 
 @dataclass(slots=True)
@@ -93,7 +114,9 @@ class Turn:
     """Everything a handler may use. It never sends to others and never writes rows itself.
 
     `person` and `office` are None for a stranger. `settle` is how long (seconds of real time) parts of
-    an album are waited for.
+    an album are waited for. `seats` are all offices of the sender; where he is `unsure`, he has several and nothing
+    tells for which of them he speaks: `office` is then only the first. A turn that is `put_by` changes nothing, and
+    its update is dealt with anew once he has said it.
     """
 
     lane: str
@@ -112,6 +135,14 @@ class Turn:
     alert: bool = False
     redraw: Reply | None = None
     over: bool = False
+    seats: tuple[Seat, ...] = ()
+    unsure: bool = False
+    put_by: bool = False
+
+    @property
+    def several(self) -> bool:
+        """Whether the sender works for more than one office."""
+        return len(self.seats) > 1
 
     @property
     def locale(self) -> str:
@@ -151,6 +182,14 @@ class Turn:
         if self.over:
             raise TurnIsOverError("a turn is committed once")
         outcomes = await self.commit(self, commands, then)
+        self.over = True
+        return outcomes
+
+    async def run(self, *errands: Errand, then: ErrandThen | None = None) -> list[Any]:
+        """Carry out errands, and end the turn."""
+        if self.over:
+            raise TurnIsOverError("a turn is committed once")
+        outcomes = await self.commit(self, errands, then)
         self.over = True
         return outcomes
 

@@ -55,15 +55,20 @@ def use(conn: Connection, word: str, now: datetime) -> Invitation | None:
 
     Of two who race for it one gets it: the row is taken by the very statement that looks whether it is free.
     """
+    return use_hashed(conn, hashed(word), now)
+
+
+def use_hashed(conn: Connection, known: str, now: datetime) -> Invitation | None:
+    """The same for a word of which only what is kept of it is known."""
     free = and_(
-        invitations.c.hash == hashed(word),
+        invitations.c.hash == known,
         invitations.c.used_at.is_(None),
         invitations.c.revoked_at.is_(None),
         invitations.c.expires_at > now,
     )
     if conn.execute(update(invitations).where(free).values(used_at=now)).rowcount != 1:
         return None
-    return _read(conn.execute(select(invitations).where(invitations.c.hash == hashed(word))).one())
+    return _read(conn.execute(select(invitations).where(invitations.c.hash == known)).one())
 
 
 def find(conn: Connection, word: str) -> Invitation | None:

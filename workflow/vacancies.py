@@ -23,8 +23,25 @@ def strange_accounts(office: OfficeFile, procedures: Iterable[Procedure]) -> lis
 def vacancies(office: OfficeFile, procedures: Iterable[Procedure]) -> list[str]:
     """A line for each role that a step asks for and nobody holds, and for whatever else does not fit, with the mend."""
     procedures = tuple(procedures)
-    held = {role for person in office.person for role in person.roles}
-    missing = {
+    held = _held(office)
+    unserved = [
+        f"person: nobody has the role {role.value!r}, which step {step!r} of {name} needs; give it to somebody"
+        for (role, name), step in _missing(office, procedures).items()
+    ]
+    without_unit = Role.EXECUTOR in held and not _somewhere_to_route(office)
+    return [*unserved, *([_NO_UNIT] if without_unit else []), *strange_accounts(office, procedures)]
+
+
+def unheld(office: OfficeFile, procedures: Iterable[Procedure]) -> tuple[Role, ...]:
+    """The roles that the office's procedures need and nobody has, in the order of the steps."""
+    found = [role for role, _ in _missing(office, procedures)]
+    return tuple(dict.fromkeys(reversed(found)))
+
+
+def _missing(office: OfficeFile, procedures: Iterable[Procedure]) -> dict[tuple[Role, str], str]:
+    """Roles that nobody has, each with its procedure, and the first step that needs it; the last steps first."""
+    held = _held(office)
+    return {
         (role, procedure.name): step.name
         for procedure in procedures
         if procedure.name in office.office.procedures
@@ -32,12 +49,10 @@ def vacancies(office: OfficeFile, procedures: Iterable[Procedure]) -> list[str]:
         for role in sorted(step.roles)
         if not (_served(role, held) or (step.recorded_by and _served(step.recorded_by, held)))
     }
-    unserved = [
-        f"person: nobody has the role {role.value!r}, which step {step!r} of {name} needs; give it to somebody"
-        for (role, name), step in missing.items()
-    ]
-    without_unit = Role.EXECUTOR in held and not _somewhere_to_route(office)
-    return [*unserved, *([_NO_UNIT] if without_unit else []), *strange_accounts(office, procedures)]
+
+
+def _held(office: OfficeFile) -> set[Role]:
+    return {role for person in office.person for role in person.roles}
 
 
 _NO_UNIT = (

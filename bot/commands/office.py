@@ -1,59 +1,121 @@
-"""`office load`: takes in an office file and tells what it changed."""
+"""`office load`: takes in an office file and tells what it changed, unless people have changed the same in the chat."""
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from bot.clock import wall_now
 from bot.commands import procedures as files
+from bot.commands.office_words import contradiction_in_words, in_words
 from bot.replanning import replan
 from bot.settings import StorageSettings, load_settings
-from storage import procedures, queries
+from storage import procedures, queries, staffing
+from storage.contradictions import contradictions, mark
 from storage.migrations import NewerDatabaseError, upgrade
 from storage.offices import load_office, office_named
+from storage.parents import key_of
+from storage.saving import saved
 from storage.work import Work
+from workflow.office import Office
 from workflow.office_file import BadOfficeError, OfficeFile, parse_office
-from workflow.staffing.changes import Change
+from workflow.procedure import Procedure
+from workflow.staffing.changes import Change, Source
 from workflow.vacancies import vacancies
 
 
-def load_file(path: Path) -> str:
-    """What changed, in a line each. Raises ValueError that names file, key and mend; nothing is changed then."""
+class ContradictedError(ValueError):
+    """The file would undo what was changed in the chat; nothing was changed. Each line says which, by whom and when."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        last = "Nothing changed. Save the office to a file and begin with that one, or give --overwrite."
+        super().__init__("\n".join([*lines, last]))
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a file changed, a line each; `warnings` tell what the office lacks, and lacked before."""
+
+    text: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A file that is to be taken in: its name, what it says, and the procedures that it may name."""
+
+    name: str
+    file: OfficeFile
+    known: Sequence[Procedure]
+    overwrite: bool
+    now: datetime
+
+
+def load_file(path: Path, overwrite: bool = False) -> Loaded:
+    """What changed. Raises ValueError that names file, key and mend, or what was changed in the chat.
+
+    Nothing is changed then. With `overwrite` the file is right, whatever was changed in the chat.
+    """
     settings = load_settings(StorageSettings)
     known = files.shipped(settings.procedures_dir)
     office = parse_office(files.read(path), path.name, {procedure.name for procedure in known})
-    if missing := vacancies(office, known):
-        raise BadOfficeError(path.name, missing)
+    given = _Given(path.name, office, known, overwrite, wall_now())
     try:
-        changes = asyncio.run(_load(settings, office))
+        return asyncio.run(_load(settings, given))
     except NewerDatabaseError as error:
         raise ValueError(str(error)) from error
-    return "\n".join(map(in_words, changes)) or "Nothing changed."
 
 
-def in_words(change: Change) -> str:
-    """One change in one line."""
-    what = f"{change.what} {change.key!r}"
-    if change.field:
-        return f"{what}: {change.field}: {_short(change.old)} → {_short(change.new)}"
-    return f"{what}: taken out" if change.new is None else f"{what}: new, {change.new}"
-
-
-async def _load(settings: StorageSettings, office: OfficeFile) -> Sequence[Change]:
+async def _load(settings: StorageSettings, given: _Given) -> Loaded:
     async with await Work.open(settings.database_url) as work:
         await upgrade(work)
         await store_procedures(work, settings.procedures_dir)
-        return await work.run(lambda conn: _take_in(conn, office))
+        return await work.run(lambda conn: _take_in(conn, given))
 
 
-def _take_in(conn: Connection, file: OfficeFile) -> Sequence[Change]:
+def _take_in(conn: Connection, given: _Given) -> Loaded:
     """The office, and the times of its open cards, which a new timetable moves; one transaction."""
+    file, now = given.file, given.now
+    before = office_named(conn, file.office.key)
+    warnings = _gaps(conn, given, before)
     changes = load_office(conn, file)
-    if changes and (office := office_named(conn, file.office.key)):
-        replan(conn, queries.open_ids(conn, office.id), wall_now())
-    return changes
+    office = office_named(conn, file.office.key)
+    assert office is not None  # noqa: S101 - it was loaded a line above
+    if before and not given.overwrite:
+        _refuse_to_undo(conn, before, changes)
+    staffing.note(conn, office.id, changes, None, Source.FILE, now)
+    mark(conn, office.id, office.key, "loaded", now)
+    if changes:
+        replan(conn, queries.open_ids(conn, office.id), now)
+    lines = [in_words(_with_keys(conn, change)) for change in changes]
+    return Loaded("\n".join(lines) or "Nothing changed.", warnings)
+
+
+def _gaps(conn: Connection, given: _Given, before: Office | None) -> tuple[str, ...]:
+    """What the office lacks, and lacked before. Raises BadOfficeError for what it lacks only by this file."""
+    missing = vacancies(given.file, given.known)
+    old = vacancies(saved(conn, before.id), given.known) if before and missing else []
+    if new := [one for one in missing if one not in old]:
+        raise BadOfficeError(given.name, new)
+    return tuple(f"{given.name}: {one}" for one in missing)
+
+
+def _refuse_to_undo(conn: Connection, office: Office, changes: Sequence[Change]) -> None:
+    if found := contradictions(conn, office.id, changes):
+        zone = office.timetable.zone
+        shown = (replace(one, change=_with_keys(conn, one.change)) for one in found)
+        raise ContradictedError([contradiction_in_words(one, zone) for one in shown])
+
+
+def _with_keys(conn: Connection, change: Change) -> Change:
+    """The office above is kept by its number, and shown by its key."""
+    if change.field != "parent":
+        return change
+    old, new = (key_of(conn, value) if isinstance(value, int) else None for value in (change.old, change.new))  # type: ignore[arg-type]  # what JSON keeps of an office's id
+    return replace(change, old=old, new=new)
 
 
 async def store_procedures(work: Work, own: str = "") -> list[str]:
@@ -68,8 +130,3 @@ async def store_procedures(work: Work, own: str = "") -> list[str]:
         return [name for name, text in texts.items() if procedures.put(conn, text, now)]
 
     return await work.run(store)
-
-
-def _short(value: object) -> str:
-    text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    return text if value not in (None, "", []) else "nothing"
