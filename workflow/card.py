@@ -7,6 +7,7 @@ from pydantic import Field
 
 from workflow.cases import Case
 from workflow.contributions import Contribution, Moment
+from workflow.handed import CURATOR, EXECUTOR, PART, Handed
 from workflow.model import Model
 from workflow.orders import Publication
 from workflow.post import Draft, Post
@@ -61,6 +62,7 @@ class Card(Model):
     curator: PersonId | None = None
     department: str | None = None
     executor: PersonId | None = None
+    handed: tuple[Handed, ...] = ()
     accepted: bool = False
     drafts: tuple[Draft, ...] = ()
     contributions: tuple[Contribution, ...] = ()
@@ -105,12 +107,12 @@ class Card(Model):
             extended=self.extended,
         )
 
-    def contribution_of(self, person: PersonId | None, department: str | None) -> Contribution | None:
-        """The part that is asked of this person now: his own, else his department's."""
-        waiting = [one for one in self.contributions if one.waiting]
-        own = [one for one in waiting if person is not None and one.executor == person]
-        unit = [one for one in waiting if department is not None and one.department == department]
-        return next(iter([*own, *unit]), None)
+    @property
+    def holders(self) -> dict[str, PersonId]:
+        """Who has which place of the card: its executor, its curator, and those who owe a part of the answer."""
+        parts = {f"{PART}{one.number}": one.executor for one in self.contributions if one.given is None}
+        named = {EXECUTOR: self.executor, CURATOR: self.curator, **parts}
+        return {place: who for place, who in named.items() if who is not None}
 
     def latest(self, *names: str) -> Moment | None:
         """The newest moment with one of these names."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from workflow.handed import Cause
 from workflow.post import Draft, Part, Post
 from workflow.words import CardId, Importance, OfficeId, PersonId
 
@@ -177,6 +178,24 @@ class NotPublished:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOver:
+    """Give what `person` has of the card to `to`; `by` is None where an absence or a dismissal does it.
+
+    `places` are those that go over (see workflow.handed), all of his where none is named. `until` is UTC.
+    """
+
+    card: CardId
+    by: PersonId | None
+    person: PersonId
+    to: PersonId
+    why: str = ""
+    places: tuple[str, ...] = ()
+    cause: Cause = Cause.PERSON
+    until: datetime | None = None
+    returns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Wake:
     """A timer of the card came due."""
 
@@ -199,5 +218,6 @@ Command = (
     | Act
     | PublishHere
     | NotPublished
+    | HandOver
     | Wake
 )

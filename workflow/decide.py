@@ -2,7 +2,7 @@
 
 from functools import singledispatch
 
-from workflow import access, events, joining, publication
+from workflow import access, events, handing, joining, publication
 from workflow.accounts import excluded_by
 from workflow.automatic import followed
 from workflow.card import Card
@@ -13,6 +13,7 @@ from workflow.commands import (
     Command,
     DecideRepeat,
     GivePart,
+    HandOver,
     Join,
     MarkSignificant,
     NotPublished,
@@ -35,6 +36,7 @@ from workflow.refusals import Refusal, Why
 from workflow.rings import ring_out
 from workflow.scene import Scene
 from workflow.sharing import given, warned
+from workflow.timely import may_be_shortened
 from workflow.topics import topic_of
 from workflow.words import CardId, Importance, PersonId, Role
 
@@ -113,8 +115,10 @@ def _differs(part: Part, parts: tuple[Part, ...]) -> bool:
 @decide.register
 def _(command: SetImportance, card: Card, scene: Scene) -> Decision:
     person, procedure = scene.office.person(command.by), scene.rules.procedure
-    if person is None or not access.may_set(person, command.importance, procedure):
+    if person is None or not access.may_set(person, command.importance, card, scene.office, procedure):
         return Refusal(Why.NOT_YOURS, card.number)
+    if command.importance not in procedure.importances():
+        return Refusal(Why.NO_SUCH_IMPORTANCE, card.number)
     if not card.open:
         return closed(card)
     days = command.days if command.importance is Importance.FAST else None
@@ -157,12 +161,15 @@ def _(command: Shorten, card: Card, scene: Scene) -> Decision:
     person = scene.office.person(command.by)
     if not card.open:
         return closed(card)
-    if scene.rules.procedure.short_time(command.name) is None:
+    short = scene.rules.procedure.short_time(command.name)
+    if short is None:
         return Refusal(Why.NO_SHORTER, card.number)
     if command.name == card.shorter:
         return ()
-    if person is None or not access.may_shorten(person, card, command.name, scene.rules.procedure):
+    if person is None or not access.may_shorten(person, card, command.name, scene.office, scene.rules.procedure):
         return Refusal(Why.NOT_YOURS, card.number)
+    if not may_be_shortened(card, short):
+        return Refusal(Why.NO_SHORTER, card.number)
     event = events.TimeShortened(seq=card.version + 1, at=scene.now, by=command.by, name=command.name)
     return Refusal(Why.NO_SHORTER, card.number) if _over_already(applied(card, event), scene) else (event,)
 
@@ -177,7 +184,7 @@ def _over_already(card: Card, scene: Scene) -> bool:
 @decide.register
 def _(command: DecideRepeat, card: Card, scene: Scene) -> Decision:
     person = scene.office.person(command.by)
-    if person is None or not access.may_decide_repeat(person, card, scene.rules.procedure):
+    if person is None or not access.may_decide_repeat(person, card, scene.office, scene.rules.procedure):
         return Refusal(Why.NOT_YOURS, card.number)
     if not card.open:
         return closed(card)
@@ -238,6 +245,11 @@ def _(command: Act, card: Card, scene: Scene) -> Decision:
         return refusal
     first = moved(command, card, scene)
     return (first, *followed(applied(card, first), scene))
+
+
+@decide.register
+def _(command: HandOver, card: Card, scene: Scene) -> Decision:
+    return handing.decided(command, card, scene)
 
 
 @decide.register

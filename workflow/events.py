@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from workflow.contributions import Share
+from workflow.handed import Cause
 from workflow.model import Model
 from workflow.post import Draft, Part, Post
 from workflow.words import CardId, Importance, OfficeId, PersonId
@@ -136,6 +137,23 @@ class Reported(Happening):
     deadline: str
 
 
+class HandedOver(Happening):
+    """Places of the card (see workflow.handed) have gone from one person to another (Sobolevo 9).
+
+    `why` is the reason of an absence, or what somebody wrote; `until` is when he who had them is back (UTC). With
+    `returns` they come back to him then.
+    """
+
+    kind: Literal["handed_over"] = "handed_over"
+    person: PersonId
+    to: PersonId
+    places: tuple[str, ...]
+    cause: Cause
+    why: str = ""
+    until: datetime | None = None
+    returns: bool = False
+
+
 class MarkedSignificant(Happening):
     """The card was marked as one of public significance; the head hears of it at once (SOB-25)."""
 
@@ -219,6 +237,7 @@ Event = Annotated[
     | PartGiven
     | PartWarned
     | Reported
+    | HandedOver
     | MarkedSignificant
     | PublicationOrdered
     | PublicationFailed

@@ -10,6 +10,7 @@ from workflow.contributions import Moment
 from workflow.events import Event
 from workflow.moving import changes_of_move
 from workflow.orders import Publication
+from workflow.passing import changes_of_hands
 from workflow.post import with_part
 
 
@@ -138,6 +139,11 @@ def _(event: events.Reported, card: Card) -> dict[str, object]:
 def _part(card: Card, number: int, **changes: object) -> dict[str, object]:
     parts = (one.model_copy(update=changes) if one.number == number else one for one in card.contributions)
     return {"contributions": tuple(parts)}
+
+
+@_changes.register
+def _(event: events.HandedOver, card: Card) -> dict[str, object]:
+    return changes_of_hands(event, card)
 
 
 @_changes.register

@@ -3,6 +3,7 @@
 from workflow import events
 from workflow.card import Card, LastMove, Remark
 from workflow.contributions import Contribution, Moment
+from workflow.handed import EXECUTOR
 from workflow.words import Importance
 
 
@@ -16,7 +17,7 @@ def changes_of_move(event: events.Moved, card: Card) -> dict[str, object]:
         "outside": card.outside or event.outside,
         "publication": card.publication if event.step == card.step else None,
         **(_fresh(card) if event.cycle else {}),
-        **_assignment(event),
+        **_assignment(event, card),
         **_papers(event, card),
         **_times(event, card),
     }
@@ -83,11 +84,12 @@ _TAKEN_ON = frozenset({"accepted", "submitted"})
 """Moments after which nobody needs to ask any more whether the executor has seen the card."""
 
 
-def _assignment(event: events.Moved) -> dict[str, object]:
+def _assignment(event: events.Moved, card: Card) -> dict[str, object]:
+    anew = {"handed": tuple(one for one in card.handed if one.place != EXECUTOR), "accepted": False}
     if event.department is not None:
-        return {"department": event.department, "executor": event.executor, "accepted": False}
+        return {"department": event.department, "executor": event.executor, **anew}
     if event.executor is not None:
-        return {"executor": event.executor, "accepted": False}
+        return {"executor": event.executor, **anew}
     return {"accepted": True} if _TAKEN_ON & set(event.marks) else {}
 
 

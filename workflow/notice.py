@@ -38,6 +38,7 @@ class NoticeKind(StrEnum):
     JOINED = "joined"
     COUNTED = "counted"
     UNPUBLISHED = "unpublished"
+    HANDED = "handed"
 
 
 class Counted(Model):

@@ -8,7 +8,7 @@ from workflow.card import Card
 from workflow.deadlines import answerable, clocks
 from workflow.events import Event
 from workflow.notice import Notice, NoticeKind, Urgency
-from workflow.noticing import albums, contributors, fallback, notice, of_part, of_shares, told, unpublished
+from workflow.noticing import albums, contributors, fallback, notice, of_hands, of_part, of_shares, told, unpublished
 from workflow.office import Person
 from workflow.owners import in_role, owners
 from workflow.pings import GROUP, OWNER
@@ -54,8 +54,12 @@ def _of(event: Event, card: Card, scene: Scene, delay: float) -> list[Notice]:
             return _to_role(event, NoticeKind.SIGNIFICANT, Role.HEAD, card, scene)
         case events.Reported():
             return _reported(event, card, scene)
-        case events.PublicationFailed():
-            return unpublished(event, card, scene)
+        case events.HandedOver() | events.PublicationFailed():
+            return (
+                of_hands(event, card, scene)
+                if isinstance(event, events.HandedOver)
+                else unpublished(event, card, scene)
+            )
         case events.Joined():
             about = "together" if event.to is not None else "apart"
             return [one.model_copy(update={"about": about}) for one in _others(event, NoticeKind.JOINED, card, scene)]

@@ -3,12 +3,13 @@
 from workflow import events
 from workflow.card import Card
 from workflow.events import Event
+from workflow.handed import Cause
 from workflow.notice import Notice, NoticeKind, Urgency
 from workflow.office import Office, Person
-from workflow.owners import owners
+from workflow.owners import caretakers, executors, owners
 from workflow.post import Media, bundles
 from workflow.scene import Scene
-from workflow.words import Importance, PersonId, Role
+from workflow.words import Importance, PersonId
 
 
 def albums(kind: NoticeKind, media: tuple[Media, ...], event: Event, card: Card, person: Person) -> list[Notice]:
@@ -21,10 +22,7 @@ def contributors(part: int, card: Card, office: Office) -> tuple[Person, ...]:
     known = next((one for one in card.contributions if one.number == part), None)
     if known is None:
         return ()
-    named = office.person(known.executor)
-    if named and named.can_be_told():
-        return (named,)
-    return tuple(person for person in office.executors_of(known.department) if person.can_be_told())
+    return tuple(one for one in executors(known.executor, known.department, office) if one.can_be_told())
 
 
 def of_shares(event: events.Moved, card: Card, scene: Scene) -> list[Notice]:
@@ -67,29 +65,21 @@ def told(card: Card, scene: Scene, by: PersonId | None = None) -> tuple[Person, 
     owed = owners(card, scene.office, scene.rules.procedure)
     if not card.open or any(person.can_be_told() for person in owed):
         return tuple(person for person in owed if person.can_be_told())
-    return fallback(scene.office, by)
+    return fallback(scene.office, by, card.department)
 
 
-def fallback(office: Office, by: PersonId | None = None) -> tuple[Person, ...]:
-    """Who hears what its addressee cannot: coordinators, else whoever routes, else heads; none of them is `by`.
-
-    Where none of those is to be had, whoever else the office has: nothing is told to nobody.
-    """
-    for role in _STANDING_IN:
-        if people := tuple(one for one in office.holding(role) if one.can_be_told() and one.id != by):
-            return people
-    return ()
+def fallback(office: Office, by: PersonId | None = None, unit: str | None = None) -> tuple[Person, ...]:
+    """Who hears what its addressee cannot: those who take care of such a card (see owners); none of them is `by`."""
+    return caretakers(office, unit, lambda one: one.can_be_told() and one.id != by)
 
 
-_STANDING_IN = (
-    Role.COORDINATOR,
-    Role.CURATOR,
-    Role.RESPONSIBLE,
-    Role.OFFICER,
-    Role.HEAD,
-    Role.MODERATOR,
-    Role.ADMINISTRATOR,
-)
+def of_hands(event: events.HandedOver, card: Card, scene: Scene) -> list[Notice]:
+    """The card to whoever was given it; what an absence or a dismissal brings is told together (see staffing.news)."""
+    person = scene.office.person(event.to)
+    if event.cause is not Cause.PERSON or person is None or person.id == event.by:
+        return []
+    hearers = (person,) if person.can_be_told() else fallback(scene.office, event.by, card.department)
+    return [notice(NoticeKind.HANDED, event, card, one) for one in hearers]
 
 
 def unpublished(event: events.PublicationFailed, card: Card, scene: Scene) -> list[Notice]:

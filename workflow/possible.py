@@ -46,15 +46,22 @@ def _not_of_the_step(command: Act, card: Card, step: Step, person: Person, scene
     procedure = scene.rules.procedure
     if command.turn is not None and command.turn != card.turn:
         return _already(card)
-    if command.action == access.RECALL and access.may_recall(person, step, procedure):
+    if command.action == access.RECALL and access.may_recall(person, card, scene.office, procedure):
         return None
     if command.action not in step.actions or not access.fits(procedure.actions[command.action], card):
         return Refusal(Why.NOT_NOW, card.number, command.action)
     if not access.owns(person, card, scene.office, procedure):
-        return Refusal(Why.NOT_YOURS, card.number)
+        return not_his(person, card)
     if command.action == "accept" and card.accepted:
         return _already(card)
     return None if access.in_order(procedure.actions[command.action], card, procedure) else _already(card)
+
+
+def not_his(person: Person, card: Card) -> Refusal:
+    """The answer to one who does not have the card; who had it before learns who has it now."""
+    had = next((one.place for one in reversed(card.handed) if one.of == person.id), None)
+    now = card.holders.get(had) if had else None
+    return Refusal(Why.HANDED_OVER, card.number, by=now) if now else Refusal(Why.NOT_YOURS, card.number)
 
 
 def _already(card: Card) -> Refusal:

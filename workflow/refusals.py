@@ -43,6 +43,7 @@ class Why(StrEnum):
     TOO_MANY = "too_many"
     NOT_JOINABLE = "not_joinable"
     UNDER_WAY = "under_way"
+    HANDED_OVER = "handed_over"
 
 
 @dataclass(frozen=True, slots=True)

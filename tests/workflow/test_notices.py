@@ -190,7 +190,7 @@ def test_an_office_without_a_head_does_not_lose_a_card(story: Story) -> None:
     story.to("approve")
     assert story.heard == ["card/submit > coordinator"]
     story.wake("2026-03-04 11:00")
-    assert story.heard == ["ping/approve > curator", "ping/approve > group"]
+    assert story.heard == ["ping/approve > coordinator", "ping/approve > curator", "ping/approve > group"]
 
 
 def test_an_office_without_a_curator_has_its_coordinator(story: Story) -> None:

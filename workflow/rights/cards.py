@@ -38,6 +38,7 @@ def _of_the_step(what: What) -> Iterable[Row]:
     yield from _named(what, Named.STEP, "the step is his")
     yield from _named(what, Named.RECORDER, "he puts down the word of those whose step it is")
     yield Row(what, _COORDINATOR, Relation.ANY, "SOB-R3", Named.STEP, Role.CURATOR)
+    yield Row(what, MANAGERS, Relation.OPENED, "who opened the card is its curator", Named.STEP, Role.CURATOR)
 
 
 CARDS: tuple[Row, ...] = (
@@ -66,6 +67,9 @@ CARDS: tuple[Row, ...] = (
     Row(What.GIVE_PART, frozenset({Role.EXECUTOR}), Relation.PART, "SOB-19, KOZ-11"),
     Row(What.WARN, frozenset({Role.EXECUTOR}), Relation.PART, "KOZ-11"),
     *_named(What.REPORT, Named.REPORTS, "ANP-3.2"),
+    Row(What.HAND_OVER, _CURATORS, Relation.ANY, "SOB-R3, SOB-9a"),
+    Row(What.HAND_OVER, frozenset({Role.CHIEF}), Relation.UNIT, "SOB-9a"),
+    Row(What.HAND_OVER, _OTHERS, Relation.CARE, "SOB-9a"),
     Row(What.NOT_PUBLISHED, frozenset(), Relation.NOBODY, "the bot tells what came of its own publishing"),
     Row(What.WAKE, frozenset(), Relation.NOBODY, "the clock"),
 )

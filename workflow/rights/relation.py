@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from workflow.contributors import own_ids
 from workflow.office import Person
-from workflow.owners import in_role
+from workflow.owners import caretakers, in_role
 from workflow.rights.asked import Asked
 from workflow.rights.row import Relation
 from workflow.words import Role
@@ -22,9 +23,9 @@ def _any(person: Person | None, role: Role, asked: Asked) -> bool:
 
 def _charge(person: Person | None, role: Role, asked: Asked) -> bool:
     card, office = asked.card, asked.office
-    if card is None or office is None or person is None:
+    if card is None or person is None:
         return False
-    return person.id == card.executor or person in in_role(Role.EXECUTOR, card, office)
+    return person.id == card.executor or (office is not None and person in in_role(Role.EXECUTOR, card, office))
 
 
 def _unit(person: Person | None, role: Role, asked: Asked) -> bool:
@@ -35,16 +36,28 @@ def _unit(person: Person | None, role: Role, asked: Asked) -> bool:
     return bool(units & found)
 
 
+def _opened(person: Person | None, role: Role, asked: Asked) -> bool:
+    return person is not None and asked.card is not None and asked.card.curator in own_ids(person)
+
+
 def _part(person: Person | None, role: Role, asked: Asked) -> bool:
     if asked.card is None or person is None:
         return False
-    units, ids = person.units(role), {person.id, *(one.person for one in person.steads)}
+    units, ids = person.units(role), own_ids(person)
     own = (one.executor in ids and role is Role.EXECUTOR for one in asked.card.contributions)
     return any(own) or any(one.department in units for one in asked.card.contributions)
 
 
 def _passed(person: Person | None, role: Role, asked: Asked) -> bool:
     return person is not None and asked.card is not None and asked.card.outside
+
+
+def _care(person: Person | None, role: Role, asked: Asked) -> bool:
+    return (
+        asked.card is not None
+        and asked.office is not None
+        and person in caretakers(asked.office, asked.card.department)
+    )
 
 
 def _himself(person: Person | None, role: Role, asked: Asked) -> bool:
@@ -63,8 +76,10 @@ _HOLDS: Mapping[Relation, _Holds] = {
     Relation.ANY: _any,
     Relation.CHARGE: _charge,
     Relation.UNIT: _unit,
+    Relation.OPENED: _opened,
     Relation.PART: _part,
     Relation.PASSED: _passed,
+    Relation.CARE: _care,
     Relation.HIMSELF: _himself,
     Relation.AUTHOR: _author,
     Relation.NOBODY: _nobody,
