@@ -80,7 +80,11 @@ def _link(earlier: Shown) -> str:
 
 def _rows(card: Card, earlier: Shown) -> tuple[tuple[Button, ...], ...]:
     reader, texts = earlier.reader, earlier.texts
-    if reader is None or card.joined_to is not None or not may_decide_repeat(reader, card, earlier.procedure):
+    if (
+        reader is None
+        or card.joined_to is not None
+        or not may_decide_repeat(reader, card, earlier.office, earlier.procedure)
+    ):
         return ()
     if not joinable(card, earlier.card, earlier.procedure):
         return ()

@@ -116,7 +116,7 @@ async def _deciding(card: int, turn: Turn, texts: Texts) -> Shown | None:
     shown = await seen(turn, CardId(card), texts)
     if shown is None or shown.reader is None:
         tell(Refusal(Why.NO_CARD), turn, texts, tapped=True)
-    elif not may_decide_repeat(shown.reader, shown.card, shown.procedure):
+    elif not may_decide_repeat(shown.reader, shown.card, shown.office, shown.procedure):
         tell(Refusal(Why.NOT_YOURS, shown.card.number), turn, texts, tapped=True)
     elif not shown.card.open:
         tell(closed(shown.card), turn, texts, tapped=True, shown=shown)

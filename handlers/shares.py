@@ -4,10 +4,10 @@ from handlers.bars import clause_text, late_text
 from handlers.safe import html, quote, short, size
 from handlers.shown import Shown, zone_of
 from handlers.sorts import shows_answer, sort_of
+from workflow import contributors
 from workflow.access import manages, owns
 from workflow.contributions import Contribution
 from workflow.deadlines import Clock, clocks, rules_of
-from workflow.words import Role
 
 _NAME, _WARNING = 40, 80
 _MOST = 10
@@ -19,7 +19,7 @@ def part_of(shown: Shown) -> Contribution | None:
     reader, card = shown.reader, shown.card
     if reader is None or not card.open or owns(reader, card, shown.office, shown.procedure):
         return None
-    return card.contribution_of(reader.id, reader.department if Role.EXECUTOR in reader.plays else None)
+    return contributors.part_of(reader, card)
 
 
 def part_clock(number: int, shown: Shown) -> Clock | None:

@@ -26,7 +26,7 @@ _Marks = tuple[str, ...]
 def decided(command: Join, card: Card, scene: Scene) -> tuple[Event, ...] | Refusal:
     """The card is to be answered together with the one that it repeats, or by itself again."""
     person = scene.office.person(command.by)
-    if person is None or not access.may_decide_repeat(person, card, scene.rules.procedure):
+    if person is None or not access.may_decide_repeat(person, card, scene.office, scene.rules.procedure):
         return Refusal(Why.NOT_YOURS, card.number)
     if not card.open:
         return closed(card)

@@ -4,12 +4,13 @@ from workflow import events
 from workflow.card import Card
 from workflow.commands import GivePart, Warn
 from workflow.contributions import Contribution
+from workflow.contributors import part_of
 from workflow.events import Event
 from workflow.possible import closed
 from workflow.post import joined
 from workflow.refusals import Refusal, Why
 from workflow.scene import Scene
-from workflow.words import PersonId, Role
+from workflow.words import PersonId
 
 
 def given(command: GivePart, card: Card, scene: Scene) -> tuple[Event, ...] | Refusal:
@@ -50,5 +51,4 @@ def _part_of(by: PersonId, card: Card, scene: Scene) -> Contribution | Refusal:
         return Refusal(Why.NOT_YOURS, card.number)
     if not card.open:
         return closed(card)
-    part = card.contribution_of(person.id, person.department if Role.EXECUTOR in person.plays else None)
-    return part or Refusal(Why.NO_PART, card.number)
+    return part_of(person, card) or Refusal(Why.NO_PART, card.number)

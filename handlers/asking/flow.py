@@ -105,7 +105,7 @@ def _refusal(asked: Asked, action: Action, shown: Shown) -> Refusal | None:
 def _no_fast_track(person: Person, shown: Shown) -> Refusal | None:
     if not shown.card.open:
         return closed(shown.card)
-    fits = may_set(person, Importance.FAST, shown.procedure)
+    fits = may_set(person, Importance.FAST, shown.card, shown.office, shown.procedure)
     return None if fits else Refusal(Why.NOT_YOURS, shown.card.number)
 
 

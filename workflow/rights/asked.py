@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from workflow.actions import Action
 from workflow.card import Card
 from workflow.duties import Duty
 from workflow.office import Office, Person
@@ -15,13 +16,14 @@ from workflow.words import Role
 class Asked:
     """As far as it matters the office, the card with its procedure, the other person, the duty.
 
-    `name` tells apart what the file has several of: the action beside the steps, the shorter time, the deadline.
+    `name` tells apart what the file has several of: the shorter times, the deadlines. `action` stands beside the steps.
     """
 
     office: Office | None = None
     card: Card | None = None
     procedure: Procedure | None = None
     name: str = ""
+    action: Action | None = None
     other: Person | None = None
     duty: Duty | None = None
 
@@ -59,8 +61,7 @@ def _back(asked: Asked) -> _Roles:
 
 
 def _beside(asked: Asked) -> _Roles:
-    action = asked.procedure.actions.get(asked.name) if asked.procedure else None
-    return action.by if action else ()
+    return asked.action.by if asked.action else ()
 
 
 def _fast(asked: Asked) -> _Roles:
