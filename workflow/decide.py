@@ -2,7 +2,7 @@
 
 from functools import singledispatch
 
-from workflow import access, events, handing, joining, publication
+from workflow import events, handing, joining, publication
 from workflow.accounts import excluded_by
 from workflow.automatic import followed
 from workflow.card import Card
@@ -33,6 +33,9 @@ from workflow.moves import moved
 from workflow.possible import LONGEST_DRAFT, closed, not_enough, not_possible
 from workflow.post import Part
 from workflow.refusals import Refusal, Why
+from workflow.rights.ask import known_may
+from workflow.rights.asked import Asked
+from workflow.rights.row import What
 from workflow.rings import ring_out
 from workflow.scene import Scene
 from workflow.sharing import given, warned
@@ -47,8 +50,7 @@ Decision = tuple[Event, ...] | Refusal
 
 def open_card(command: Open, scene: Scene, card: CardId, number: int) -> Decision:
     """Make a card of a post, if the person may."""
-    by = scene.office.person(command.by)
-    if command.by is not None and (by is None or not access.manages(by)):
+    if not known_may(command.by, What.OPEN, Asked(scene.office)):
         return Refusal(Why.NOT_YOURS)
     detected = command.detected or scene.now
     procedure = scene.rules.procedure
@@ -84,8 +86,8 @@ def decide(command: Command, card: Card, scene: Scene) -> Decision:
 
 @decide.register
 def _(command: AddPart, card: Card, scene: Scene) -> Decision:
-    if refusal := _not_a_manager(command.by, card, scene):
-        return refusal
+    if not _may(command.by, What.ADD_PART, card, scene):
+        return Refusal(Why.NOT_YOURS, card.number)
     if not card.open:
         return closed(card)
     if command.part.key and any(part.key == command.part.key for part in card.post.parts):
@@ -95,7 +97,7 @@ def _(command: AddPart, card: Card, scene: Scene) -> Decision:
 
 @decide.register
 def _(command: ChangePart, card: Card, scene: Scene) -> Decision:
-    if command.by is not None and scene.office.person(command.by) is None:
+    if not _may(command.by, What.CHANGE_PART, card, scene):
         return Refusal(Why.NOT_YOURS, card.number)
     if not card.open:
         return ()
@@ -114,8 +116,9 @@ def _differs(part: Part, parts: tuple[Part, ...]) -> bool:
 
 @decide.register
 def _(command: SetImportance, card: Card, scene: Scene) -> Decision:
-    person, procedure = scene.office.person(command.by), scene.rules.procedure
-    if person is None or not access.may_set(person, command.importance, card, scene.office, procedure):
+    procedure = scene.rules.procedure
+    what = What.FAST_TRACK if command.importance is Importance.FAST else What.SET_IMPORTANCE
+    if not _may(command.by, what, card, scene):
         return Refusal(Why.NOT_YOURS, card.number)
     if command.importance not in procedure.importances():
         return Refusal(Why.NO_SUCH_IMPORTANCE, card.number)
@@ -142,8 +145,8 @@ def _bad_fast_days(command: SetImportance, card: Card, scene: Scene) -> Refusal 
 
 @decide.register
 def _(command: SetKind, card: Card, scene: Scene) -> Decision:
-    if refusal := _not_a_manager(command.by, card, scene):
-        return refusal
+    if not _may(command.by, What.SET_KIND, card, scene):
+        return Refusal(Why.NOT_YOURS, card.number)
     if not card.open:
         return closed(card)
     if command.kind not in scene.rules.procedure.kinds:
@@ -158,7 +161,6 @@ def _(command: SetKind, card: Card, scene: Scene) -> Decision:
 
 @decide.register
 def _(command: Shorten, card: Card, scene: Scene) -> Decision:
-    person = scene.office.person(command.by)
     if not card.open:
         return closed(card)
     short = scene.rules.procedure.short_time(command.name)
@@ -166,7 +168,7 @@ def _(command: Shorten, card: Card, scene: Scene) -> Decision:
         return Refusal(Why.NO_SHORTER, card.number)
     if command.name == card.shorter:
         return ()
-    if person is None or not access.may_shorten(person, card, command.name, scene.office, scene.rules.procedure):
+    if not _may(command.by, What.SHORTEN, card, scene, command.name):
         return Refusal(Why.NOT_YOURS, card.number)
     if not may_be_shortened(card, short):
         return Refusal(Why.NO_SHORTER, card.number)
@@ -183,8 +185,7 @@ def _over_already(card: Card, scene: Scene) -> bool:
 
 @decide.register
 def _(command: DecideRepeat, card: Card, scene: Scene) -> Decision:
-    person = scene.office.person(command.by)
-    if person is None or not access.may_decide_repeat(person, card, scene.office, scene.rules.procedure):
+    if not _may(command.by, What.DECIDE_REPEAT, card, scene):
         return Refusal(Why.NOT_YOURS, card.number)
     if not card.open:
         return closed(card)
@@ -214,10 +215,8 @@ def _(command: Warn, card: Card, scene: Scene) -> Decision:
 
 @decide.register
 def _(command: Report, card: Card, scene: Scene) -> Decision:
-    person = scene.office.person(command.by)
     clock = next((one for one in clocks(card, scene.rules) if one.deadline.name == command.deadline), None)
-    reports = clock.deadline.reports if clock else None
-    if person is None or reports is None or reports.by not in person.plays:
+    if not _may(command.by, What.REPORT, card, scene, command.deadline):
         return Refusal(Why.NOT_YOURS, card.number)
     if clock is None or not clock.late(scene.now):
         return Refusal(Why.NOT_MISSED, card.number)
@@ -228,8 +227,8 @@ def _(command: Report, card: Card, scene: Scene) -> Decision:
 
 @decide.register
 def _(command: MarkSignificant, card: Card, scene: Scene) -> Decision:
-    if refusal := _not_a_manager(command.by, card, scene):
-        return refusal
+    if not _may(command.by, What.MARK_SIGNIFICANT, card, scene):
+        return Refusal(Why.NOT_YOURS, card.number)
     if not card.open:
         return closed(card)
     if card.significant:
@@ -267,8 +266,5 @@ def _(command: Wake, card: Card, scene: Scene) -> Decision:
     return ring_out(card, scene)
 
 
-def _not_a_manager(by: PersonId | None, card: Card, scene: Scene) -> Refusal | None:
-    person = scene.office.person(by)
-    if by is not None and (person is None or not access.manages(person)):
-        return Refusal(Why.NOT_YOURS, card.number)
-    return None
+def _may(by: PersonId | None, what: What, card: Card, scene: Scene, name: str = "") -> bool:
+    return known_may(by, what, Asked(scene.office, card, scene.rules.procedure, name))

@@ -8,12 +8,13 @@ from workflow.model import Model
 from workflow.notices import fallback
 from workflow.office import Office, Person
 from workflow.pings import GROUP, OWNER
+from workflow.rights.ask import may
+from workflow.rights.asked import Asked
+from workflow.rights.row import What
 from workflow.words import OfficeId, PersonId, Role
 
 DUTY = "duty"
 """What a row that is to be sent is called, if it holds a DutyNotice."""
-
-_SEE_ALL = frozenset({Role.COORDINATOR, Role.HEAD})
 
 
 class DutyNotice(Model):
@@ -57,12 +58,12 @@ def keepers(duty: Duty, office: Office) -> tuple[Person, ...]:
 
 def may_finish(person: Person, duty: Duty) -> bool:
     """Whether he may say that it is done: those whose duty it is, and a coordinator for them."""
-    return bool(person.plays & {duty.by, Role.COORDINATOR})
+    return may(person, What.FINISH_DUTY, Asked(duty=duty))
 
 
 def sees_duty(person: Person, duty: Duty) -> bool:
     """Whether it stands in his list: coordinators and heads see all, others their own."""
-    return bool(person.plays & {duty.by, *_SEE_ALL})
+    return may(person, What.SEE_DUTY, Asked(duty=duty))
 
 
 def _loud(rung: list[DutyRing], period: Period, now: datetime) -> list[DutyRing]:

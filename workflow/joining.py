@@ -14,6 +14,9 @@ from workflow.history import apply as applied
 from workflow.possible import closed
 from workflow.procedure import Procedure, Step
 from workflow.refusals import Refusal, Why
+from workflow.rights.ask import known_may
+from workflow.rights.asked import Asked
+from workflow.rights.row import What
 from workflow.scene import Scene
 from workflow.words import PersonId
 
@@ -25,8 +28,7 @@ _Marks = tuple[str, ...]
 
 def decided(command: Join, card: Card, scene: Scene) -> tuple[Event, ...] | Refusal:
     """The card is to be answered together with the one that it repeats, or by itself again."""
-    person = scene.office.person(command.by)
-    if person is None or not access.may_decide_repeat(person, card, scene.office, scene.rules.procedure):
+    if not known_may(command.by, What.JOIN, Asked(scene.office, card, scene.rules.procedure)):
         return Refusal(Why.NOT_YOURS, card.number)
     if not card.open:
         return closed(card)

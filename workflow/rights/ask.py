@@ -7,7 +7,7 @@ from workflow.rights.asked import Asked, named_roles
 from workflow.rights.relation import holds
 from workflow.rights.row import Row, What
 from workflow.rights.table import ROWS
-from workflow.words import Role
+from workflow.words import PersonId, Role
 
 _CITIZEN = frozenset({Role.CITIZEN})
 
@@ -15,6 +15,12 @@ _CITIZEN = frozenset({Role.CITIZEN})
 def may(person: Person | None, what: What, asked: Asked) -> bool:
     """Whether the table lets him do it. `person` is None for the citizen who wrote the post."""
     return next(granted(person, what, asked), None) is not None
+
+
+def known_may(by: PersonId | None, what: What, asked: Asked) -> bool:
+    """The same for whoever has this id in the office; somebody unknown there may do nothing."""
+    person = asked.office.person(by) if asked.office else None
+    return (by is None or person is not None) and may(person, what, asked)
 
 
 def granted(person: Person | None, what: What, asked: Asked) -> Iterator[tuple[Row, Role]]:

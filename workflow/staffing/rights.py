@@ -1,17 +1,14 @@
 """Who may change the office and its staff, and say that somebody is away, is back, or leaves: asked of the table."""
 
-import re
-
 from workflow.office import Office, Person
 from workflow.rights.ask import may
 from workflow.rights.asked import Asked
+from workflow.rights.commands import rows_for
 from workflow.rights.row import What
 from workflow.rights.staff import OWN_FIELDS
 from workflow.staffing.changes import Thing
 from workflow.staffing.commands import Absent, Back, Confirm, Dismiss, Edit, StaffCommand
 from workflow.words import PersonId
-
-_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 def may_staff(by: PersonId | None, command: StaffCommand, office: Office) -> bool:
@@ -35,12 +32,7 @@ def what_of(command: object) -> What:
     """The row of a command: it bears the command's name. Raises ValueError for a command that has none."""
     if isinstance(command, Edit) and command.what == Thing.PERSON and command.field in OWN_FIELDS:
         return What.EDIT_OWN
-    return row_named(type(command).__name__)
-
-
-def row_named(command: str) -> What:
-    """The row of the command with this name. Raises ValueError where there is none."""
-    return What(_CAPITAL.sub("_", command).lower())
+    return rows_for(type(command))[0]
 
 
 def is_over(person: Person, other: Person) -> bool:
