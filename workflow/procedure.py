@@ -102,6 +102,13 @@ class Repeats(Model):
     days: int = Field(90, gt=0, le=3660)
 
 
+class Dismissal(Model):
+    """So many calendar days after the order curators must know that somebody has left (Sobolevo 9)."""
+
+    clause: str
+    days: int = Field(gt=0, le=366)
+
+
 class StatedReading(Model):
     """How the file reads a place of the document that concerns no single deadline.
 
@@ -144,6 +151,7 @@ class Procedure(Model):
     repeats: Repeats | None = None
     counter: tuple[Counter, ...] = ()
     duty: tuple[Duty, ...] = ()
+    dismissal: Dismissal | None = None
     reading: tuple[StatedReading, ...] = ()
     timetable: Mapping[str, Mapping[str, Any]] = Field(default_factory=dict)
     moments: Annotated[Mapping[str, Words], Field(alias="moment")] = Field(default_factory=dict)

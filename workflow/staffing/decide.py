@@ -4,10 +4,12 @@ from functools import singledispatch
 
 from workflow.office import Office
 from workflow.rights.row import What
+from workflow.staffing.absence import absent, back
 from workflow.staffing.adding import added, removed
 from workflow.staffing.changes import Change
-from workflow.staffing.commands import Add, Confirm, Edit, Remove, StaffCommand
+from workflow.staffing.commands import Absent, Add, Back, Confirm, Dismiss, Edit, Remove, StaffCommand
 from workflow.staffing.confirming import confirmed
+from workflow.staffing.dismissal import dismissed
 from workflow.staffing.facts import Facts
 from workflow.staffing.fields import field_of
 from workflow.staffing.leaving import left_alone
@@ -45,6 +47,9 @@ def _(command: Edit, facts: Facts) -> StaffDecision:
 decide_staff.register(Add, added)
 decide_staff.register(Remove, removed)
 decide_staff.register(Confirm, confirmed)
+decide_staff.register(Absent, absent)
+decide_staff.register(Back, back)
+decide_staff.register(Dismiss, dismissed)
 
 
 def administers(office: Office, by: PersonId | None) -> bool:

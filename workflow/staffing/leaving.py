@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from workflow.card import Card
 from workflow.office import Office, Person
-from workflow.owners import owners
+from workflow.owners import owners, takers
 from workflow.procedure import Procedure
 from workflow.staffing.changes import Thing
 from workflow.staffing.commands import Edit
@@ -48,7 +48,7 @@ def passed(command: Edit, office: Office, cards: Iterable[tuple[Card, Procedure]
 def _of(card: Card, procedure: Procedure, who: PersonId, before: Office, after: Office) -> Passed | None:
     if who not in {one.id for one in owners(card, before, procedure)}:
         return None
-    to = owners(card, after, procedure)
+    to = takers(card, after, procedure)
     return None if who in {one.id for one in to} else Passed(card.number, to)
 
 

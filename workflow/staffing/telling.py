@@ -1,0 +1,160 @@
+"""From an office before and after, and the cards that went over, to what everybody is told."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from workflow.card import Card
+from workflow.events import HandedOver
+from workflow.handed import Cause
+from workflow.office import Office, Person
+from workflow.owners import caretakers, takers
+from workflow.procedure import Procedure
+from workflow.staffing.dismissal import Late
+from workflow.staffing.news import News, StaffNotice
+from workflow.words import CardId, PersonId, Role
+
+_STRANGE = frozenset({Role.OUTSIDE, Role.CITIZEN, Role.ADMINISTRATOR})
+_MUST_KNOW = (Role.CURATOR, Role.COORDINATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """An office that has changed, at this moment (UTC): who is in it now, and what has become of its open cards.
+
+    `over` are the cards that went over, each with its event; `open` are all open cards as they stand now. `by` did it.
+    """
+
+    before: Office
+    after: Office
+    now: datetime
+    over: tuple[tuple[Card, HandedOver], ...] = ()
+    open: tuple[tuple[Card, Procedure], ...] = ()
+    by: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """By which order somebody has left, and whether it was told too late."""
+
+    ordered: date
+    late: Late | None = None
+
+
+def news(turned: Turned, order: Order | None = None) -> tuple[StaffNotice, ...]:
+    """Everything that is told, each person's in one message where it is one matter."""
+    return (
+        *_to_himself(turned),
+        *_to_substitutes(turned),
+        *_to_those_before(turned),
+        *_of_who_left(turned, order),
+        *_of_nobody(turned),
+    )
+
+
+def _to_himself(turned: Turned) -> Iterator[StaffNotice]:
+    """His absence begins, or is over; what has come back to him stands in the same message."""
+    for one in turned.after.people:
+        was = turned.before.person(one.id)
+        if was is None or was.present == one.present or one.address is None:
+            continue
+        if one.reachable:
+            yield _notice(News.BACK if one.present else News.AWAY, turned, one, (one,), _come_back(one, turned))
+
+
+def _come_back(person: Person, turned: Turned) -> tuple[CardId, ...]:
+    return _cards(turned, lambda event: event.cause is Cause.RETURN and event.to == person.id)
+
+
+def _to_substitutes(turned: Turned) -> Iterator[StaffNotice]:
+    """Whoever stands in anew, or has been given cards, in one message for all of them."""
+    for one in turned.after.people:
+        fresh = {stead.person for stead in one.steads} - _stood_in(turned.before.person(one.id))
+        for cause, what in ((Cause.ABSENCE, News.STEAD), (Cause.DISMISSAL, News.GIVEN)):
+            given = [(card, event) for card, event in turned.over if event.to == one.id and event.cause is cause]
+            about = dict.fromkeys([*(fresh if what is News.STEAD else ()), *(event.person for _, event in given)])
+            if about and one.can_be_told():
+                people = [turned.after.person(who) or turned.before.person(who) for who in about]
+                cards = tuple(dict.fromkeys(card.id for card, _ in given))
+                yield _notice(what, turned, one, [person for person in people if person], cards)
+
+
+def _to_those_before(turned: Turned) -> Iterator[StaffNotice]:
+    """Whoever stood in for somebody who is back, or had his cards, is told that it is over."""
+    for one in turned.after.people:
+        returned = [(card, event) for card, event in turned.over if event.cause is Cause.RETURN]
+        mine = [(card, event) for card, event in returned if event.person == one.id]
+        stood = _stood_in(turned.before.person(one.id)) - {stead.person for stead in one.steads}
+        ended = [who for who in sorted(stood) if (person := turned.after.person(who)) and person.present]
+        about = dict.fromkeys([*ended, *(event.to for _, event in mine)])
+        people = [person for who in about if (person := turned.after.person(who))]
+        if people and one.can_be_told():
+            yield _notice(News.OVER, turned, one, people, tuple(card.id for card, _ in mine))
+
+
+def _of_who_left(turned: Turned, order: Order | None) -> Iterator[StaffNotice]:
+    """Curators and coordinators must know that somebody has left, and by whom it was told too late (SOB-9b)."""
+    gone = [one for one in turned.before.people if turned.after.person(one.id) is None]
+    if order is None or not gone:
+        return
+    given = {event.to for _, event in turned.over if event.cause is Cause.DISMISSAL}
+    hearers = dict.fromkeys(one for role in _MUST_KNOW for one in turned.after.holding(role) if one.can_be_told())
+    late = order.late
+    for one in hearers:
+        if one.id == turned.by and late is None:
+            continue
+        told = _notice(News.LEFT, turned, one, gone, _cards(turned, lambda event: event.cause is Cause.DISMISSAL))
+        yield told.model_copy(
+            update={
+                "ordered": order.ordered,
+                "late": late.days if late else 0,
+                "clause": late.clause if late else "",
+                "receiver": next(iter(given)) if len(given) == 1 else None,
+            }
+        )
+
+
+def _of_nobody(turned: Turned) -> Iterator[StaffNotice]:
+    """Where nobody is left for the work of one who goes, the department's head and the coordinators hear of it."""
+    gone = [one for one in turned.before.people if one.present and _is_gone(turned.after.person(one.id))]
+    alone = [card for card, procedure in turned.open if not takers(card, turned.after, procedure)]
+    for one in gone:
+        cards = tuple(card.id for card in alone if one.id in _had(card, turned.over))
+        if not cards and not _is_missed(one, turned.after):
+            continue
+        hearers = caretakers(turned.after, one.department, lambda person: person.can_be_told())
+        for hearer in hearers:
+            yield _notice(News.NOBODY, turned, hearer, (one,), cards)
+
+
+def _notice(
+    what: News, turned: Turned, to: Person, about: Iterable[Person], cards: Iterable[CardId] = ()
+) -> StaffNotice:
+    ids = tuple(one.id for one in about)
+    return StaffNotice(what=what, office=turned.after.id, to=to.id, at=turned.now, about=ids, cards=tuple(cards))
+
+
+def _cards(turned: Turned, fits: Callable[[HandedOver], bool]) -> tuple[CardId, ...]:
+    return tuple(dict.fromkeys(card.id for card, event in turned.over if fits(event)))
+
+
+def _is_gone(person: Person | None) -> bool:
+    return person is None or not person.present
+
+
+def _is_missed(person: Person, after: Office) -> bool:
+    """Whether work of his has nobody to do it now."""
+    roles = person.roles - _STRANGE
+    unit = person.department
+    if Role.EXECUTOR in roles and unit and not after.executors_of(unit):
+        return True
+    return any(not after.holding(role) for role in roles - {Role.EXECUTOR, Role.CHIEF})
+
+
+def _had(card: Card, over: Sequence[tuple[Card, HandedOver]]) -> set[PersonId]:
+    """Whose the card is, or was just now."""
+    return {*card.holders.values(), *(event.person for known, event in over if known.id == card.id)}
+
+
+def _stood_in(person: Person | None) -> set[PersonId]:
+    return {stead.person for stead in person.steads} if person else set()
