@@ -8,12 +8,14 @@ from sqlalchemy import Connection
 
 from bot import menus
 from bot.publishing import rows_of
+from bot.speakers import CHANNEL
 from handlers.duty_texts import who_and_when
 from handlers.effects import CommandsShown, DutyFinished, LocaleChosen, PostHeld, PublicationSent
 from handlers.safe import html
+from handlers.several.data import OfficeChosen
 from handlers.texts import texts_for
 from handlers.turn import Reply
-from storage import duties, held, outbox, people
+from storage import duties, held, inbox, outbox, people, speaking
 from storage.snapshots import snapshot
 from workflow.notices import Urgency
 from workflow.ports import HeldPost
@@ -56,6 +58,14 @@ def _(effect: DutyFinished, conn: Connection, real: datetime) -> None:
     reply = Reply(text=texts.say("Уже сделано: {who}. Ничего не изменилось.", who=who))
     message = outbox.Message(effect.lane, "reply", reply.model_dump_json(), Urgency.URGENT, office=effect.office)
     outbox.put(conn, [message], real)
+
+
+@carry_out.register
+def _(effect: OfficeChosen, conn: Connection, real: datetime) -> None:
+    """Only an office in which he still works; what he had sent before is dealt with right after this."""
+    if effect.office in {office for office, _ in people.by_address(conn, CHANNEL, effect.address)}:
+        speaking.choose(conn, CHANNEL, effect.address, effect.office, real)
+        inbox.again(conn, effect.lane)
 
 
 @carry_out.register

@@ -14,7 +14,7 @@ from bot.bells import Bells
 from bot.clock import wall_now
 from bot.methods import Call, chat_of, menu
 from handlers.effects import CommandsShown
-from handlers.menu import command_words, commands_for
+from handlers.menu import command_words, commands_for, of_several
 from handlers.texts import texts_for
 from storage import menus, offices, outbox, people
 from storage.snapshots import snapshot
@@ -90,4 +90,4 @@ def menu_for(conn: Connection, lane: str) -> Menu | None:
     """The menu of the person behind a chat, for all his offices together; None where he is of none."""
     places = people.by_address(conn, _CHANNEL, str(chat_of(lane)))
     found = [person for office, one in places if (person := snapshot(conn, office).office.person(one))]
-    return Menu(commands_for(*found), found[0].locale) if found else None
+    return Menu((*commands_for(*found), *of_several(len(found))), found[0].locale) if found else None

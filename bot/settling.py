@@ -22,7 +22,8 @@ from bot.outcomes import (
     Unsure,
 )
 from bot.showing import Order
-from bot.turns import CHANNEL, follow_group
+from bot.speakers import CHANNEL
+from bot.turns import follow_group
 from storage import outbox, people, views
 from storage.books import SqlBooks
 from storage.outbox import Sending
@@ -48,6 +49,8 @@ def _(outcome: Sent, conn: Connection, message: Sending, order: Order, real: dat
     if order.parcel:
         order.parcel.note(conn, real)
     reply = order.reply
+    if reply and reply.secret:
+        outbox.forget_text(conn, message)
     if reply and reply.view and reply.card is not None and message_id:
         person = PersonId(message.person) if message.person and chat_of(message.lane) > 0 else None
         views.shown(conn, reply.card, message.lane, message_id, person, reply.version, order.digest, real)

@@ -11,31 +11,21 @@ from sqlalchemy import Connection
 from bot import updates
 from bot.clock import wall_now
 from bot.effects import carry_out
+from bot.errands import perform
 from bot.methods import lane_of
 from bot.sorting import sort_held
-from handlers.turn import Conversation, Reply, SortHeld, Turn, Wish
+from bot.speakers import CHANNEL
+from handlers.turn import Conversation, Errand, Reply, SortHeld, Turn, Wish
 from storage import chats, conversations, inbox, offices, outbox, people, staffing
 from storage.books import SqlBooks
-from storage.snapshots import snapshot
 from storage.work import Work
 from workflow import desk
 from workflow.notices import Urgency
-from workflow.office import Office, Person
 from workflow.ports import Books
 from workflow.staffing.commands import StaffCommand
 from workflow.staffing.outcome import StaffOutcome
 
-CHANNEL = "telegram"
 REPLY = "reply"
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who sent an update, and what he was asked before in this chat."""
-
-    person: Person | None
-    office: Office | None
-    conversation: Conversation
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +37,6 @@ class Ticket:
     lane: str
     fence: int
     last: bool = False
-
-
-def sender_of(conn: Connection, origin: updates.Origin) -> Sender:
-    """The person behind an address; one of several offices speaks for the first of them."""
-    talk = conversations.get(conn, CHANNEL, str(origin.chat), str(origin.sender))
-    conversation = Conversation(talk.state, dict(talk.data))
-    places = people.by_address(conn, CHANNEL, str(origin.sender))
-    if not places:
-        return Sender(None, None, conversation)
-    office = snapshot(conn, places[0][0]).office
-    return Sender(office.person(places[0][1]), office, conversation)
 
 
 class TurnCommit:
@@ -77,7 +56,7 @@ class TurnCommit:
         self.done = False
 
     async def __call__(
-        self, turn: Turn, commands: Sequence[Wish | StaffCommand], then: Callable[[list[Any]], None] | None
+        self, turn: Turn, commands: Sequence[Wish | StaffCommand | Errand], then: Callable[[list[Any]], None] | None
     ) -> list[Any]:
         """Raises Fenced where another worker has taken the lane; nothing is written then."""
         before, now, real = _Kept(turn), turn.clock.now(), self._real()
@@ -86,7 +65,12 @@ class TurnCommit:
         def transact(conn: Connection) -> list[Any]:
             before.put_back(turn)
             books = SqlBooks(conn, real, self._mail)
-            outcomes = [outcome for wish in commands for outcome in carried(wish, conn, books, now, settle)]
+            outcomes: list[Any] = []
+            for wish in commands:
+                if isinstance(wish, Errand):
+                    outcomes.append(perform(wish, conn, now, real))
+                else:
+                    outcomes += carried(wish, conn, books, now, settle)
             if then is not None:
                 then(outcomes)
             self._write(conn, turn, real)
@@ -99,13 +83,17 @@ class TurnCommit:
     def _write(self, conn: Connection, turn: Turn, real: datetime) -> None:
         ticket, origin, talk = self._ticket, self._origin, turn.conversation
         if talk != self._loaded:
+            _note_office(turn)
             kept = conversations.Conversation(talk.state, talk.data)
             conversations.put(conn, CHANNEL, str(origin.chat), str(origin.sender), kept, real)
         outbox.put(conn, [message_of(reply, turn, real) for reply in turn.replies], real)
         for effect in turn.effects:
             carry_out(effect, conn, real)
         _note_chat(conn, ticket.raw, turn, real)
-        inbox.done(conn, ticket.lane, ticket.fence, ticket.row, real)
+        if turn.put_by:
+            inbox.put_by(conn, ticket.lane, ticket.fence, ticket.row)
+        else:
+            inbox.done(conn, ticket.lane, ticket.fence, ticket.row, real)
         if ticket.last:
             inbox.release(conn, ticket.lane, ticket.fence)
 
@@ -143,11 +131,17 @@ def message_of(reply: Reply, turn: Turn, real: datetime) -> outbox.Message:
         body=reply.model_dump_json(),
         urgency=Urgency.URGENT,
         supersede=f"{turn.lane}/{reply.supersede}" if reply.supersede else None,
-        office=turn.office.id if turn.office else None,
+        office=turn.office.id if turn.office and not turn.unsure else None,
         card=reply.card,
         person=turn.person.id if turn.person and turn.private else None,
         not_before=real + timedelta(seconds=reply.delay) if reply.delay else None,
     )
+
+
+def _note_office(turn: Turn) -> None:
+    """What is asked of somebody who works for several offices belongs to the one for which he speaks now."""
+    if turn.several and turn.office and turn.conversation.state and not turn.unsure:
+        turn.conversation.data = {**turn.conversation.data, "office": turn.office.id}
 
 
 def _note_chat(conn: Connection, raw: dict[str, Any], turn: Turn, real: datetime) -> None:

@@ -21,7 +21,8 @@ from bot.fsm import handling
 from bot.logs import fault, log
 from bot.methods import Call, editing
 from bot.outcomes import Outcome
-from bot.turns import Sender, Ticket, TurnCommit, message_of, sender_of
+from bot.speakers import Sender, sender_of
+from bot.turns import Ticket, TurnCommit, message_of
 from handlers.texts import Texts, texts_for
 from handlers.trouble import given_up, tried_again
 from handlers.turn import Reply, Turn
@@ -150,8 +151,7 @@ class Worker:
         return True
 
     async def _sender(self, ticket: Ticket) -> Sender:
-        origin = updates.origin(ticket.raw)
-        return await self._tools.work.read(lambda conn: sender_of(conn, origin))
+        return await self._tools.work.read(lambda conn: sender_of(conn, ticket.raw))
 
     def _turn(self, ticket: Ticket, sender: Sender, commit: TurnCommit) -> Turn:
         tools, origin = self._tools, updates.origin(ticket.raw)
@@ -170,6 +170,8 @@ class Worker:
             private=origin.private,
             settle=tools.settle,
             conversation=sender.conversation,
+            seats=sender.seats,
+            unsure=sender.unsure,
         )
 
     async def _handle(self, raw: dict[str, Any], turn: Turn) -> None:

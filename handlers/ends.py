@@ -2,7 +2,7 @@
 
 from handlers.labels import done_label, lower_first, outcome_label
 from handlers.safe import html
-from handlers.shown import Shown, zone_of
+from handlers.shown import Shown, numbered, zone_of
 from handlers.standing import entered, marks_of
 from handlers.texts import Texts
 
@@ -11,10 +11,10 @@ def ending(shown: Shown) -> str:
     """How the card ended and when; ✅ stands before what the citizen has an answer from."""
     here = entered(shown.card)
     if turned_away := _turned_away(here, shown):
-        return f"№ {shown.card.number} · {turned_away}"
+        return f"{numbered(shown)} · {turned_away}"
     end = next((words for name, words in _answered(shown).items() if name in here), None)
     mark = "✅ " if end else ""
-    return f"{mark}№ {shown.card.number} · {end or _otherwise(here, shown)}"
+    return f"{mark}{numbered(shown)} · {end or _otherwise(here, shown)}"
 
 
 def _turned_away(here: frozenset[str], shown: Shown) -> str:

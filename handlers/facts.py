@@ -10,6 +10,7 @@ from handlers.labels import (
     short_time_label,
     upper_first,
 )
+from handlers.links import card_link
 from handlers.safe import attribute, html, short
 from handlers.shown import Shown
 from workflow.access import manages
@@ -91,10 +92,6 @@ def _repeat(shown: Shown) -> str:
     if shown.card.repeat_of is None or number is None:
         return ""
     words = shown.texts.say("Повтор № {number}", number=number)
-    linked = f'<a href="{attribute(card_link(shown.bot, number))}">{words}</a>' if shown.bot else words
+    linked = f'<a href="{attribute(card_link(shown.bot, number, shown.office.id))}">{words}</a>' if shown.bot else words
     return f"{linked} · {shown.texts.say('ответ общий')}" if shown.card.joined_to is not None else linked
 
-
-def card_link(bot: str, number: int) -> str:
-    """An address that opens the card in a private chat with the bot."""
-    return f"https://t.me/{bot}?start=card_{number}"

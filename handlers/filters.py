@@ -62,8 +62,8 @@ async def _named_in(answered: Message, turn: Turn) -> CardId | None:
     """
     found = _NUMBER.search((answered.text or answered.caption or "").split("\n")[0])
     ours = answered.from_user is not None and answered.from_user.id == (answered.bot.id if answered.bot else 0)
-    if found is None or not ours or turn.office is None:
-        return None
+    if found is None or not ours or turn.office is None or turn.several:
+        return None  # of several offices' cards the number alone tells none
     office = turn.office.id
     card = await turn.look(lambda shelf: shelf.numbered(office, int(found[1])))
     return card.id if card else None

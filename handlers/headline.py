@@ -5,7 +5,7 @@ from handlers.ends import ending
 from handlers.labels import action_label, deadline_label, lower_first
 from handlers.safe import html, short
 from handlers.shares import part_of
-from handlers.shown import Shown, zone_of
+from handlers.shown import Shown, numbered, zone_of
 from handlers.sorts import Sort, sort_of
 from handlers.stages import doing_words, stage_of, stage_words
 from handlers.standing import answered_by, pending_extension
@@ -114,7 +114,7 @@ def _stage(shown: Shown, step: Step) -> str:
 
 
 def _line(mark: str, shown: Shown, *parts: str) -> str:
-    return " · ".join(part for part in (f"{mark} № {shown.card.number}", *parts) if part)
+    return " · ".join(part for part in (f"{mark} {numbered(shown)}", *parts) if part)
 
 
 def _until(shown: Shown, clock: Clock) -> str:

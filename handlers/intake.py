@@ -106,9 +106,10 @@ async def _just_before(message: Message, turn: Turn) -> CardId | None:
         return None
     if message.date.timestamp() - float(last["at"]) > IN_A_ROW or card_key(message) == last["key"]:
         return None
-    office = me(turn)[1]
+    office, before = me(turn)[1], CardId(int(last["card"]))
     known = await turn.look(lambda shelf: shelf.opened_under(office.id, card_key(message)))
-    return None if known else CardId(int(last["card"]))
+    card = await turn.look(lambda shelf: shelf.card(before))
+    return None if known or card is None or card.office != office.id else before
 
 
 def _last(message: Message, card: CardId) -> dict[str, object]:

@@ -48,6 +48,11 @@ def commands_for(*people: Person | None) -> tuple[str, ...]:
     return tuple(name for name, roles in COMMANDS.items() if roles & plays) or STRANGER
 
 
+def of_several(offices: int) -> tuple[str, ...]:
+    """What the menu of somebody has besides who works for so many offices."""
+    return ("offices",) if offices > 1 else ()
+
+
 def menu_of(person: Person) -> CommandsShown | None:
     """The menu of his chat as it should be now, to be noted in a turn; None where he has no chat.
 
@@ -73,6 +78,7 @@ def command_words(name: str, texts: Texts) -> str:
         "staff": texts.say("Сотрудники и отделы"),
         "office": texts.say("Настройки администрации"),
         "settings": texts.say("Мои настройки"),
+        "offices": texts.say("Для какой администрации я работаю"),
         "language": texts.say("Язык"),
         "help": texts.say("Что умеет бот"),
         "cancel": texts.say("Отменить вопрос"),

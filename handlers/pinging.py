@@ -7,9 +7,10 @@ from handlers.bars import clause_text, late_sentence, left_text
 from handlers.buttons import Button, Rows
 from handlers.callbacks import Show, Tap, TellHead, Why
 from handlers.labels import action_label, deadline_noun, role_label
+from handlers.links import card_link
 from handlers.safe import attribute, html, short
 from handlers.shares import part_named
-from handlers.shown import Shown, zone_of
+from handlers.shown import Shown, numbered, zone_of
 from handlers.turn import Reply
 from workflow.deadlines import Clock, clocks, rules_of
 from workflow.notices import Notice
@@ -54,7 +55,7 @@ def pings(found: Sequence[tuple[Notice, Shown]]) -> Reply | None:
     title = texts.many("Напоминания: {n} карточка", "Напоминания: {n} карточек", len(lines))
     rest = len(lines) - MOST_LINES
     more = [texts.many("и ещё {n}", "и ещё {n}", rest)] if rest > 0 else []
-    buttons = [_numbered(shown) for _, shown in lines[:MOST_BUTTONS]]
+    buttons = [_opening(shown) for _, shown in lines[:MOST_BUTTONS]]
     rows = tuple(tuple(buttons[index : index + 4]) for index in range(0, len(buttons), 4))
     return Reply(text="\n".join([title, *(line for line, _ in lines[:MOST_LINES]), *more]), rows=rows)
 
@@ -82,7 +83,7 @@ def _clock(notice: Notice, shown: Shown) -> Clock | None:
     return next((one for one in found if (one.deadline.name, one.part) == (notice.about, notice.part)), None)
 
 
-def _numbered(shown: Shown) -> Button:
+def _opening(shown: Shown) -> Button:
     return open_button(shown).model_copy(update={"text": f"№ {shown.card.number}"})
 
 
@@ -91,7 +92,7 @@ def _line(clock: Clock, notice: Notice, shown: Shown) -> str:
     rules = rules_of(shown.office, shown.procedure)
     words = late_sentence(clock, rules, shown.now, shown.texts) if late else _ahead(clock, shown)
     clause = clause_text(html(clock.clause), shown.texts)
-    return f"{'❗' if late else '⏰'} № {shown.card.number} · {words} · {clause}"
+    return f"{'❗' if late else '⏰'} {numbered(shown)} · {words} · {clause}"
 
 
 def _ahead(clock: Clock, shown: Shown) -> str:
@@ -183,5 +184,5 @@ def open_button(shown: Shown) -> Button:
     """Opens the card: at once in a private chat, through a link from the group."""
     text = shown.texts.say("Открыть")
     if shown.reader is None and shown.bot:
-        return Button(text=text, url=f"https://t.me/{shown.bot}?start=card_{shown.card.number}")
+        return Button(text=text, url=card_link(shown.bot, shown.card.number, shown.office.id))
     return Button(text=text, data=Show(card=shown.card.id).pack())

@@ -8,15 +8,18 @@ from handlers.buttons import Button, Rows
 from handlers.callbacks import Show
 from handlers.lists import Pair, board_text, list_text, urgent_first
 from handlers.menu import WATCHERS
+from handlers.safe import html
 from handlers.scene import me, show
+from handlers.several.elsewhere import elsewhere_lines, elsewhere_rows
+from handlers.several.names import brief_name
 from handlers.standing import answered_by
 from handlers.texts import Texts
-from handlers.turn import Reply, Turn
+from handlers.turn import Reply, Seat, Turn
 from workflow.access import sees
 from workflow.card import Card
+from workflow.contributors import part_of
 from workflow.office import Office, Person
 from workflow.owners import in_role, owners
-from workflow.procedure import Procedure
 from workflow.words import Role
 
 router = Router(name="queue")
@@ -27,15 +30,24 @@ _BUTTONS = 8
 @router.message(Command("my"))
 async def my(message: Message, turn: Turn, texts: Texts) -> None:
     """/my: cards whose move is mine, the most urgent first."""
-    cards = await _open_cards(turn)
+    turn.say(await my_list(turn, texts))
+
+
+async def my_list(turn: Turn, texts: Texts) -> Reply:
+    """His cards in the present office; somebody of several offices also learns how much waits in the others."""
     person, office = me(turn)
-    mine = urgent_first([pair for pair in cards if _mine(person, pair, office)])
-    if not mine:
-        turn.say(Reply(text=texts.say("Сейчас у вас нет карточек.")))
-        return
+    mine = await _mine_in(turn, Seat(person, office))
+    others = [(seat, len(await _mine_in(turn, seat))) for seat in turn.seats if seat.office.id != office.id]
     title = texts.many("У вас {n} карточка", "У вас {n} карточек", len(mine))
-    text = list_text(title, mine, office, turn.clock.now(), texts)
-    turn.say(Reply(text=text, rows=_buttons([card for card, _ in mine])))
+    text = list_text(title, mine, office, turn.clock.now(), texts) if mine else texts.say("Сейчас у вас нет карточек.")
+    named = [f"<b>{html(brief_name(office))}</b>"] if turn.several else []
+    rows = (*_buttons([card for card, _ in mine]), *elsewhere_rows(others, texts))
+    return Reply(text="\n".join([*named, text, *elsewhere_lines(others, texts)]), rows=rows)
+
+
+async def _mine_in(turn: Turn, seat: Seat) -> list[Pair]:
+    cards = await _open_cards(turn, seat.office)
+    return urgent_first([pair for pair in cards if _mine(seat.person, pair, seat.office)])
 
 
 @router.message(Command("board"))
@@ -45,7 +57,7 @@ async def board(message: Message, turn: Turn, texts: Texts) -> None:
     if not person.plays & WATCHERS:
         turn.say(Reply(text=texts.say("Доска видна куратору, координатору и главе. Ваши карточки: /my")))
         return
-    cards = [pair for pair in await _open_cards(turn) if sees(person, pair[0])]
+    cards = [pair for pair in await _open_cards(turn, office) if sees(person, pair[0])]
     text = board_text(cards, office, turn.clock.now(), texts)
     turn.say(Reply(text=text, rows=_buttons([card for card, _ in urgent_first(cards)])))
 
@@ -67,8 +79,7 @@ def number_in(text: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else None
 
 
-async def _open_cards(turn: Turn) -> list[tuple[Card, Procedure]]:
-    office = me(turn)[1]
+async def _open_cards(turn: Turn, office: Office) -> list[Pair]:
     return list(
         await turn.look(
             lambda shelf: [
@@ -85,11 +96,10 @@ def _mine(person: Person, pair: Pair, office: Office) -> bool:
     """
     card, procedure = pair
     executors = in_role(Role.EXECUTOR, card, office) if card.department else ()
-    part = card.contribution_of(person.id, person.department if Role.EXECUTOR in person.plays else None)
     return (
         person in owners(card, office, procedure)
         or person in executors
-        or part is not None
+        or part_of(person, card) is not None
         or bool(answered_by(person, card, office, procedure))
     )
 

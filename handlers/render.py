@@ -10,7 +10,7 @@ from handlers.pinging import glimpse, open_button, ping, reported
 from handlers.published import unpublished
 from handlers.safe import html, plain, quote
 from handlers.shares import part_clock, part_named
-from handlers.shown import Shown, zone_of
+from handlers.shown import Shown, numbered, zone_of
 from handlers.turn import Reply
 from handlers.view import card_message, collapsed_message, concerning
 from workflow.contributions import Contribution
@@ -47,7 +47,7 @@ def _album(shown: Shown, media: tuple[Media, ...], notice: Notice, title: str) -
     index = int(notice.about or 0)
     if index >= len(found):
         return None
-    return Reply(text=f"№ {shown.card.number} · {title}", media=found[index], card=shown.card.id)
+    return Reply(text=f"{numbered(shown)} · {title}", media=found[index], card=shown.card.id)
 
 
 def _answer(notice: Notice, shown: Shown) -> Reply | None:
@@ -148,7 +148,7 @@ def _contribution(notice: Notice, shown: Shown) -> Contribution | None:
 
 
 def _line(shown: Shown, mark: str, what: str, below: str) -> Reply:
-    text = "\n".join(line for line in (f"{mark} № {shown.card.number} · {what}", below) if line)
+    text = "\n".join(line for line in (f"{mark} {numbered(shown)} · {what}", below) if line)
     return Reply(text=text, rows=((open_button(shown),),), card=shown.card.id)
 
 

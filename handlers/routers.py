@@ -21,6 +21,7 @@ from handlers import (
     taps,
     why,
 )
+from handlers.several import asking as several
 
 
 def routers() -> tuple[Router, ...]:
@@ -31,6 +32,7 @@ def routers() -> tuple[Router, ...]:
     return (
         start.strangers,
         groups.router,
+        several.router,
         start.router,
         queue.router,
         duties.router,

@@ -2,6 +2,7 @@
 
 from handlers.refused import refusal_text
 from handlers.safe import html
+from handlers.several.names import brief_name
 from handlers.shown import Shown
 from handlers.texts import Texts
 from handlers.turn import Reply, Turn
@@ -59,7 +60,8 @@ async def shown_to(turn: Turn, card: Card, texts: Texts) -> Shown:
     procedure = await turn.look(lambda shelf: shelf.procedure(card.procedure, card.digest))
     chat = card.post.chat
     place = await turn.look(lambda shelf: shelf.place(chat)) if chat else None
-    return Shown(card, office, procedure, person, turn.clock.now(), texts, place=place)
+    label = brief_name(office) if turn.several else ""
+    return Shown(card, office, procedure, person, turn.clock.now(), texts, place=place, label=label)
 
 
 async def show(turn: Turn, card: Card | None, texts: Texts) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.safe import html
 from handlers.texts import Texts
 from workflow.card import Card
 from workflow.office import Office, Person
@@ -15,7 +16,7 @@ class Shown:
     """A card for one reader; `reader` is None for the office's group. `now` is the office's present (UTC).
 
     `bot` is the bot's username, for links that open a card. `place` is the post's own chat, where the bot may write
-    there.
+    there. `label` names the office to a reader who works for several; for all others it is empty.
     """
 
     card: Card
@@ -26,6 +27,12 @@ class Shown:
     texts: Texts
     bot: str = ""
     place: Place | None = None
+    label: str = ""
+
+
+def numbered(shown: Shown) -> str:
+    """«№ 12»; for a reader of several offices with the office: numbers are each one's own."""
+    return " · ".join(part for part in (f"№ {shown.card.number}", html(shown.label)) if part)
 
 
 def zone_of(shown: Shown) -> str:

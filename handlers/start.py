@@ -11,13 +11,13 @@ from handlers.callbacks import Language
 from handlers.effects import CommandsShown, LocaleChosen
 from handlers.filters import is_stranger
 from handlers.helping import help_text
+from handlers.links import linked
 from handlers.menu import commands_for
-from handlers.queue import number_in
 from handlers.safe import html
 from handlers.scene import me, show
 from handlers.states import Ask, rest
 from handlers.texts import LOCALES, Texts, texts_for
-from handlers.turn import Reply, Turn
+from handlers.turn import Reply, Seat, Turn
 
 router = Router(name="start")
 
@@ -31,12 +31,18 @@ async def start(message: Message, command: CommandObject, turn: Turn, texts: Tex
     person, office = me(turn)
     rest(turn)
     turn.note(CommandsShown(lane=turn.lane, locale=texts.locale, names=commands_for(person)))
-    number = number_in(command.args) if command.args and command.args.startswith("card_") else None
-    if number is not None:
-        await show(turn, await turn.look(lambda shelf: shelf.numbered(office.id, number)), texts)
+    if found := linked(command.args or ""):
+        number, named = found
+        here = named in (None, office.id)
+        await show(turn, await turn.look(lambda shelf: shelf.numbered(office.id, number)) if here else None, texts)
         return
-    greeting = texts.say("{office} · вы: {name}", office=html(office.name), name=html(person.name))
+    greeting = "\n".join(_greeting(seat, texts) for seat in turn.seats or (Seat(person, office),))
     turn.say(Reply(text=f"{greeting}\n\n{help_text(person, texts)}"))
+
+
+def _greeting(seat: Seat, texts: Texts) -> str:
+    """One of his offices, and who he is there."""
+    return texts.say("{office} · вы: {name}", office=html(seat.office.name), name=html(seat.person.name))
 
 
 @router.message(Command("help"))
@@ -70,7 +76,8 @@ async def chosen(query: CallbackQuery, callback_data: Language, turn: Turn, text
         return
     person = me(turn)[0]
     new = texts_for(callback_data.locale)
-    turn.note(LocaleChosen(person=person.id, locale=new.locale))
+    for seat in turn.seats or (Seat(person, me(turn)[1]),):
+        turn.note(LocaleChosen(person=seat.person.id, locale=new.locale))
     turn.note(CommandsShown(lane=turn.lane, locale=new.locale, names=commands_for(person)))
     turn.become(Reply(text=new.say("Теперь по-русски.")))
 

@@ -9,6 +9,7 @@ from bot.mail.files import Attachment, Why
 from handlers.bars import clause_text, late_text
 from handlers.headline import headline
 from handlers.labels import deadline_label, importance_word
+from handlers.links import card_link
 from handlers.safe import plain, short
 from handlers.shown import Shown, zone_of
 from handlers.texts import Texts, clock_face
@@ -95,5 +96,5 @@ def _file(attachment: Attachment, texts: Texts) -> str:
 
 def _where(shown: Shown) -> list[str]:
     """Where the work goes on; a mail cannot be answered."""
-    link = f" https://t.me/{shown.bot}?start=card_{shown.card.number}" if shown.bot else ""
+    link = f" {card_link(shown.bot, shown.card.number, shown.office.id)}" if shown.bot else ""
     return [shown.texts.say("Карточка в Telegram, отвечать там:") + link] if link else []

@@ -3,7 +3,7 @@
 from handlers.asking.asked import Question
 from handlers.labels import action_label, lower_first, question_of
 from handlers.safe import html
-from handlers.shown import Shown
+from handlers.shown import Shown, numbered
 from handlers.texts import Texts
 from workflow.access import IMPORTANCE
 from workflow.actions import Action, Need
@@ -18,7 +18,7 @@ def label(action: Action, shown: Shown) -> str:
 
 def headed(shown: Shown, words: str) -> str:
     """The words after the card's number, as HTML."""
-    return f"№ {shown.card.number} · {html(words)}"
+    return f"{numbered(shown)} · {html(words)}"
 
 
 def own_words(action: Action, question: Question, shown: Shown) -> str:

@@ -3,7 +3,7 @@
 All times here are real ones, UTC.
 """
 
-from storage.inbox.claiming import LONGEST_TURN, Claimed, Waiting, claim, done, failed, release, renew
+from storage.inbox.claiming import LONGEST_TURN, Claimed, Waiting, again, claim, done, failed, put_by, release, renew
 from storage.inbox.rows import Dead, Incoming, dead, last_update, purge, receive, requeue, waiting
 
 __all__ = [
@@ -12,12 +12,14 @@ __all__ = [
     "Dead",
     "Incoming",
     "Waiting",
+    "again",
     "claim",
     "dead",
     "done",
     "failed",
     "last_update",
     "purge",
+    "put_by",
     "receive",
     "release",
     "renew",

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 from storage import lanes
 from storage.errors import Fenced
 from storage.inbox.rows import BOX, NEW
+from storage.sql import one_of
 from storage.tables import inbox
 from storage.tables import lanes as lane_rows
 
@@ -44,6 +45,12 @@ _TAKEN = (
     .order_by(inbox.c.lane, inbox.c.id)
 )
 _DONE = update(inbox).where(_ROW).values(status="done", done_at=bindparam("now"), error=None)
+_PUT_BY = update(inbox).where(_ROW).values(status="asked", error=None)
+_AGAIN = (
+    update(inbox)
+    .where(inbox.c.lane == bindparam("of_lane"), one_of(inbox.c.status, "asked"))
+    .values(status="new", attempts=0, not_before=None)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,18 @@ def done(conn: Connection, lane: str, fence: int, row_id: int, now: datetime) ->
     lanes.hold(conn, BOX, lane, fence)
     if conn.execute(_DONE, {"row_id": row_id, "now": now}).rowcount != 1:
         raise Fenced(lane, fence)
+
+
+def put_by(conn: Connection, lane: str, fence: int, row_id: int) -> None:
+    """The update waits for its sender's answer to a question. Raises Fenced where somebody else has the lane."""
+    lanes.hold(conn, BOX, lane, fence)
+    if conn.execute(_PUT_BY, {"row_id": row_id}).rowcount != 1:
+        raise Fenced(lane, fence)
+
+
+def again(conn: Connection, lane: str) -> int:
+    """What was put by in this chat is dealt with anew, in the order it came. Returns how many there were."""
+    return conn.execute(_AGAIN, {"of_lane": lane}).rowcount
 
 
 def failed(

@@ -41,7 +41,10 @@ inbox = Table(
     Index("ix_inbox_dead", "id", sqlite_where=_DEAD, postgresql_where=_DEAD),
     sqlite_autoincrement=True,
 )
-"""Raw updates. `status` is new, done or dead; times are real ones, not the office's clock."""
+"""Raw updates. `status` is new, asked, done or dead; times are real ones, not the office's clock.
+
+One that is `asked` waits for its sender to say for which of his offices he sent it.
+"""
 
 _UNSENT = sql("status IN ('new', 'sending')")
 _FINISHED = sql("status IN ('sent', 'dropped', 'superseded')")

@@ -90,7 +90,7 @@ async def test_a_chat_of_two_offices_has_both_menus(work: Work, office: Office) 
     executor = office.person(person(office, "roads-1"))  # type: ignore[arg-type]  # the fixture gives a plain number
     assert menu is not None
     assert executor is not None
-    assert menu.names == commands_for(executor, replace(executor, roles=frozenset({Role.HEAD})))
+    assert menu.names == (*commands_for(executor, replace(executor, roles=frozenset({Role.HEAD}))), "offices")
 
 
 async def test_a_tick_looks_only_after_a_change(work: Work, office: Office) -> None:

@@ -16,7 +16,7 @@ async def test_a_reminder_comes_to_the_executor_and_the_group(office: Stand) -> 
     called = await office.group.reads("⏰ № 1 · проект через")
     assert "Исполнитель дорог" in called.text
     assert "tg://user?id=1002" in called.html
-    assert called.buttons[-1][0].url == "https://t.me/otklik_test_bot?start=card_1"
+    assert called.buttons[-1][0].url == "https://t.me/otklik_test_bot?start=card_1-1"
 
 
 @pytest.mark.clause("SOB-13")

@@ -50,7 +50,7 @@ def test_a_reminder_in_the_group() -> None:
     """)
     assert reply is not None
     assert '<a href="tg://user?id=1002">Исполнитель дорог</a>' in reply.text
-    assert reply.rows[1][0].url == "https://t.me/otklik_bot?start=card_12"
+    assert reply.rows[1][0].url == "https://t.me/otklik_bot?start=card_12-1"
 
 
 def test_the_group_cannot_accept_twice() -> None:

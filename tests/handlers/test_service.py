@@ -143,7 +143,7 @@ def test_a_repeat_opens_the_earlier_card() -> None:
     world = Service().visited().visited()
     world.do(DecideRepeat(world.id, CURATOR.id, world.books.cards[min(world.books.cards)].id))
     assert "Повтор № 12" in lines_of(world.sees(EXECUTOR))
-    assert '<a href="https://t.me/otklik_bot?start=card_12">Повтор № 12</a>' in world.sees(EXECUTOR).text
+    assert '<a href="https://t.me/otklik_bot?start=card_12-1">Повтор № 12</a>' in world.sees(EXECUTOR).text
 
 
 def test_another_kind_is_another_word() -> None:

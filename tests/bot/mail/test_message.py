@@ -64,7 +64,7 @@ def test_it_says_what_is_to_be_known() -> None:
         "",
         "Проект: до 4 марта, 15:00 (UTC+12) · п. 13",
         "",
-        "Карточка в Telegram, отвечать там: https://t.me/otklik_bot?start=card_12",
+        "Карточка в Telegram, отвечать там: https://t.me/otklik_bot?start=card_12-1",
     ]
 
 
