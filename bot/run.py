@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.bootstrap import App, build
 from bot.clock import Clock, FileClock, SimulatedClock, SystemClock, parse_start
 from bot.commands.office import store_procedures
+from bot.filling import fill_words
 from bot.first_start import show_way_in
 from bot.greeting import greet, introduce, look_at_groups
 from bot.logs import fault, log, set_up
@@ -76,6 +77,7 @@ async def start(app: App) -> None:
         log("bot").info("a procedure is new or has changed", file=file)
     await app.work.run(lambda conn: lanes.forget_leases(conn, app.name))
     await replan_all(app.work, app.clock.now())
+    await fill_words(app.work)
     me = await introduce(app)
     await greet(app)
     await look_at_groups(app, me)

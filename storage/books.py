@@ -14,6 +14,7 @@ from storage.tables import cards, offices
 from workflow.card import Card
 from workflow.counters import Tally
 from workflow.events import Event
+from workflow.finding import card_words
 from workflow.notices import Notice
 from workflow.office import Office
 from workflow.ports import Books
@@ -161,6 +162,7 @@ def _row(card: Card, at: datetime, due: datetime | None) -> dict[str, Any]:
         "topic": card.topic,
         "next_due": due,
         "closed_at": None if card.open else at,
+        "words": card_words(card),
         "body": card.model_dump_json(),
     }
 

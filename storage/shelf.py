@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from storage import chats, duties, held, likely, outbox, procedures, queries, views
+from storage import chats, duties, finding, held, likely, outbox, procedures, queries, views
 from workflow.card import Card
 from workflow.duties import DutyRecord
+from workflow.finding import Found, Looking
 from workflow.ports import HeldPost, Place, Shelf
 from workflow.procedure import Procedure
 from workflow.words import CardId, OfficeId
@@ -31,6 +32,14 @@ class SqlShelf(Shelf):
     def recent(self, office: OfficeId, since: datetime) -> Sequence[Card]:
         """Cards of the office opened at `since` (UTC) or after it, closed ones too, the newest first; 500 at most."""
         return likely.recent(self._conn, office, since)
+
+    def found(self, looking: Looking, first: int, most: int) -> Found:
+        """At most `most` cards from the `first` one on, counted from 0, the newest before the others."""
+        return finding.find(self._conn, looking, first, most)
+
+    def newest_number(self, office: OfficeId) -> int:
+        """The highest number of a card in the office; 0 where there is none."""
+        return finding.newest_number(self._conn, office)
 
     def procedure(self, name: str, digest: str | None = None) -> Procedure:
         return procedures.get(self._conn, name, digest)
