@@ -48,6 +48,8 @@ def do(command: Command, books: Books, now: datetime, settle: float = 0.0) -> Ou
     if card is None:
         return Refusal(Why.NO_CARD)
     office = books.office(card.office)
+    if _is_foreign(command, office):
+        return Refusal(Why.NO_CARD)
     rules = rules_of(office, books.procedure(card.procedure, card.digest))
     leads = isinstance(command, Join) and bool(books.joined_to(card.id))
     scene = Scene(office, rules, now, _other(command, books), leads)
@@ -62,6 +64,12 @@ def do(command: Command, books: Books, now: datetime, settle: float = 0.0) -> Ou
     done = _write(_after(card, decision), decision, scene, books)
     _take_along(card, done, scene, books)
     return done
+
+
+def _is_foreign(command: Command, office: Office) -> bool:
+    """Whether somebody who is not of the card's office wants it: to him there is no such card (Sobolevo, order 5)."""
+    by = getattr(command, "by", None)
+    return by is not None and office.person(by) is None
 
 
 def _other(command: Command, books: Books) -> Card | None:

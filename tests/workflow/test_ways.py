@@ -257,7 +257,7 @@ def test_a_stranger_edits_nothing(story: Story) -> None:
     before = story.books.everything()
     outcome = story.edit(OTHER_CURATOR, Part(key="post-1", text="подмена"))
     assert isinstance(outcome, Refusal)
-    assert outcome.why is Why.NOT_YOURS
+    assert outcome.why is Why.NO_CARD
     assert story.books.everything() == before
 
 

@@ -53,12 +53,15 @@ MAY: dict[tuple[str, PersonId], frozenset[str]] = {
 RANKING = {IMPORTANCE, SIGNIFICANT, SHORTEN, REPEAT}
 """What does not depend on the step."""
 
-NEVER_SEES = {UTILITIES, OTHER_CURATOR, OTHER_ROADS, OTHER_HEAD, OTHER_COORDINATOR, STRANGER}
+ELSEWHERE = {OTHER_CURATOR, OTHER_ROADS, OTHER_HEAD, OTHER_COORDINATOR, STRANGER}
+"""People of another office, and of none: to them there is no such card."""
 
 
 def expected(step: str, who: PersonId, action: str) -> Why | None:
     """Why this must be refused, or None where it must succeed."""
-    if who in NEVER_SEES or (who in (ROADS, ROADS_2) and step in ("route", "closed")):
+    if who in ELSEWHERE:
+        return Why.NO_CARD
+    if who == UTILITIES or (who in (ROADS, ROADS_2) and step in ("route", "closed")):
         return Why.NOT_YOURS
     if step == "closed":
         return Why.CLOSED
@@ -148,7 +151,7 @@ def test_only_managers_rank_and_add(who: PersonId) -> None:
             assert isinstance(outcome, Done)
         else:
             assert isinstance(outcome, Refusal)
-            assert outcome.why is Why.NOT_YOURS
+            assert outcome.why is (Why.NO_CARD if who in ELSEWHERE else Why.NOT_YOURS)
             assert story.books.everything() == before
 
 
