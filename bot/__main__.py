@@ -186,6 +186,20 @@ def clauses(
         _fail(error)
 
 
+@app.command()
+def access(
+    role: Annotated[str, typer.Option(help="One role, with the clause or the reason of each right.")] = "",
+    procedure: Annotated[str, typer.Option(help="A procedure's name or file: its own steps and actions.")] = "",
+) -> None:
+    """Print who may do what: role by role, as the core reads it at every command."""
+    from bot.commands.access import answer
+
+    try:
+        typer.echo(answer(role, procedure))
+    except ValueError as error:
+        _fail(error)
+
+
 def _fail(error: ValueError) -> NoReturn:
     typer.echo(str(error), err=True)
     raise SystemExit(2)

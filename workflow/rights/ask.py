@@ -27,13 +27,13 @@ def granted(person: Person | None, what: What, asked: Asked) -> Iterator[tuple[R
     """The rows that let him do it, each with the role in which he may."""
     plays = _CITIZEN if person is None else person.plays
     for row in ROWS[what]:
-        for role in sorted(plays & _meant(row, asked)):
+        for role in sorted(plays & meant(row, asked)):
             if holds(row.relation, person, role, asked):
                 yield row, role
 
 
-def _meant(row: Row, asked: Asked) -> frozenset[Role]:
-    """The roles that the row lets, here."""
+def meant(row: Row, asked: Asked) -> frozenset[Role]:
+    """The roles that the row lets, where the procedure says so of the card's step, or of what is asked for."""
     if row.named is None:
         return row.roles
     named = named_roles(row.named, asked)

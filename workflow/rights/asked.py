@@ -16,7 +16,8 @@ from workflow.words import Role
 class Asked:
     """As far as it matters the office, the card with its procedure, the other person, the duty.
 
-    `name` tells apart what the file has several of: the shorter times, the deadlines. `action` stands beside the steps.
+    Without a card `at` is the step that is asked about, and `sort` the kind of card. `name` tells apart what the file
+    has several of: the shorter times, the deadlines. `action` stands beside the steps.
     """
 
     office: Office | None = None
@@ -24,18 +25,20 @@ class Asked:
     procedure: Procedure | None = None
     name: str = ""
     action: Action | None = None
+    at: Step | None = None
+    sort: str = ""
     other: Person | None = None
     duty: Duty | None = None
 
     @property
     def step(self) -> Step | None:
         """Where the card stands."""
-        return self.procedure.at(self.card.step) if self.procedure and self.card else None
+        return self.procedure.at(self.card.step) if self.procedure and self.card else self.at
 
     @property
     def kind(self) -> str:
         """The card's kind."""
-        return self.card.kind if self.card else ""
+        return self.card.kind if self.card else self.sort
 
 
 def named_roles(named: Named, asked: Asked) -> frozenset[Role]:

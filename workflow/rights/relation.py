@@ -25,7 +25,7 @@ def _charge(person: Person | None, role: Role, asked: Asked) -> bool:
     card, office = asked.card, asked.office
     if card is None or person is None:
         return False
-    return person.id == card.executor or (office is not None and person in in_role(Role.EXECUTOR, card, office))
+    return card.executor in own_ids(person) or (office is not None and person in in_role(Role.EXECUTOR, card, office))
 
 
 def _unit(person: Person | None, role: Role, asked: Asked) -> bool:
