@@ -20,8 +20,11 @@ class Ask(StatesGroup):
     number = State()
 
 
-KEPT = frozenset({"last", "sent", "drafts"})
-"""What the conversation remembers between questions: the latest card opened here, drafts sent and begun."""
+SETUP = "setup"
+"""Where the conversation keeps a set-up under way, which may go on after any other question."""
+
+KEPT = frozenset({"last", "sent", "drafts", "found", SETUP})
+"""What the conversation remembers between questions: the latest card opened here, drafts sent and begun, searches."""
 
 
 def ask(turn: Turn, state: State, /, **data: object) -> None:

@@ -1,0 +1,1 @@
+"""/find: cards by number, words, author, link, topic, place, days and state."""
