@@ -21,21 +21,28 @@ from handlers import (
     taps,
     why,
 )
+from handlers.finding import room as finding
+from handlers.setup import router as setup
 from handlers.several import asking as several
+from handlers.staff import routers as staff
 
 
 def routers() -> tuple[Router, ...]:
-    """Strangers first, so that nobody else has to think of them; the unanswerable last.
+    """The set-up, which strangers begin; then strangers, so that nobody else has to think of them; the rest after.
 
     A router can belong to one dispatcher only, so a process builds its dispatcher once.
     """
     return (
+        staff.entering_router(),
+        setup.router,
         start.strangers,
         groups.router,
         several.router,
         start.router,
+        staff.staff_router(),
         queue.router,
         duties.router,
+        finding.router,
         why.router,
         parts.router,
         repeats.router,

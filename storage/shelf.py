@@ -44,6 +44,10 @@ class SqlShelf(Shelf):
     def procedure(self, name: str, digest: str | None = None) -> Procedure:
         return procedures.get(self._conn, name, digest)
 
+    def procedures(self) -> Sequence[Procedure]:
+        """Every procedure that is loaded, as new cards take it, by their names."""
+        return [procedures.get(self._conn, name) for name in procedures.names(self._conn)]
+
     def duty_record(self, office: OfficeId, procedure: str, duty: str) -> DutyRecord | None:
         """What is known of the duty; None where it is not kept yet."""
         return duties.record(self._conn, duties.Place(office, procedure, duty))

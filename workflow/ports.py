@@ -101,6 +101,9 @@ class Shelf(Protocol):
     def procedure(self, name: str, digest: str | None = None) -> Procedure:
         """The version with this digest, or the newest one. Raises LookupError where there is none."""
 
+    def procedures(self) -> Sequence[Procedure]:
+        """Every procedure that is loaded, as new cards take it, by their names."""
+
     def shown_by(self, lane: str, message: str) -> CardId | None:
         """The card that a message in this chat is about, or None."""
 
