@@ -9,6 +9,7 @@ from functools import lru_cache
 from aiogram import Dispatcher
 from aiogram.fsm.strategy import FSMStrategy
 
+import bot.joining  # noqa: F401 - it makes known who carries out what is asked about the office's people
 from bot.bells import Bells
 from bot.buckets import Buckets, Rates
 from bot.clock import SystemClock

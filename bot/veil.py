@@ -8,7 +8,10 @@ from storage.invitations import hashed
 SETUP = "setup_"
 """What the word of a link from the command line begins with."""
 
-_WORD = re.compile(rf"\b{SETUP}(\S+)")
+JOIN = "join_"
+"""What the word of an invitation begins with, where its link was opened; people may write the like in a post."""
+
+_WORD = re.compile(rf"(\b{SETUP}|^/start(?:@\w+)?\s+{JOIN})(\S+)")
 _HOLDERS = ("message", "edited_message")
 
 
@@ -17,10 +20,10 @@ def veiled(raw: dict[str, Any]) -> dict[str, Any]:
     for holder in _HOLDERS:
         message = raw.get(holder)
         text = message.get("text") if isinstance(message, dict) else None
-        if isinstance(text, str) and SETUP in text:
+        if isinstance(text, str) and _WORD.search(text):
             return {**raw, holder: {**message, "text": _WORD.sub(_hidden, text)}}  # type: ignore[dict-item]  # it has a text, so it is an object
     return raw
 
 
 def _hidden(found: re.Match[str]) -> str:
-    return SETUP + hashed(found[1])
+    return found[1] + hashed(found[2])

@@ -16,7 +16,10 @@ async def in_group(message: Message) -> bool:
     return not await is_private(message)
 
 
-@router.message(Command("my", "board", "card", "why", "duties", "language", "help"), in_group)
+@router.message(
+    Command("my", "board", "card", "why", "duties", "language", "help", "staff", "accounts", "find", "settings"),
+    in_group,
+)
 async def elsewhere(message: Message, turn: Turn, texts: Texts) -> None:
     """A command that shows something of one's own."""
     turn.say(Reply(text=texts.say("Карточки, списки и настройки — в личном чате с ботом.")))

@@ -25,7 +25,7 @@ class Reply(Model):
     `text` is HTML. `supersede` takes back an unsent reply of the same name; `delay` is seconds of real
     time before it goes. `card` makes the message stand for that card: an answer to it is about the card,
     and with `view` it is kept fresh like any other showing of the card, `version` being the card's version
-    that it was made from.
+    that it was made from. A `secret` text is kept only till it has been sent.
     """
 
     text: str
@@ -39,6 +39,7 @@ class Reply(Model):
     view: bool = False
     version: int = 0
     topic: int | None = None
+    secret: bool = False
 
 
 @dataclass(slots=True)
@@ -177,8 +178,11 @@ class Turn:
         self.over = True
         return outcomes
 
-    async def change(self, *commands: StaffCommand, then: StaffThen | None = None) -> list[StaffOutcome]:
-        """Carry out commands about the office and its staff, and end the turn."""
+    async def change(self, *commands: StaffCommand | Errand, then: ErrandThen | None = None) -> list[Any]:
+        """Carry out commands about the office and its staff, with errands beside them, and end the turn.
+
+        A command gives workflow.staffing.outcome.StaffOutcome, an errand what it says.
+        """
         if self.over:
             raise TurnIsOverError("a turn is committed once")
         outcomes = await self.commit(self, commands, then)

@@ -71,9 +71,9 @@ def use_hashed(conn: Connection, known: str, now: datetime) -> Invitation | None
     return _read(conn.execute(select(invitations).where(invitations.c.hash == known)).one())
 
 
-def find(conn: Connection, word: str) -> Invitation | None:
-    """The invitation with this word, whatever became of it; None where there never was one."""
-    row = conn.execute(select(invitations).where(invitations.c.hash == hashed(word))).first()
+def find(conn: Connection, known: str) -> Invitation | None:
+    """The invitation with this hash of its word, whatever became of it; None where there never was one."""
+    row = conn.execute(select(invitations).where(invitations.c.hash == known)).first()
     return _read(row) if row else None
 
 

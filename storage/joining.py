@@ -62,7 +62,7 @@ def _(command: Invite, conn: Connection, now: datetime, real: datetime) -> JoinO
     if person:
         invitations.revoke_of(conn, office.id, person.id, real)
     word = invitations.make(conn, made, real)
-    kept = invitations.find(conn, word)
+    kept = invitations.find(conn, invitations.hashed(word))
     return Invited(word, kept.id if kept else 0, made.roles, made.department, made.person)
 
 
@@ -77,7 +77,7 @@ def _(command: Revoke, conn: Connection, now: datetime, real: datetime) -> JoinO
 @do.register
 def _(command: Accept, conn: Connection, now: datetime, real: datetime) -> JoinOutcome:
     """Of several who open one link one is let in; who is of the office already leaves the link as it is."""
-    found = invitations.find(conn, command.word)
+    found = invitations.find(conn, command.hash)
     if found is None or found.office is None:
         return _NOBODY
     office = _held(conn, found.office)
@@ -85,7 +85,7 @@ def _(command: Accept, conn: Connection, now: datetime, real: datetime) -> JoinO
         return here
     if not still_fits(found.roles, found.department, found.person, office):
         return _NOBODY
-    used = invitations.use(conn, command.word, real)
+    used = invitations.use_hashed(conn, command.hash, real)
     return _enter(conn, office, used, command, now) if used else _NOBODY
 
 

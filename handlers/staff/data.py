@@ -22,15 +22,15 @@ ROLES = tuple(_LETTERS.values())
 """Every role that somebody of an office can have, in the order of the buttons."""
 
 
-class Go(CallbackData, prefix="sg"):
-    """Show a screen: which, about whom or what (a person's id, a department's brief key, letters of roles), its page."""
+class Go(CallbackData, prefix="qg"):
+    """Show a screen: which, about what (a person's id, a department's brief key, letters of roles), and its page."""
 
     screen: str
     key: str = ""
     page: int = 0
 
 
-class Put(CallbackData, prefix="sp"):
+class Put(CallbackData, prefix="qp"):
     """Change a field of the office, a department or a person; `seen` is the mark of what stood there when shown."""
 
     what: str
@@ -40,7 +40,7 @@ class Put(CallbackData, prefix="sp"):
     seen: str
 
 
-class Write(CallbackData, prefix="sy"):
+class Write(CallbackData, prefix="qy"):
     """Ask for a field in words."""
 
     what: str
@@ -48,7 +48,7 @@ class Write(CallbackData, prefix="sy"):
     field: str
 
 
-class Invite(CallbackData, prefix="si"):
+class Invite(CallbackData, prefix="qi"):
     """Make an invitation for these roles (letters) in this department, or for a person whom the office knows."""
 
     roles: str
@@ -56,32 +56,32 @@ class Invite(CallbackData, prefix="si"):
     person: int = 0
 
 
-class Withdraw(CallbackData, prefix="sw"):
+class Withdraw(CallbackData, prefix="qw"):
     """Withdraw an invitation."""
 
     invitation: int
 
 
-class Admit(CallbackData, prefix="sj"):
+class Admit(CallbackData, prefix="qj"):
     """Let in one who has joined and waits, or do not."""
 
     person: int
     let_in: bool
 
 
-class Revoke(CallbackData, prefix="sr"):
+class Revoke(CallbackData, prefix="qr"):
     """End the access of one who has joined."""
 
     person: int
 
 
-class Drop(CallbackData, prefix="sd"):
+class Drop(CallbackData, prefix="qd"):
     """Remove a department (its brief key)."""
 
     unit: str
 
 
-class Stop(CallbackData, prefix="sx"):
+class Stop(CallbackData, prefix="qx"):
     """Leave the question."""
 
 

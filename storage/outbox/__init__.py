@@ -13,7 +13,7 @@ from storage.outbox.keeping import (
     stuck,
 )
 from storage.outbox.rows import MAIL, ONCE, Message, put
-from storage.outbox.sending import Sending, again, claim, dead, doubt, drop, sent, unsure, wait
+from storage.outbox.sending import Sending, again, claim, dead, doubt, drop, forget_text, sent, unsure, wait
 
 __all__ = [
     "MAIL",
@@ -28,6 +28,7 @@ __all__ = [
     "dead",
     "doubt",
     "drop",
+    "forget_text",
     "lane_pause",
     "message",
     "pending",

@@ -105,6 +105,11 @@ def sent(conn: Connection, message: Sending, message_id: str | None, now: dateti
     _settled(conn, message, _SENT, {"came_as": message_id, "now": now})
 
 
+def forget_text(conn: Connection, message: Sending) -> None:
+    """What was said was for its reader alone: of a reply that has been sent nothing is kept but that there was one."""
+    conn.execute(update(outbox).where(outbox.c.id == message.id).values(body='{"text": ""}'))
+
+
 def again(conn: Connection, message: Sending, not_before: datetime, error: str) -> None:
     """It surely did not arrive; it keeps its place and is tried again at `not_before`. Raises Fenced."""
     _settle(conn, message, {"status": "new", "not_before": not_before, "error": error})

@@ -39,9 +39,12 @@ class Revoke:
 
 @dataclass(frozen=True, slots=True)
 class Accept:
-    """Somebody opens the link of an invitation; `name` is how the messenger calls him."""
+    """Somebody opens the link of an invitation; `name` is how the messenger calls him.
 
-    word: str
+    `hash` is what is kept of the link's word: the word itself comes no further than the bot's door.
+    """
+
+    hash: str
     channel: str
     address: str
     name: str

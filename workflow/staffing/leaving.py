@@ -12,7 +12,7 @@ from workflow.staffing.commands import Edit
 from workflow.staffing.facts import Facts
 from workflow.staffing.refusals import StaffRefusal, StaffWhy
 from workflow.steads import with_steads
-from workflow.words import PersonId, Role
+from workflow.words import CardId, PersonId, Role
 
 TOUCHING = frozenset({"roles", "department"})
 """Fields of a person by which a card may come to others, or to nobody."""
@@ -22,6 +22,7 @@ TOUCHING = frozenset({"roles", "department"})
 class Passed:
     """An open card whose move was somebody's, and those whose move it is without him; nobody where it is left alone."""
 
+    card: CardId
     number: int
     to: tuple[Person, ...]
 
@@ -49,7 +50,7 @@ def _of(card: Card, procedure: Procedure, who: PersonId, before: Office, after: 
     if who not in {one.id for one in owners(card, before, procedure)}:
         return None
     to = takers(card, after, procedure)
-    return None if who in {one.id for one in to} else Passed(card.number, to)
+    return None if who in {one.id for one in to} else Passed(card.id, card.number, to)
 
 
 def _with(person: Person, command: Edit) -> Person:
