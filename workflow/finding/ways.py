@@ -79,7 +79,7 @@ _WAYS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         (r"(?:до|по|till|until|before)\s+" + _A, till),
         (_ON + _A, one_day),
         (_ON + _AMERICAN.format(s="a"), one_day),
-        (rf"(?:(?:за|в|во|in|for|of)\s+)?(?P<amonth>{MONTH})\b{_YEAR_A}", whole_month),
+        (rf"(?<!\d\s)(?:(?:за|в|во|in|for|of)\s+)?(?P<amonth>{MONTH})\b{_YEAR_A}", whole_month),
         (r"(?:за|в|во|in|for)\s+(?P<year>\d{4})(?:\s*(?:г\b\.?|год\w{0,2}))?", whole_year),
         (r"(?P<year>\d{4})\s*(?:г\b\.?|год\w{0,2})", whole_year),
         (r"(?:за\s+|the\s+)?(?:позавчера|day\s+before\s+yesterday)", ago(2)),

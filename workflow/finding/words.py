@@ -7,7 +7,7 @@ from functools import lru_cache
 from workflow.card import Card
 from workflow.finding.query import Word
 from workflow.repeats.links import same_address
-from workflow.repeats.words import analyser, lemma_of, plain, words
+from workflow.repeats.words import analyser, lemma_of, parses, plain, words
 
 _LINK = re.compile(r"(?:https?://|\b(?=[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/))[^\s<>\"«»]+", re.IGNORECASE)
 _TRAILING = ".,;:!?)]}…"
@@ -66,9 +66,9 @@ def word_for(typed: str) -> Word | None:
     """
     if not lemma_of(typed):
         return None
-    parses = [] if typed[0].isdigit() else analyser().parse(typed)
-    known = typed[0].isdigit() or analyser().word_is_known(typed)
-    forms = frozenset({plain(typed), *(plain(parse.normal_form) for parse in parses)})
+    russian = parses(typed)
+    known = typed[0].isdigit() or (bool(russian) and analyser().word_is_known(typed))
+    forms = frozenset({plain(typed), *(plain(parse.normal_form) for parse in russian)})
     begins = plain(typed) if not known and len(typed) >= _LEAST_BEGINNING else ""
     return Word(typed, forms, begins)
 

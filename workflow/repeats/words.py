@@ -1,12 +1,14 @@
 """Russian words brought to their dictionary form, so that «фонарей» and «фонари» are one word."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import pymorphy3  # type: ignore[import-untyped]  # it comes without type marks
 
 _LINKS = re.compile(r"\[(?:club|id|public)\d+\|[^\]]*\]|@\w+|\S+://\S+|\b(?:[a-z0-9-]+\.)+[a-z]{2,}/\S*", re.IGNORECASE)
 _WORD = re.compile(r"\d+(?:[/-]\d+)*[а-яёa-z]?(?![^\W\d_])|[^\W\d_]+|\d+")
+_RUSSIAN = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 _LONGEST = 40
 """Letters; what is longer is no word, and an analyser should not be asked to guess at it."""
 
@@ -38,12 +40,23 @@ def without_links(text: str) -> str:
     return _LINKS.sub(" ", text)
 
 
+def parses(word: str) -> Sequence[pymorphy3.analyzer.Parse]:
+    """What a Russian word may be, the likeliest first; nothing for any other word.
+
+    The analyser knows only Russian ones, and fails at letters that have no name in Unicode.
+    """
+    if len(word) > _LONGEST or not _RUSSIAN.fullmatch(word):
+        return ()
+    found: Sequence[pymorphy3.analyzer.Parse] = analyser().parse(word)
+    return found
+
+
 @lru_cache(maxsize=20_000)
 def lemma_of(word: str) -> str:
     """The lemma of one word in small letters; empty for a word that says nothing by itself."""
-    if word[0].isdigit() or len(word) > _LONGEST:
+    if not (known := parses(word)):
         return word[:_LONGEST]
-    best = analyser().parse(word)[0]
+    best = known[0]
     if best.tag.POS in _STOP or "Apro" in best.tag:
         return ""
     return plain(best.normal_form)
@@ -52,13 +65,14 @@ def lemma_of(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def marks_of(word: str) -> frozenset[str]:
     """What the dictionaries know of the word's likeliest reading: part of speech, case, gender and so on."""
-    return frozenset(analyser().parse(word[:_LONGEST])[0].tag.grammemes)
+    known = parses(word)
+    return frozenset(known[0].tag.grammemes) if known else frozenset()
 
 
 @lru_cache(maxsize=20_000)
 def may_be_counted(word: str) -> bool:
     """Whether a number may stand before it as its count: «5 фонарей», but not «5 воды»."""
-    return any({"NOUN", "gent"} in parse.tag and _countable(parse.tag) for parse in analyser().parse(word[:_LONGEST]))
+    return any({"NOUN", "gent"} in parse.tag and _countable(parse.tag) for parse in parses(word))
 
 
 def _countable(tag: pymorphy3.tagset.OpencorporaTag) -> bool:

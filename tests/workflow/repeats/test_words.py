@@ -25,3 +25,8 @@ from workflow.repeats import lemmas
 def test_lemmas(text: str, found: tuple[str, ...]) -> None:
     """Words come as lemmas in their order, numbers as written; links, mentions and words without sense do not come."""
     assert lemmas(text) == found
+
+
+def test_letters_of_no_name() -> None:
+    """A letter that has no name in Unicode harms nobody: words that are not Russian stay as they are written."""
+    assert lemmas("яма 𗀀 у 𗀀а lamp") == ("яма", "𗀀", "𗀀а", "lamp")
