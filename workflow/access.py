@@ -95,7 +95,7 @@ def may_set(person: Person, importance: Importance, card: Card, office: Office, 
 
 def options(person: Person, card: Card, office: Office, procedure: Procedure) -> tuple[Option, ...]:
     """Everything this person may do with the card now, the main thing first; nothing with a card he may not see."""
-    if not sees(person, card):
+    if not sees(person, card) or card.awaits_below:
         return ()
     found = (
         *_of_the_step(person, card, office, procedure),

@@ -29,7 +29,7 @@ def when_over(action: str, card: Card, scene: Scene) -> tuple[events.Moved, ...]
     procedure, step = scene.rules.procedure, scene.rules.procedure.at(card.step)
     at_this_step = step is not None and action in step.actions
     beside = any(one.name == action and (not one.at or card.step in one.at) for one in procedure.standing)
-    if not (at_this_step or beside) or not_enough(command, card, scene):
+    if card.awaits_below or not (at_this_step or beside) or not_enough(command, card, scene):
         return ()
     first = moved(command, card, scene)
     return first, *followed(applied(card, first), scene)

@@ -10,6 +10,7 @@ from workflow.contributions import Contribution, Moment
 from workflow.handed import CURATOR, EXECUTOR, PART, Handed
 from workflow.model import Model
 from workflow.orders import Publication
+from workflow.passed import Origin, Passing
 from workflow.post import Draft, Post
 from workflow.words import CardId, Importance, OfficeId, PersonId
 
@@ -28,11 +29,15 @@ class Remark(Model):
 
 
 class LastMove(Model):
-    """The latest action, to tell a person whose tap came too late what has happened instead."""
+    """The latest action, to tell a person whose tap came too late what has happened instead.
+
+    `on_behalf` is the one for whom it was done, where that is another than who did it.
+    """
 
     action: str
     by: PersonId | None
     at: datetime
+    on_behalf: PersonId | None = None
 
 
 class Card(Model):
@@ -72,6 +77,8 @@ class Card(Model):
     repeat_number: int | None = None
     joined_to: CardId | None = None
     joined_number: int | None = None
+    passed: Passing | None = None
+    passed_from: Origin | None = None
     outside: bool = False
     moments: tuple[Moment, ...] = ()
     rung: tuple[str, ...] = ()
@@ -88,6 +95,11 @@ class Card(Model):
     def open(self) -> bool:
         """Whether something is still to be done."""
         return self.step != CLOSED
+
+    @property
+    def awaits_below(self) -> bool:
+        """Whether it was passed down, and the answer of the office below is waited for (Sobolevo, the order's 5)."""
+        return self.open and self.passed is not None and self.passed.end is None
 
     @property
     def draft(self) -> Draft | None:

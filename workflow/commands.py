@@ -100,6 +100,25 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
+class PassDown:
+    """Pass the card down to an office below, `to`, which makes a card of its own of it and answers."""
+
+    card: CardId
+    by: PersonId
+    to: OfficeId
+    turn: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take the card back from the office below; `note` is the reason, which is told there."""
+
+    card: CardId
+    by: PersonId
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class GivePart:
     """Give one's part of a common answer; not `whole` where more is to come.
 
@@ -211,6 +230,8 @@ Command = (
     | Shorten
     | DecideRepeat
     | Join
+    | PassDown
+    | Withdraw
     | GivePart
     | Warn
     | Report

@@ -2,7 +2,7 @@
 
 from functools import singledispatch
 
-from workflow import events, handing, joining, publication
+from workflow import downward, events, handing, joining, publication
 from workflow.accounts import excluded_by
 from workflow.automatic import followed
 from workflow.card import Card
@@ -18,6 +18,7 @@ from workflow.commands import (
     MarkSignificant,
     NotPublished,
     Open,
+    PassDown,
     PublishHere,
     Report,
     SetImportance,
@@ -25,6 +26,7 @@ from workflow.commands import (
     Shorten,
     Wake,
     Warn,
+    Withdraw,
 )
 from workflow.deadlines import clocks, running
 from workflow.events import Event
@@ -201,6 +203,16 @@ def _(command: DecideRepeat, card: Card, scene: Scene) -> Decision:
 @decide.register
 def _(command: Join, card: Card, scene: Scene) -> Decision:
     return joining.decided(command, card, scene)
+
+
+@decide.register
+def _(command: PassDown, card: Card, scene: Scene) -> Decision:
+    return downward.passed(command, card, scene)
+
+
+@decide.register
+def _(command: Withdraw, card: Card, scene: Scene) -> Decision:
+    return downward.withdrawn(command, card, scene)
 
 
 @decide.register

@@ -7,20 +7,23 @@ from datetime import datetime
 from workflow import events
 from workflow.automatic import followed
 from workflow.card import Card
-from workflow.commands import AddPart, Command, DecideRepeat, Join, Open, Wake
+from workflow.commands import AddPart, Command, DecideRepeat, Join, Open, PassDown, Wake
 from workflow.counting import counted, too_many
 from workflow.deadlines import plan, rules_of, running
 from workflow.decide import decide, open_card
+from workflow.downward import called_off, closed_below
 from workflow.events import Event
 from workflow.history import apply as applied
 from workflow.history import opened
 from workflow.joining import follows
+from workflow.lowering import below, scene_in
 from workflow.notices import notices
 from workflow.office import Office
 from workflow.ports import Books
 from workflow.procedure import Procedure
 from workflow.refusals import Refusal, Why
 from workflow.scene import Scene
+from workflow.signing import signed
 from workflow.words import CardId
 
 
@@ -52,17 +55,25 @@ def do(command: Command, books: Books, now: datetime, settle: float = 0.0) -> Ou
         return Refusal(Why.NO_CARD)
     rules = rules_of(office, books.procedure(card.procedure, card.digest))
     leads = isinstance(command, Join) and bool(books.joined_to(card.id))
-    scene = Scene(office, rules, now, _other(command, books), leads)
+    lower = below(card, office, command.to, books, now) if isinstance(command, PassDown) else None
+    scene = Scene(office, rules, now, _other(command, books), leads, lower)
     decision = decide(command, card, scene)
     if isinstance(decision, Refusal):
         return decision
+    decision = signed(command, decision, card, scene)
     if refusal := too_many(decision, card, scene, books):
         return refusal
     if isinstance(command, Wake) and not decision:
         # It was woken for nothing: the office's hours have changed since, and its timers must follow.
         _set_timers(card, (), scene, books)
-    done = _write(_after(card, decision), decision, scene, books)
+    return _carry(card, decision, scene, books)
+
+
+def _carry(card: Card, happened: tuple[Event, ...], scene: Scene, books: Books) -> Done:
+    """Write what happened to the card, and what follows from it for other cards, in the same transaction."""
+    done = _write(_after(card, happened), happened, scene, books)
     _take_along(card, done, scene, books)
+    _across(card, done, scene, books)
     return done
 
 
@@ -87,13 +98,37 @@ def _take_along(before: Card, done: Done, scene: Scene, books: Books) -> None:
             _write(_after(joined, happened), happened, scene, books)
 
 
+def _across(before: Card, done: Done, scene: Scene, books: Books) -> None:
+    """What follows for the card of an office above or below, each decided in its own office's scene."""
+    passed = next((one for one in done.happened if isinstance(one, events.Passed)), None)
+    if passed and scene.below and not isinstance(scene.below.opening, Refusal):
+        first, *rest = scene.below.opening
+        assert isinstance(first, events.Opened)  # noqa: S101 - opening begins with it
+        _write(_after(opened(first), rest), (first, *rest), scene_in(scene.below.office, books, scene.now), books)
+    elif before.awaits_below and not done.card.awaits_below and before.passed:
+        lower = books.card(before.passed.card)
+        if lower and lower.open:
+            why = done.card.passed.why if done.card.passed else ""
+            there = _scene_of(lower, books, scene.now)
+            _carry(lower, called_off(lower, why, there), there, books)
+    if before.open and not done.card.open and before.passed_from:
+        upper = books.card(before.passed_from.card)
+        there = _scene_of(upper, books, scene.now) if upper else scene
+        if upper and (happened := closed_below(upper, done.card, scene.rules.procedure, there)):
+            _carry(upper, happened, there, books)
+
+
+def _scene_of(card: Card, books: Books, now: datetime) -> Scene:
+    office = books.office(card.office)
+    return Scene(office, rules_of(office, books.procedure(card.procedure, card.digest)), now)
+
+
 def replan(card_id: CardId, books: Books, now: datetime) -> None:
     """Count the card's times anew: the office's timetable, its readings or a production calendar have changed."""
     card = books.card(card_id)
     if card is None:
         return
-    office = books.office(card.office)
-    scene = Scene(office, rules_of(office, books.procedure(card.procedure, card.digest)), now)
+    scene = _scene_of(card, books, now)
     _set_timers(card, (), scene, books)
     books.set_due(card.id, _soonest(card, scene))
 

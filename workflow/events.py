@@ -8,8 +8,15 @@ from pydantic import Field, TypeAdapter
 from workflow.contributions import Share
 from workflow.handed import Cause
 from workflow.model import Model
+from workflow.passed import End, Origin, Passing
 from workflow.post import Draft, Part, Post
 from workflow.words import CardId, Importance, OfficeId, PersonId
+
+ANSWERED_BELOW = "answered_below"
+"""The action by which a card gets the answer that an office below has given; no button stands for it."""
+
+WITHDRAWN = "withdrawn"
+"""The action, and the moment, by which a card that was passed down is closed as it is taken back."""
 
 SHARED = "share_answer"
 """The action by which a joined card gets the answer of its main one; no button stands for it."""
@@ -24,6 +31,15 @@ class Happening(Model):
     seq: int
     at: datetime
     by: PersonId | None = None
+
+
+class Deed(Happening):
+    """What somebody did whose move it may have been by another's name: `on_behalf` is that one (Sobolevo, order 3).
+
+    A coordinator acts for the card's curator, a substitute for who is away. None where it was his own move.
+    """
+
+    on_behalf: PersonId | None = None
 
 
 class Opened(Happening):
@@ -41,6 +57,7 @@ class Opened(Happening):
     card_kind: str = ""
     detected: datetime
     received: datetime
+    passed_from: Origin | None = None
 
 
 class PartAdded(Happening):
@@ -106,6 +123,27 @@ class Joined(Happening):
     number: int | None = None
 
 
+class Passed(Happening):
+    """The card was passed down to an office below, which has a card of its own of it; `marks` are the moments set."""
+
+    kind: Literal["passed"] = "passed"
+    to: Passing
+    marks: tuple[str, ...] = ()
+
+
+class PassEnded(Happening):
+    """The passing is over, for the card above and, where it was taken back, for the one below.
+
+    `step` is where the card stood, so that those whose move it was hear of it; `why` is what was said.
+    """
+
+    kind: Literal["pass_ended"] = "pass_ended"
+    end: End
+    step: str
+    why: str = ""
+    marks: tuple[str, ...] = ()
+
+
 class PartAsked(Happening):
     """The turn has come to the next executor to give his part of a common answer (Kozhevnikovo 11)."""
 
@@ -113,7 +151,7 @@ class PartAsked(Happening):
     number: int
 
 
-class PartGiven(Happening):
+class PartGiven(Deed):
     """An executor gave his part of a common answer, or a piece of it where it is not `whole`."""
 
     kind: Literal["part_given"] = "part_given"
@@ -122,7 +160,7 @@ class PartGiven(Happening):
     whole: bool = True
 
 
-class PartWarned(Happening):
+class PartWarned(Deed):
     """An executor warned that his part will be late."""
 
     kind: Literal["part_warned"] = "part_warned"
@@ -160,7 +198,7 @@ class MarkedSignificant(Happening):
     kind: Literal["marked_significant"] = "marked_significant"
 
 
-class PublicationOrdered(Happening):
+class PublicationOrdered(Deed):
     """Somebody let the bot publish the draft with this number itself, in the chat `where` (Petrovsky 3)."""
 
     kind: Literal["publication_ordered"] = "publication_ordered"
@@ -176,7 +214,7 @@ class PublicationFailed(Happening):
     why: str
 
 
-class Moved(Happening):
+class Moved(Deed):
     """An action of the procedure was taken and led to a step.
 
     `marks` are the moments that it sets. Of the rest only what the action asked for is filled. `extends` is the
@@ -233,6 +271,8 @@ Event = Annotated[
     | TimeShortened
     | RepeatDecided
     | Joined
+    | Passed
+    | PassEnded
     | PartAsked
     | PartGiven
     | PartWarned

@@ -35,6 +35,7 @@ def opened(event: events.Opened) -> Card:
         kind=event.card_kind,
         curator=event.by,
         moments=moments,
+        passed_from=event.passed_from,
         opened_at=event.at,
         last=LastMove(action="open", by=event.by, at=event.at),
     )
@@ -111,6 +112,25 @@ def _(event: events.RepeatDecided, card: Card) -> dict[str, object]:
 @_changes.register
 def _(event: events.Joined, card: Card) -> dict[str, object]:
     return {"joined_to": event.to, "joined_number": event.number}
+
+
+@_changes.register
+def _(event: events.Passed, card: Card) -> dict[str, object]:
+    return {"passed": event.to, "moments": (*card.moments, *_marked(event.marks, event))}
+
+
+@_changes.register
+def _(event: events.PassEnded, card: Card) -> dict[str, object]:
+    changes: dict[str, object] = {"moments": (*card.moments, *_marked(event.marks, event))}
+    if card.passed and card.passed.end is None:
+        changes["passed"] = card.passed.model_copy(update={"end": event.end, "why": event.why})
+    elif card.passed_from:
+        changes["passed_from"] = card.passed_from.model_copy(update={"why": event.why})
+    return changes
+
+
+def _marked(names: Iterable[str], event: Event) -> tuple[Moment, ...]:
+    return tuple(Moment(name=name, at=event.at, seq=event.seq) for name in names)
 
 
 @_changes.register

@@ -65,7 +65,7 @@ def joinable(card: Card, main: Card, procedure: Procedure) -> bool:
         main.kind,
     )
     fits = card.id != main.id and card.open and main.open and main.joined_to is None and card.repeat_of == main.id
-    return same and fits and _is_ahead(main.step, procedure)
+    return same and fits and not card.awaits_below and _is_ahead(main.step, procedure)
 
 
 def gives_out(step: Step | None, procedure: Procedure) -> bool:

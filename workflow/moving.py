@@ -13,7 +13,7 @@ def changes_of_move(event: events.Moved, card: Card) -> dict[str, object]:
         "turn": event.seq if event.step != card.step or event.action == events.SHARED else card.turn,
         "step": event.step,
         "moments": (*card.moments, *_moments(event)),
-        "last": LastMove(action=event.action, by=event.by, at=event.at),
+        "last": LastMove(action=event.action, by=event.by, at=event.at, on_behalf=event.on_behalf),
         "outside": card.outside or event.outside,
         "publication": card.publication if event.step == card.step else None,
         **(_fresh(card) if event.cycle else {}),

@@ -54,16 +54,24 @@ def _of(event: Event, card: Card, scene: Scene, delay: float) -> list[Notice]:
             return _to_role(event, NoticeKind.SIGNIFICANT, Role.HEAD, card, scene)
         case events.Reported():
             return _reported(event, card, scene)
-        case events.HandedOver() | events.PublicationFailed():
-            return (
-                of_hands(event, card, scene)
-                if isinstance(event, events.HandedOver)
-                else unpublished(event, card, scene)
-            )
+        case events.HandedOver() | events.PublicationFailed() | events.PassEnded():
+            return _seldom(event, card, scene)
         case events.Joined():
             about = "together" if event.to is not None else "apart"
             return [one.model_copy(update={"about": about}) for one in _others(event, NoticeKind.JOINED, card, scene)]
     return _others(event, _FOR_OTHERS[event.kind], card, scene) if _is_for_others(event, card) else []
+
+
+def _seldom(
+    event: events.HandedOver | events.PublicationFailed | events.PassEnded, card: Card, scene: Scene
+) -> list[Notice]:
+    match event:
+        case events.HandedOver():
+            return of_hands(event, card, scene)
+        case events.PublicationFailed():
+            return unpublished(event, card, scene)
+        case events.PassEnded():
+            return _of_passing(event, card, scene)
 
 
 _FOR_OTHERS = {
@@ -154,6 +162,14 @@ def _reported(event: events.Reported, card: Card, scene: Scene) -> list[Notice]:
 
 def _others(event: Event, kind: NoticeKind, card: Card, scene: Scene) -> list[Notice]:
     return [notice(kind, event, card, person) for person in told(card, scene, event.by) if person.id != event.by]
+
+
+def _of_passing(event: events.PassEnded, card: Card, scene: Scene) -> list[Notice]:
+    """To those whose move it was there, and to whoever prepares the answer; the card shows how it ended."""
+    before = card.model_copy(update={"step": event.step})
+    writing = in_role(Role.EXECUTOR, before, scene.office) if card.department else ()
+    people = dict.fromkeys((*told(before, scene, event.by), *(one for one in writing if one.can_be_told())))
+    return [notice(NoticeKind.CARD, event, card, one, about=event.kind) for one in people if one.id != event.by]
 
 
 def _of_rings(rang: list[events.Rang], card: Card, scene: Scene) -> list[Notice]:

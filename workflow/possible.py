@@ -31,6 +31,8 @@ def not_possible(command: Act, card: Card, step: Step | None, person: Person | N
     """Why the person may not take this action now, whatever he brings with it; None where he may."""
     if command.by is not None and (person is None or not access.sees(person, card)):
         return Refusal(Why.NOT_YOURS, card.number)
+    if card.awaits_below:
+        return Refusal(Why.PASSED, card.number)
     procedure = scene.rules.procedure
     action = procedure.actions.get(command.action)
     if action and access.stands(person, action, card, scene.office):

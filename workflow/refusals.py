@@ -43,6 +43,9 @@ class Why(StrEnum):
     TOO_MANY = "too_many"
     NOT_JOINABLE = "not_joinable"
     UNDER_WAY = "under_way"
+    PASSED = "passed"
+    NOT_PASSED = "not_passed"
+    NO_OFFICE = "no_office"
     HANDED_OVER = "handed_over"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.commands.access_words import RELATIONS, WHAT
 from bot.commands.procedures import find
+from workflow.downward import routes
 from workflow.procedure import Procedure
 from workflow.rights.ask import meant
 from workflow.rights.asked import Asked
@@ -70,7 +71,7 @@ def _of_procedure(what: What, procedure: Procedure) -> Iterator[Line]:
 def _cases(what: What, procedure: Procedure) -> Iterator[tuple[str, list[Asked]]]:
     """What the file has of it, each in words and as it is asked of the table."""
     match what:
-        case What.STEP | What.RECALL | What.PUBLISH_HERE:
+        case What.STEP | What.RECALL | What.PUBLISH_HERE | What.PASS_DOWN | What.WITHDRAW:
             yield from _steps(what, procedure)
         case What.BESIDE:
             yield from ((f": {one.name}", [Asked(procedure=procedure, action=one)]) for one in procedure.standing)
@@ -88,9 +89,12 @@ def _cases(what: What, procedure: Procedure) -> Iterator[tuple[str, list[Asked]]
 def _steps(what: What, procedure: Procedure) -> Iterator[tuple[str, list[Asked]]]:
     kinds = tuple(procedure.kinds) or ("",)
     for step in procedure.step:
-        if _concerns(what, step.actions, step.recall):
+        if routes(step, procedure) if what in _PASSING else _concerns(what, step.actions, step.recall):
             names = f": {', '.join(step.actions)}" if what is What.STEP else ""
             yield f" at {step.name}{names}", [Asked(procedure=procedure, at=step, sort=kind) for kind in kinds]
+
+
+_PASSING = frozenset({What.PASS_DOWN, What.WITHDRAW})
 
 
 def _concerns(what: What, actions: Iterable[str], recall: str | None) -> bool:

@@ -9,6 +9,7 @@ _OVERSEERS = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.HEAD})
 
 LISTS: tuple[Row, ...] = (
     Row(What.BOARD, _WATCHERS, Relation.ANY, "those who have more in view than their own cards"),
+    Row(What.SEE_BELOW, _OVERSEERS, Relation.ANY, "SOB-R5"),
     Row(What.SEE_AWAY, _OVERSEERS, Relation.ANY, "SOB-R3, SOB-9a"),
     Row(What.FIND, _STAFF, Relation.ANY, "everybody, among the cards that he may see"),
     Row(What.ACCOUNTS, _STAFF, Relation.ANY, "KLP-3"),

@@ -24,6 +24,8 @@ class What(StrEnum):
     SHORTEN = "shorten"
     DECIDE_REPEAT = "decide_repeat"
     JOIN = "join"
+    PASS_DOWN = "pass_down"  # noqa: S105 - a card is passed, no word is secret
+    WITHDRAW = "withdraw"
     GIVE_PART = "give_part"
     WARN = "warn"
     REPORT = "report"
@@ -31,6 +33,7 @@ class What(StrEnum):
     HAND_OVER = "hand_over"
     WAKE = "wake"
     BOARD = "board"
+    SEE_BELOW = "see_below"
     FIND = "find"
     ACCOUNTS = "accounts"
     SEE_DUTY = "see_duty"
