@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conversations.stand import Stand
-from tests.conversations.steps import approved, drafted, forwarded, handed_over, published, routed
+from tests.conversations.steps import approved, drafted, forwarded, handed_over, published, reads_alone, routed
 
 
 @pytest.mark.clause("SOB-11")
@@ -162,6 +162,8 @@ async def test_a_draft_with_an_album_reaches_head_and_publisher(office: Stand) -
     asked = await office.head.reads("согласовать ответ")
     assert len([one for one in await office.head.history() if one.album == first.album]) == 3
     agreed = await approved(office, asked)
-    await handed_over(office, agreed, "Вот как теперь светло.")
-    shown = [one for one in await office.curator.history() if one.album and one.from_bot]
-    assert len(shown) == 3
+    await agreed.tap("Передать куратору")
+    await reads_alone(office.curator, "Вот как теперь светло.")
+    shown = await office.curator.reads("вложения ответа")
+    await office.curator.reads("опубликуйте")
+    assert len([one for one in await office.curator.history() if one.album == shown.album]) == 3
