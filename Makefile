@@ -25,7 +25,8 @@ demo: $(READY) ## the main job, walked by a scripted office against the local Te
 test: $(READY) ## all tests, on SQLite and on a real PostgreSQL
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
-explore: $(READY) ## random lives of offices, new ones each time, till one fails or ten rounds have passed
+explore: $(READY) ## a kill at every point of a walk; random lives of offices, new ones each time, ten rounds of them
+	@OTKLIK_CASES=explore $(BIN)/python -m pytest -n 2 --dist worksteal tests/kills
 	@for round in 1 2 3 4 5 6 7 8 9 10; do OTKLIK_CASES=explore $(BIN)/python -m pytest --timeout=900 \
 		tests/workflow/test_machine.py tests/workflow/test_every_machine.py tests/workflow/test_wandering.py tests/procedures/test_random_offices.py || exit 1; done
 
