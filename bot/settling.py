@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import duties
+from bot import absences, duties, lost_groups
 from bot.methods import chat_of, lane_of
 from bot.outcomes import (
     Blocked,
@@ -24,12 +24,13 @@ from bot.outcomes import (
 from bot.showing import Order
 from bot.speakers import CHANNEL
 from bot.turns import follow_group
-from storage import outbox, people, views
+from storage import chats, outbox, people, views
 from storage.books import SqlBooks
 from storage.outbox import Sending
 from storage.snapshots import snapshot
 from workflow.duty_notices import DUTY
 from workflow.notices import Notice, NoticeKind, Urgency, fallback
+from workflow.staffing.news import STAFF
 from workflow.words import PersonId
 
 _LONGEST_PAUSE = 60.0
@@ -46,6 +47,8 @@ def settle(outcome: Any, conn: Connection, message: Sending, order: Order, real:
 def _(outcome: Sent, conn: Connection, message: Sending, order: Order, real: datetime) -> None:
     message_id = outcome.ids[0] if outcome.ids else None
     outbox.sent(conn, message, message_id, real)
+    if chat_of(message.lane) < 0:
+        chats.opened(conn, message.lane, real)
     if order.parcel:
         order.parcel.note(conn, real)
     reply = order.reply
@@ -74,13 +77,15 @@ def _(outcome: Blocked, conn: Connection, message: Sending, order: Order, real: 
     chat = chat_of(message.lane)
     if chat > 0:
         people.set_reachable(conn, CHANNEL, str(chat), False)
+    else:
+        lost_groups.refused(conn, message.lane, outcome.why, real)
     _tell_others(conn, message, real)
 
 
 @settle.register
 def _(outcome: Migrated, conn: Connection, message: Sending, order: Order, real: datetime) -> None:
     outbox.again(conn, message, real, "the group has another id now")
-    follow_group(conn, message.lane, lane_of(outcome.chat))
+    follow_group(conn, message.lane, lane_of(outcome.chat), real)
 
 
 @settle.register(Refused)
@@ -109,6 +114,10 @@ def _tell_others(conn: Connection, message: Sending, real: datetime) -> None:
     """What could not reach its addressee goes to those who stand above; by its key it goes to each of them once."""
     if message.kind == DUTY:
         duties.tell_others(conn, message.body, real)
+    if message.kind == STAFF:
+        absences.tell_others(conn, message.body, real)
+    if message.kind == STAFF:
+        absences.tell_others(conn, message.body, real)
     if message.kind not in _NOTICES:
         return
     notice = Notice.model_validate_json(message.body)

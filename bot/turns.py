@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import updates
+from bot import lost_groups, updates
 from bot.clock import wall_now
 from bot.effects import carry_out
 from bot.errands import perform
@@ -21,7 +21,7 @@ from storage.books import SqlBooks
 from storage.work import Work
 from workflow import desk
 from workflow.notices import Urgency
-from workflow.ports import Books
+from workflow.staffing.changes import Change, Source, Thing
 from workflow.staffing.commands import StaffCommand
 from workflow.staffing.outcome import StaffOutcome
 
@@ -99,7 +99,7 @@ class TurnCommit:
 
 
 def carried(
-    wish: Wish | StaffCommand, conn: Connection, books: Books, now: datetime, settle: float
+    wish: Wish | StaffCommand, conn: Connection, books: SqlBooks, now: datetime, settle: float
 ) -> Sequence[desk.Outcome | StaffOutcome]:
     """Carry out one thing inside the transaction; it may give several outcomes."""
     if isinstance(wish, SortHeld):
@@ -147,9 +147,9 @@ def _note_office(turn: Turn) -> None:
 def _note_chat(conn: Connection, raw: dict[str, Any], turn: Turn, real: datetime) -> None:
     """What an update says of the chat itself: it has moved, the bot came or went, a person blocked it or came back."""
     if moved := updates.moved_group(raw):
-        follow_group(conn, lane_of(moved[0]), lane_of(moved[1]))
+        follow_group(conn, lane_of(moved[0]), lane_of(moved[1]), real)
     if place := updates.membership(raw):
-        chats.note(conn, place, real)
+        lost_groups.noted(conn, place, real, removed=updates.went(raw))
     heard = updates.reachable(raw)
     if heard is None and turn.private and turn.person and not turn.person.reachable:
         heard = True
@@ -157,8 +157,12 @@ def _note_chat(conn: Connection, raw: dict[str, Any], turn: Turn, real: datetime
         people.set_reachable(conn, CHANNEL, turn.address, heard)
 
 
-def follow_group(conn: Connection, old: str, new: str) -> None:
+def follow_group(conn: Connection, old: str, new: str, real: datetime) -> None:
     """A group has another id now: its office, everything unsent and what is known of it go there."""
-    offices.move_group(conn, CHANNEL, old.rpartition(":")[2], new.rpartition(":")[2])
+    before, after = old.rpartition(":")[2], new.rpartition(":")[2]
+    for office in offices.with_group(conn, CHANNEL, before):
+        change = Change(Thing.OFFICE, office.key, "group_address", before, after)
+        staffing.note(conn, office.id, [change], None, Source.CHAT, real)
+    offices.move_group(conn, CHANNEL, before, after)
     outbox.redirect(conn, old, new)
     chats.move(conn, old, new)

@@ -88,6 +88,13 @@ def membership(raw: Mapping[str, Any]) -> Chat | None:
     )
 
 
+def went(raw: Mapping[str, Any]) -> bool:
+    """Whether the update tells that the bot is not in the chat any more."""
+    change = raw.get("my_chat_member")
+    member = change.get("new_chat_member") if isinstance(change, dict) else None
+    return isinstance(member, dict) and member.get("status") in ("left", "kicked")
+
+
 def _may_write(member: Mapping[str, Any], channel: bool) -> bool:
     """In a channel administrators with that right write, in a group everybody who is not kept from it."""
     match member.get("status"):

@@ -23,6 +23,7 @@ from handlers import (
 )
 from handlers.finding import room as finding
 from handlers.setup import router as setup
+from handlers.setup.group import router as group
 from handlers.several import asking as several
 from handlers.staff import routers as staff
 
@@ -35,6 +36,7 @@ def routers() -> tuple[Router, ...]:
     return (
         staff.entering_router(),
         setup.router,
+        group.router,
         start.strangers,
         groups.router,
         several.router,

@@ -33,6 +33,22 @@ def closed(conn: Connection, lane: str, now: datetime) -> None:
     conn.execute(update(chats).where(chats.c.lane == lane).values(writable=False, changed_at=now))
 
 
+def opened(conn: Connection, lane: str, now: datetime) -> None:
+    """Note that the bot could write there."""
+    shut = (chats.c.lane == lane) & chats.c.writable.is_(False)
+    conn.execute(update(chats).where(shut).values(writable=True, changed_at=now))
+
+
+def shut(conn: Connection, lane: str) -> bool:
+    """Whether it is known already that the bot may not write there."""
+    return conn.scalar(select(chats.c.writable).where(chats.c.lane == lane)) is False
+
+
+def title_of(conn: Connection, lane: str) -> str:
+    """What people call the chat; empty where it is not known."""
+    return conn.scalar(select(chats.c.title).where(chats.c.lane == lane)) or ""
+
+
 def move(conn: Connection, old: str, new: str) -> None:
     """The chat has another lane now; what has been told of that one already is newer."""
     if conn.scalar(select(chats.c.lane).where(chats.c.lane == new)) is None:

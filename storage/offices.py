@@ -54,6 +54,13 @@ def stamps(conn: Connection) -> list[str]:
     return list(conn.scalars(select(offices.c.stamp).order_by(offices.c.id)))
 
 
+def with_group(conn: Connection, channel: str, address: str) -> list[Office]:
+    """The offices whose deadlines are told in this group."""
+    theirs = (offices.c.channel == channel) & (offices.c.group_address == address)
+    found = conn.scalars(select(offices.c.id).where(theirs).order_by(offices.c.id)).all()
+    return [snapshot(conn, OfficeId(office)).office for office in found]
+
+
 def move_group(conn: Connection, channel: str, old: str, new: str) -> int:
     """A group's chat has another address now. Returns how many offices it was the group of."""
     moved = (offices.c.channel == channel) & (offices.c.group_address == old)

@@ -67,3 +67,6 @@ class SqlShelf(Shelf):
 
     def place(self, chat: str) -> Place | None:
         return chats.place(self._conn, chat)
+
+    def title_of(self, lane: str) -> str:
+        return chats.title_of(self._conn, lane)

@@ -115,3 +115,6 @@ class Shelf(Protocol):
 
     def place(self, chat: str) -> Place | None:
         """The chat of a post, where the bot may write there; None where it may not, or the chat is an office's own."""
+
+    def title_of(self, lane: str) -> str:
+        """What people call the chat; empty where it is not known."""

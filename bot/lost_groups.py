@@ -1,0 +1,64 @@
+"""A group in which the bot cannot write any more: those in charge of the office are told, once."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.methods import chat_of
+from bot.speakers import CHANNEL
+from handlers.setup.group.lost import lost_text
+from handlers.texts import texts_for
+from handlers.turn import Reply
+from storage import chats, outbox
+from storage.chats import Chat
+from storage.offices import with_group
+from storage.snapshots import lane_of
+from workflow.notices import Urgency
+from workflow.office import Office, Person
+from workflow.words import Role
+
+_IN_CHARGE = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})
+
+
+def noted(conn: Connection, chat: Chat, real: datetime, *, removed: bool) -> None:
+    """Keep what was told of the chat; where the bot was `removed`, or may not write, the office hears of it."""
+    if not chat.writable:
+        _tell(conn, chat.lane, chat.title, real, removed=removed)
+    chats.note(conn, chat, real)
+
+
+def refused(conn: Connection, lane: str, why: str, real: datetime) -> None:
+    """A message was not let into the chat. `why` is the messenger's own words."""
+    title = chats.title_of(conn, lane)
+    removed = any(word in why for word in ("kicked", "not a member", "chat not found"))
+    _tell(conn, lane, title, real, removed=removed)
+    if chats.shut(conn, lane):
+        return
+    public = chats.public_of(conn, lane)
+    chats.note(conn, Chat(lane, public, title, writable=False), real)
+
+
+def _tell(conn: Connection, lane: str, title: str, real: datetime, *, removed: bool) -> None:
+    """Tell it for each office whose group it is, unless it is known already."""
+    if chats.shut(conn, lane):
+        return
+    for office in with_group(conn, CHANNEL, str(chat_of(lane))):
+        messages = [_message(person, office, title, removed) for person in in_charge(office)]
+        outbox.put(conn, messages, real)
+
+
+def in_charge(office: Office) -> list[Person]:
+    """Whoever administers or coordinates the office, and can be told."""
+    return [one for one in office.people if one.address is not None and _IN_CHARGE & one.plays]
+
+
+def _message(person: Person, office: Office, title: str, removed: bool) -> outbox.Message:
+    text = lost_text(title, texts_for(person.locale), removed=removed)
+    return outbox.Message(
+        lane=lane_of(CHANNEL, person.address or ""),
+        kind="reply",
+        body=Reply(text=text).model_dump_json(),
+        urgency=Urgency.URGENT,
+        office=office.id,
+        person=person.id,
+    )
