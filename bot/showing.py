@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from bot.absences import staff_reply
 from bot.duties import duty_reply
 from bot.fitting import fitting
 from bot.menus import MENU, menu_call
@@ -30,6 +31,7 @@ from storage.views import View
 from workflow.duty_notices import DUTY
 from workflow.notices import Notice, NoticeKind
 from workflow.office import Office, Person
+from workflow.staffing.news import STAFF
 from workflow.words import CardId, OfficeId, PersonId
 
 
@@ -78,6 +80,8 @@ def _reply(conn: Connection, message: Sending, office: Office | None, now: datet
         return Reply.model_validate_json(message.body)
     if message.kind == DUTY:
         return duty_reply(conn, message.body, now)
+    if message.kind == STAFF:
+        return staff_reply(conn, message.body, now)
     notice = Notice.model_validate_json(message.body)
     if notice.kind is NoticeKind.PINGS:
         office = office or snapshot(conn, notice.office).office

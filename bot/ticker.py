@@ -8,6 +8,7 @@ from functools import partial
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Connection
 
+from bot.absences import Absences
 from bot.bells import Bells
 from bot.clock import wall_now
 from bot.duties import Duties
@@ -57,6 +58,7 @@ class Ticker:
     def __init__(self, work: Work, clock: Clock, bells: Bells, seconds: float, mail: bool = False) -> None:
         self._work, self._clock, self._bells, self._seconds, self._mail = work, clock, bells, seconds, mail
         self._duties = Duties(work, clock, bells)
+        self._absences = Absences(work, clock, bells, mail)
         self._menus = Menus(work, bells)
         self._log = log("bot.ticker")
 
@@ -67,6 +69,7 @@ class Ticker:
         scheduler.add_job(self.tick, "interval", seconds=self._seconds, next_run_time=wall_now(), **always)
         scheduler.add_job(self._duties.tick, "interval", seconds=self._seconds, next_run_time=wall_now(), **always)
         scheduler.add_job(self._menus.tick, "interval", seconds=self._seconds, next_run_time=wall_now(), **always)
+        scheduler.add_job(self._absences.tick, "interval", seconds=self._seconds, next_run_time=wall_now(), **always)
         scheduler.add_job(self.sweep, "interval", hours=1, next_run_time=wall_now(), **always)
         scheduler.start()
         try:

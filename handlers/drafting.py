@@ -30,7 +30,7 @@ router = Router(name="drafting")
 
 _LONGEST_LABEL = 40
 
-_OVER = frozenset({Why.NO_CARD, Why.NOT_YOURS, Why.CLOSED, Why.ALREADY, Why.NOT_NOW, Why.NO_PART})
+_OVER = frozenset({Why.NO_CARD, Why.NOT_YOURS, Why.HANDED_OVER, Why.CLOSED, Why.ALREADY, Why.NOT_NOW, Why.NO_PART})
 """Refusals after which a text is of no more use; after any other it stands and can be mended."""
 
 

@@ -23,6 +23,10 @@ def refusal_text(
     """
     if refusal.why in (Why.ALREADY, Why.CLOSED) and refusal.at and office:
         return _already(refusal, texts, office, now, procedure)
+    if refusal.why is Why.HANDED_OVER and office and (person := office.person(refusal.by)):
+        return texts.say(
+            "Карточка сейчас у другого: {who}. Ничего не изменилось.", who=short(person.name, _LONGEST_NAME)
+        )
     return (
         _of_the_draft(refusal, texts, procedure)
         or _of_the_rules(refusal, texts, procedure)
@@ -139,6 +143,7 @@ def _of_the_card(texts: Texts) -> dict[Why, str]:
     return {
         Why.NO_CARD: texts.say("Такой карточки нет. Список: /my"),
         Why.NOT_YOURS: texts.say("Это сейчас не за вами. Ничего не изменилось."),
+        Why.HANDED_OVER: texts.say("Карточка сейчас у другого. Ничего не изменилось."),
         Why.CLOSED: texts.say("Карточка закрыта. Ничего не изменилось."),
         Why.ALREADY: texts.say("Это уже сделано. Ничего не изменилось."),
         Why.NOT_NOW: texts.say("Сейчас это сделать нельзя: карточка на другом этапе. Ничего не изменилось."),

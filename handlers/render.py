@@ -147,6 +147,13 @@ def _contribution(notice: Notice, shown: Shown) -> Contribution | None:
     return next((one for one in shown.card.contributions if one.number == notice.part), None)
 
 
+def _handed(notice: Notice, shown: Shown) -> Reply:
+    """A card that somebody gave to the reader; where it has gone on since, it stands there all the same."""
+    giver = shown.office.person(notice.answers)
+    words = shown.texts.say("передано вам: {who}", who=html(giver.name)) if giver else shown.texts.say("передано вам")
+    return _line(shown, "📝", words, "\n".join(line for line in (html(notice.about), glimpse(shown, _QUOTE)) if line))
+
+
 def _line(shown: Shown, mark: str, what: str, below: str) -> Reply:
     text = "\n".join(line for line in (f"{mark} {numbered(shown)} · {what}", below) if line)
     return Reply(text=text, rows=((open_button(shown),),), card=shown.card.id)
@@ -170,4 +177,5 @@ _MESSAGES: dict[NoticeKind, Callable[[Notice, Shown], Reply | None]] = {
     NoticeKind.JOINED: _joined,
     NoticeKind.COUNTED: counted,
     NoticeKind.UNPUBLISHED: unpublished,
+    NoticeKind.HANDED: _handed,
 }

@@ -39,6 +39,15 @@ class SqlBooks(Books):
         self._now_real = now_real
         self._offices: dict[OfficeId, Snapshot] = {}
 
+    @property
+    def now_real(self) -> datetime:
+        """Real time, by which notices wait and go out."""
+        return self._now_real
+
+    def forget(self, office: OfficeId) -> None:
+        """The office has become another one in this transaction."""
+        self._offices.pop(office, None)
+
     def office(self, office: OfficeId) -> Office:
         return self._snapshot(office).office
 

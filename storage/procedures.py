@@ -1,11 +1,13 @@
 """Procedures by version: a card keeps the one it was opened under, new cards take the current one."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, select, update
 
 from storage.sql import insert_new
 from storage.tables import procedures
+from workflow.office import Office
 from workflow.procedure import Procedure
 from workflow.procedure_file import digest_of, parse_procedure
 
@@ -42,6 +44,15 @@ def get(conn: Connection, name: str, digest: str | None = None) -> Procedure:
     if wanted is None or body is None:
         raise LookupError(f"there is no procedure {name!r}" + (f" of version {digest}" if digest else ""))
     return _known.setdefault(wanted, parse_procedure(body, f"procedure {name}"))
+
+
+def of_office(conn: Connection, office: Office) -> list[Procedure]:
+    """The present versions of what the office works by; one that is not loaded is left out."""
+    found = []
+    for name in office.procedures:
+        with suppress(LookupError):
+            found.append(get(conn, name))
+    return found
 
 
 def current_digest(conn: Connection, name: str) -> str | None:

@@ -5,39 +5,49 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, insert, select, update
 
-from storage import procedures, queries
+from storage import absences, procedures, queries
+from storage.books import SqlBooks
 from storage.entries import come_or_go, put_in_order
 from storage.invitations import expected
 from storage.offices import touch
 from storage.people import key_of
 from storage.snapshots import snapshot, waiting_people
 from storage.tables import cards, departments, office_changes, offices, people
+from storage.turning import turn_over
 from workflow.card import Card
-from workflow.ports import Books
+from workflow.deadlines import time_of
 from workflow.procedure import Procedure
 from workflow.staffing.changes import Change, Source, Thing
-from workflow.staffing.commands import Add, Confirm, Edit, Remove, StaffCommand
+from workflow.staffing.commands import Absent, Add, Back, Confirm, Dismiss, Edit, Remove, StaffCommand
 from workflow.staffing.decide import decide_staff
+from workflow.staffing.dismissal import late
 from workflow.staffing.facts import Facts, Made
 from workflow.staffing.leaving import TOUCHING
 from workflow.staffing.outcome import Changed, StaffOutcome
 from workflow.staffing.refusals import StaffRefusal
+from workflow.staffing.telling import Order
 from workflow.words import OfficeId, PersonId
 
 _TABLES: dict[str, Table] = {Thing.OFFICE: offices, Thing.DEPARTMENT: departments, Thing.PERSON: people}
 
 
-def do(conn: Connection, command: StaffCommand, books: Books, now: datetime) -> StaffOutcome:
+def do(conn: Connection, command: StaffCommand, books: SqlBooks, now: datetime) -> StaffOutcome:
     """Carry out one command, inside a transaction that somebody else commits. `now` is the office's clock.
 
     The office's row is held till the commit, so that of two who change the same thing the second sees what the first
     has done. What becomes of open cards by it goes through `books`, in the same transaction.
     """
     conn.execute(select(offices.c.id).where(offices.c.id == command.office).with_for_update())
-    decision = decide_staff(command, facts_for(conn, command, now))
+    facts = facts_for(conn, command, now)
+    decision = decide_staff(command, facts)
     if isinstance(decision, StaffRefusal):
         return decision
-    write(conn, command.office, decision, command.by, Source.CHAT, now)
+    if isinstance(command, Absent | Back):
+        away_or_back(conn, command, facts, decision, books)
+    else:
+        write(conn, command.office, decision, command.by, Source.CHAT, now)
+    if isinstance(command, Dismiss):
+        left(conn, command, facts, books)
     return Changed(decision)
 
 
@@ -52,7 +62,35 @@ def facts_for(conn: Connection, command: StaffCommand, now: datetime) -> Facts:
         waiting=waiting_people(conn, office.id) if isinstance(command, Remove | Confirm) else (),
         expected=expected(conn, office.id) if isinstance(command, Confirm) else frozenset(),
         cards=_cards(conn, command) if _may_lose(command) else (),
+        absences=absences.spells(conn, office.id) if isinstance(command, Absent | Back | Dismiss) else (),
     )
+
+
+def away_or_back(
+    conn: Connection, command: Absent | Back, facts: Facts, changes: Sequence[Change], books: SqlBooks
+) -> None:
+    """Write an absence down, or that it is over; where that holds from now on, open cards go over at once."""
+    note(conn, command.office, changes, command.by, Source.CHAT, facts.now)
+    if isinstance(command, Absent):
+        absences.plan(conn, command, facts.now)
+        before = absences.advance(conn, command.office, command.person, facts.now)
+    else:
+        spell = facts.spell(command.absence)
+        assert spell is not None  # noqa: S101 - what is no absence was refused
+        absences.give_up(conn, spell, facts.now)
+        touch(conn, command.office)
+        before = facts.office
+    if before is not None:
+        turn_over(conn, before, books, facts.now, command.by)
+
+
+def left(conn: Connection, command: Dismiss, facts: Facts, books: SqlBooks) -> None:
+    """What follows from a dismissal: his cards go over, and those who must know are told."""
+    absences.give_up_all(conn, command.office, command.person, facts.now)
+    touch(conn, command.office)
+    told = time_of(facts.office.timetable).local_date(facts.now)
+    order = Order(command.ordered, late(command.ordered, told, procedures.of_office(conn, facts.office)))
+    turn_over(conn, facts.office, books, facts.now, command.by, command.to, order)
 
 
 def write(

@@ -79,7 +79,8 @@ def of_hands(event: events.HandedOver, card: Card, scene: Scene) -> list[Notice]
     if event.cause is not Cause.PERSON or person is None or person.id == event.by:
         return []
     hearers = (person,) if person.can_be_told() else fallback(scene.office, event.by, card.department)
-    return [notice(NoticeKind.HANDED, event, card, one) for one in hearers]
+    found = [notice(NoticeKind.HANDED, event, card, one, about=event.why) for one in hearers]
+    return [one.model_copy(update={"answers": event.by}) for one in found]
 
 
 def unpublished(event: events.PublicationFailed, card: Card, scene: Scene) -> list[Notice]:
