@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from storage import chats, duties, finding, held, likely, outbox, procedures, queries, views
+from storage import below, chats, duties, finding, held, likely, outbox, procedures, queries, views
 from workflow.card import Card
 from workflow.duties import DutyRecord
 from workflow.finding import Found, Looking
+from workflow.office import Office
 from workflow.ports import HeldPost, Place, Shelf
 from workflow.procedure import Procedure
 from workflow.words import CardId, OfficeId
@@ -43,6 +44,12 @@ class SqlShelf(Shelf):
 
     def procedure(self, name: str, digest: str | None = None) -> Procedure:
         return procedures.get(self._conn, name, digest)
+
+    def children(self, office: OfficeId) -> Sequence[Office]:
+        return below.children(self._conn, office)
+
+    def closed_since(self, office: OfficeId, since: datetime) -> Sequence[Card]:
+        return below.closed_since(self._conn, office, since)
 
     def procedures(self) -> Sequence[Procedure]:
         """Every procedure that is loaded, as new cards take it, by their names."""

@@ -101,6 +101,12 @@ class Shelf(Protocol):
     def procedure(self, name: str, digest: str | None = None) -> Procedure:
         """The version with this digest, or the newest one. Raises LookupError where there is none."""
 
+    def children(self, office: OfficeId) -> Sequence[Office]:
+        """The offices right below this one, by their names."""
+
+    def closed_since(self, office: OfficeId, since: datetime) -> Sequence[Card]:
+        """Cards of an office closed at a moment (UTC) or after it."""
+
     def procedures(self) -> Sequence[Procedure]:
         """Every procedure that is loaded, as new cards take it, by their names."""
 
