@@ -1,7 +1,6 @@
 """An office with administrators, for conversations about its people."""
 
 from sandbox.people import Message, Person
-from tests.conversations.bureau import Bureau
 
 OFFICE = """
 [office]
@@ -111,6 +110,16 @@ async def invited(admin: Person, *path: str) -> str:
     return payload(await admin.reads("Приглашение в рабочий бот: Администрация Лесного района"))
 
 
-async def stranger(office: Bureau, number: int, name: str, **more: str) -> Person:
-    """Somebody of no office."""
-    return await office.town.person(number, name, **more)
+async def last_link(admin: Person) -> Message:
+    """The newest message with an invitation."""
+    return [one for one in await admin.history() if one.text.startswith("Приглашение в рабочий бот")][-1]
+
+
+async def add_unit(admin: Person, name: str) -> Message:
+    """A new department; its screen."""
+    screen = await staff(admin, "Отделы")
+    await screen.tap("Добавить отдел")
+    await admin.reads("Как называется новый отдел?")
+    await admin.says(name)
+    await admin.reads(f"Отдел добавлен: {name}")
+    return await admin.reads(name)
