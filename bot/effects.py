@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from bot import menus
 from bot.publishing import rows_of
 from bot.speakers import CHANNEL
+from handlers.comfort.data import ComfortChosen
 from handlers.duty_texts import who_and_when
 from handlers.effects import CommandsShown, DutyFinished, LocaleChosen, PostHeld, PublicationSent
 from handlers.safe import html
@@ -33,6 +34,11 @@ def carry_out(effect: Any, conn: Connection, real: datetime) -> None:
 @carry_out.register
 def _(effect: LocaleChosen, conn: Connection, real: datetime) -> None:
     people.set_locale(conn, effect.person, effect.locale)
+
+
+@carry_out.register
+def _(effect: ComfortChosen, conn: Connection, real: datetime) -> None:
+    people.set_comfort(conn, effect.person, effect.field, effect.value)
 
 
 @carry_out.register

@@ -73,6 +73,7 @@ def sending(reply: Reply, chat: int, topic: int | None = None, files: Files | No
     """The one call that says the reply. Raises ValueError for buttons on an album, which Telegram drops."""
     files = files or {}
     where: dict[str, Any] = {"chat_id": chat, "message_thread_id": topic, "reply_parameters": _answering(reply)}
+    where |= {"disable_notification": True} if reply.silent else {}
     if len(reply.media) > 1:
         if reply.rows:
             raise ValueError("an album cannot carry buttons; say them in a message of their own")

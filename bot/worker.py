@@ -172,6 +172,7 @@ class Worker:
             conversation=sender.conversation,
             seats=sender.seats,
             unsure=sender.unsure,
+            mail=tools.mail,
         )
 
     async def _handle(self, raw: dict[str, Any], turn: Turn) -> None:

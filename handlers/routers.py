@@ -21,6 +21,8 @@ from handlers import (
     taps,
     why,
 )
+from handlers.below import boards, passing
+from handlers.comfort import room as comfort
 from handlers.finding import room as finding
 from handlers.setup import router as setup
 from handlers.setup.group import router as group
@@ -45,9 +47,12 @@ def routers() -> tuple[Router, ...]:
         queue.router,
         duties.router,
         finding.router,
+        comfort.router,
         why.router,
         parts.router,
         repeats.router,
+        passing.router,
+        boards.router,
         taps.router,
         choosing.router,
         answers.router,

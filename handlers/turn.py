@@ -22,7 +22,7 @@ class Reply(Model):
     """A message back to the chat that the update came from, sent through the outbox.
 
     `topic` is the forum topic it goes to, 0 for the general one; None where the chat's own place will do.
-    `text` is HTML. `supersede` takes back an unsent reply of the same name; `delay` is seconds of real
+    A `silent` one makes no sound. `text` is HTML. `supersede` takes back an unsent reply of the same name; `delay` is seconds of real
     time before it goes. `card` makes the message stand for that card: an answer to it is about the card,
     and with `view` it is kept fresh like any other showing of the card, `version` being the card's version
     that it was made from. A `secret` text is kept only till it has been sent.
@@ -39,6 +39,7 @@ class Reply(Model):
     view: bool = False
     version: int = 0
     topic: int | None = None
+    silent: bool = False
     secret: bool = False
 
 
@@ -117,7 +118,7 @@ class Turn:
     `person` and `office` are None for a stranger. `settle` is how long (seconds of real time) parts of
     an album are waited for. `seats` are all offices of the sender; where he is `unsure`, he has several and nothing
     tells for which of them he speaks: `office` is then only the first. A turn that is `put_by` changes nothing, and
-    its update is dealt with anew once he has said it.
+    its update is dealt with anew once he has said it. `mail`: the server sends mail too.
     """
 
     lane: str
@@ -139,6 +140,7 @@ class Turn:
     seats: tuple[Seat, ...] = ()
     unsure: bool = False
     put_by: bool = False
+    mail: bool = False
 
     @property
     def several(self) -> bool:

@@ -19,9 +19,9 @@ _CARRIERS = frozenset({Role.EXECUTOR, Role.CHIEF})
 
 
 def reader(notice: Notice, office: Office) -> Person | None:
-    """The person to whom the notice shows a card and who can be written to by mail; None where there is none."""
+    """The person to whom the notice shows a card and who can and wants to be written to by mail; None for no such."""
     person = office.person(notice.to) if notice.kind is NoticeKind.CARD else None
-    return person if person and person.email else None
+    return person if person and person.email and person.comfort.mail else None
 
 
 def gives(event: Event | None) -> bool:

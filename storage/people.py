@@ -30,6 +30,12 @@ def set_locale(conn: Connection, person: PersonId, locale: str | None) -> None:
     _change(conn, person, {"locale": locale})
 
 
+def set_comfort(conn: Connection, person: PersonId, field: str, value: str | bool) -> None:
+    """Change one thing that he has chosen for himself; the others stay as they are."""
+    known = conn.scalar(select(people.c.settings).where(people.c.id == person).with_for_update())
+    _change(conn, person, {"settings": {**(known or {}), field: value}})
+
+
 def set_reachable(conn: Connection, channel: str, address: str, reachable: bool) -> list[Place]:
     """Note that messages reach this address, or do not. Returns those of whom something else was known."""
     theirs = and_(people.c.channel == channel, people.c.address == address, people.c.reachable != reachable)

@@ -1,0 +1,1 @@
+"""/settings: what a person chooses for himself."""

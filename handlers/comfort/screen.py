@@ -1,0 +1,110 @@
+"""The message of /settings: a line for each thing that can be set, and below it the buttons that change it."""
+
+from dataclasses import dataclass
+
+from handlers.buttons import Button, Rows
+from handlers.comfort.data import AT_OPENING, DIGEST, OFF, Choose, Setting, What
+from handlers.safe import html
+from handlers.texts import LOCALES, Texts, texts_for
+from handlers.turn import Reply
+from workflow.office import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Whose settings they are, in his words, and whether the server sends mail."""
+
+    person: Person
+    texts: Texts
+    mail: bool
+
+
+def settings_message(screen: Screen) -> Reply:
+    """Everything as it is set."""
+    lines = (_language(screen), _digest(screen), _quiet(screen), _mail(screen))
+    title = f"<b>{screen.texts.say('Мои настройки')}</b>"
+    return Reply(text="\n\n".join([title, *lines]), rows=_rows(screen))
+
+
+def digest_message(screen: Screen) -> Reply:
+    """When the digest may come; each of the buttons leads back."""
+    say, now = screen.texts.say, screen.person.comfort.digest
+    buttons = [_set(_marked(digest_words(one, screen.texts), one == now), What.DIGEST, one) for one in DIGEST]
+    first, *hours, last = buttons
+    return Reply(
+        text=say("Когда присылать сводку дня: что сегодня к сроку, что опаздывает, кого нет?"),
+        rows=((first,), tuple(hours[:3]), tuple(hours[3:]), (last,)),
+    )
+
+
+def digest_words(value: str, texts: Texts) -> str:
+    """When the digest comes, as a button says it."""
+    if value == AT_OPENING:
+        return texts.say("В начале рабочего дня")
+    return texts.say("Не присылать") if value == OFF else texts.say("В {time}", time=value.lstrip("0"))
+
+
+def has_mail(screen: Screen) -> bool:
+    """Whether mail can come to him at all."""
+    return screen.mail and bool(screen.person.email)
+
+
+def _language(screen: Screen) -> str:
+    return screen.texts.say("Язык: {name}", name=LOCALES[screen.texts.locale])
+
+
+def _digest(screen: Screen) -> str:
+    when = digest_words(screen.person.comfort.digest, screen.texts)
+    return screen.texts.say("Сводка дня: {when}", when=when[:1].lower() + when[1:])
+
+
+def _quiet(screen: Screen) -> str:
+    say = screen.texts.say
+    if not screen.person.comfort.quiet:
+        return say("Тишина вне рабочего времени: выключена. Всё приходит со звуком.")
+    return say(
+        "Тишина вне рабочего времени: включена. Что может подождать, приходит без звука; "
+        "ваши сроки и карточки высокой важности — со звуком."
+    )
+
+
+def _mail(screen: Screen) -> str:
+    say, email = screen.texts.say, screen.person.email
+    if not screen.mail:
+        return say("Письма: недоступны, на сервере бота почта не настроена.")
+    if not email:
+        return say("Письма: недоступны, вашего адреса почты бот не знает. Его вписывает администратор.")
+    if screen.person.comfort.mail:
+        return say("Письма: новые карточки приходят и на {email}.", email=html(email))
+    return say("Письма: выключены, карточки приходят только сюда.")
+
+
+def _rows(screen: Screen) -> Rows:
+    say, comfort = screen.texts.say, screen.person.comfort
+    others = [(locale, name) for locale, name in LOCALES.items() if locale != screen.texts.locale]
+    languages = tuple(_set(_language_words(locale, name), What.LANGUAGE, locale) for locale, name in others)
+    quiet = say("Выключить тишину") if comfort.quiet else say("Включить тишину")
+    mail = say("Не присылать письма") if comfort.mail else say("Присылать и письма")
+    return (
+        languages,
+        (Button(text=say("Когда сводка…"), data=Choose(what=What.DIGEST).pack()),),
+        (_set(quiet, What.QUIET, _flag(not comfort.quiet)),),
+        *(((_set(mail, What.MAIL, _flag(not comfort.mail)),),) if has_mail(screen) else ()),
+    )
+
+
+def _language_words(locale: str, name: str) -> str:
+    """The button that leads to a language, in that language: nobody need read the other one to leave it."""
+    return texts_for(locale).say("Язык: {name}", name=name)
+
+
+def _set(text: str, what: What, value: str) -> Button:
+    return Button(text=text, data=Setting(what=what, value=value).pack())
+
+
+def _marked(text: str, chosen: bool) -> str:
+    return f"✅ {text}" if chosen else text
+
+
+def _flag(value: bool) -> str:
+    return "on" if value else "off"
