@@ -92,6 +92,7 @@ async def test_only_an_administrator_presses(office: Bureau) -> None:
     """Somebody else who presses the button is told so, and nothing changes."""
     group = await grown(office)
     offered = await group.reads("Объявлять сроки")
+    await group.catches_up()
     await offered.tap("Сюда — сроки: Лесное", by=office["roads-1"])
     await office["roads-1"].at(group).toast("только администратор")
     await offered.forge("gh:1:0:1", by=office["head"])
@@ -243,4 +244,3 @@ async def test_an_administrator_of_two_offices_chooses(tmp_path: Path) -> None:
         with sqlite3.connect(tmp_path / "office.db") as rows:
             kept = rows.execute("select key, group_address from offices order by id").fetchall()
         assert kept == [("lesnoe", None), ("polevoe", str(SUPERGROUP))]
-        office.start()
