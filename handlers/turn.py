@@ -21,11 +21,11 @@ T = TypeVar("T")
 class Reply(Model):
     """A message back to the chat that the update came from, sent through the outbox.
 
-    `topic` is the forum topic it goes to, 0 for the general one; None where the chat's own place will do.
-    A `silent` one makes no sound. `text` is HTML. `supersede` takes back an unsent reply of the same name; `delay` is seconds of real
-    time before it goes. `card` makes the message stand for that card: an answer to it is about the card,
-    and with `view` it is kept fresh like any other showing of the card, `version` being the card's version
-    that it was made from. A `secret` text is kept only till it has been sent.
+    `text` is HTML. A `silent` one makes no sound. `supersede` takes back an unsent reply of the same name; `delay` is
+    seconds of real time before it goes. `card` makes the message stand for that card: an answer to it is about the
+    card, and with `view` it is kept fresh like any other showing of the card, `version` being the card's version that
+    it was made from. A `secret` text is kept only till it has been sent. `topic` is the forum topic it goes to, 0 for
+    the general one; None where the chat's own place will do.
     """
 
     text: str
