@@ -21,6 +21,7 @@ from handlers import (
     taps,
     why,
 )
+from handlers.absence import router as absence
 from handlers.below import boards, passing
 from handlers.comfort import room as comfort
 from handlers.finding import room as finding
@@ -44,6 +45,7 @@ def routers() -> tuple[Router, ...]:
         several.router,
         start.router,
         staff.staff_router(),
+        absence.router,
         queue.router,
         duties.router,
         finding.router,

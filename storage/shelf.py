@@ -5,13 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from storage import below, chats, duties, finding, held, likely, outbox, procedures, queries, views
+from storage import absences, below, chats, duties, finding, held, likely, outbox, procedures, queries, views
 from workflow.card import Card
 from workflow.duties import DutyRecord
 from workflow.finding import Found, Looking
 from workflow.office import Office
 from workflow.ports import HeldPost, Place, Shelf
 from workflow.procedure import Procedure
+from workflow.staffing.spells import Spell
 from workflow.words import CardId, OfficeId
 
 
@@ -74,6 +75,9 @@ class SqlShelf(Shelf):
 
     def place(self, chat: str) -> Place | None:
         return chats.place(self._conn, chat)
+
+    def absences(self, office: OfficeId) -> Sequence[Spell]:
+        return absences.spells(self._conn, office)
 
     def title_of(self, lane: str) -> str:
         return chats.title_of(self._conn, lane)

@@ -12,6 +12,7 @@ from workflow.notices import Notice
 from workflow.office import Office
 from workflow.post import Post
 from workflow.procedure import Procedure
+from workflow.staffing.spells import Spell
 from workflow.words import CardId, OfficeId
 
 
@@ -121,6 +122,9 @@ class Shelf(Protocol):
 
     def place(self, chat: str) -> Place | None:
         """The chat of a post, where the bot may write there; None where it may not, or the chat is an office's own."""
+
+    def absences(self, office: OfficeId) -> Sequence[Spell]:
+        """Absences of the office's people that are planned or last, the earliest first."""
 
     def title_of(self, lane: str) -> str:
         """What people call the chat; empty where it is not known."""

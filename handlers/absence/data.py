@@ -4,7 +4,7 @@ from aiogram.filters.callback_data import CallbackData
 
 
 class AbsenceOf(CallbackData, prefix="ab"):
-    """Begin to say when this person is away; 0 for oneself."""
+    """Begin to say when this person is away; 0 where the person is to be chosen."""
 
     person: int
 
@@ -16,11 +16,14 @@ class DismissOf(CallbackData, prefix="af"):
 
 
 class Answer(CallbackData, prefix="aq"):
-    """An answer to the question `what` of the dialog that began as `dialog`; `value` is empty for «Назад»."""
+    """An answer to the question `what` of the dialog with this number.
+
+    `value` is `back` for «Назад», `stop` for «Отмена», `pN` to turn to another page.
+    """
 
     dialog: int
     what: str
-    value: str = ""
+    value: str
 
 
 class AbsenceOver(CallbackData, prefix="ae"):
@@ -33,6 +36,9 @@ class HandTo(CallbackData, prefix="ah"):
     """The card goes from one of those who have it (`of`) to somebody (`to`); 0 where that is yet to be chosen."""
 
     card: int
-    turn: int
     of: int = 0
     to: int = 0
+
+
+BACK, STOP, PAGE, ORDER, NOBODY, OPEN = "back", "stop", "p", "order", "none", "open"
+"""Values that are no answer of their own kind: «Назад», «Отмена», a page; substitutes by the list, none; no end."""
