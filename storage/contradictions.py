@@ -1,6 +1,6 @@
 """What people changed in the chat since the office's file was last loaded or saved, against what a file says."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, func, select
 from storage import staffing
 from storage.people import name_of
 from storage.tables import office_changes
-from workflow.staffing.changes import Change, Source
+from workflow.staffing.changes import Change, Source, Thing
 from workflow.staffing.facts import Made
 from workflow.words import OfficeId, PersonId
 
@@ -18,6 +18,11 @@ MARK = "file"
 
 _RETURNS = "active"
 """Somebody who left comes back by this field; in the book he went, or came, as a whole."""
+
+_PLACE, _ORDER = "position", "order"
+"""The place of a department; in the chat their order is changed as one thing, of the office."""
+
+_Thing = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +39,42 @@ def mark(conn: Connection, office: OfficeId, key: str, word: str, now: datetime)
     staffing.note(conn, office, [Change(MARK, key, "", None, word)], None, Source.FILE, now)
 
 
-def contradictions(conn: Connection, office: OfficeId, changes: Sequence[Change]) -> list[Contradiction]:
-    """Those of the changes that would undo, or overrule, what was not changed by a file since the last mark."""
+def contradictions(conn: Connection, office: OfficeId, key: str, changes: Sequence[Change]) -> list[Contradiction]:
+    """Those of the changes that would undo, or overrule, what was not changed by a file since the last mark.
+
+    `key` is the office's. What was changed, and changed back, is as it was: it is not among them.
+    """
     known = _since_the_mark(conn, office)
-    return [found for change in changes for found in _against(conn, change, known)]
+    found = {thing: change for change in reversed(changes) if (thing := _booked(change, key)) in known}
+    return [
+        Contradiction(change, made[-1], _who(conn, made[-1]))
+        for thing, change in reversed(found.items())
+        if not _as_it_was(change, made := known[thing])
+    ]
 
 
-def _against(
-    conn: Connection, change: Change, known: dict[tuple[str, str, str], list[Made]]
-) -> Iterator[Contradiction]:
-    field = "" if change.field == _RETURNS else change.field
-    made = known.get((change.what, change.key, field), [])
-    if made and not (field and made[0].change.old == change.old):
-        last = made[-1]
-        yield Contradiction(change, last, (name_of(conn, PersonId(last.by)) or "") if last.by else "")
+def _booked(change: Change, office: str) -> _Thing:
+    """Under what the book has such a change where it was made in the chat."""
+    if change.field == _PLACE and change.what == Thing.DEPARTMENT:
+        return Thing.OFFICE.value, office, _ORDER
+    return change.what, change.key, "" if change.field == _RETURNS else change.field
 
 
-def _since_the_mark(conn: Connection, office: OfficeId) -> dict[tuple[str, str, str], list[Made]]:
+def _as_it_was(change: Change, made: list[Made]) -> bool:
+    return bool(change.field) and change.field == made[0].change.field and made[0].change.old == change.old
+
+
+def _who(conn: Connection, made: Made) -> str:
+    return (name_of(conn, PersonId(made.by)) or "") if made.by else ""
+
+
+def _since_the_mark(conn: Connection, office: OfficeId) -> dict[_Thing, list[Made]]:
     """What was changed by hand, thing by thing and field by field, the oldest first."""
     made = office_changes.c
     newest = select(func.max(made.id)).where(made.office == office, made.what == MARK)
     after = conn.scalar(newest) or 0
     by_hand = select(office_changes).where(made.office == office, made.id > after, made.source != Source.FILE.value)
-    found: dict[tuple[str, str, str], list[Made]] = {}
+    found: dict[_Thing, list[Made]] = {}
     for row in conn.execute(by_hand.order_by(made.id)):
         found.setdefault((row.what, row.key, row.field), []).append(_made(row))
     return found

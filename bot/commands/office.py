@@ -104,7 +104,7 @@ def _gaps(conn: Connection, given: _Given, before: Office | None) -> tuple[str, 
 
 
 def _refuse_to_undo(conn: Connection, office: Office, changes: Sequence[Change]) -> None:
-    if found := contradictions(conn, office.id, changes):
+    if found := contradictions(conn, office.id, office.key, changes):
         zone = office.timetable.zone
         shown = (replace(one, change=_with_keys(conn, one.change)) for one in found)
         raise ContradictedError([contradiction_in_words(one, zone) for one in shown])

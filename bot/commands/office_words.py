@@ -29,6 +29,8 @@ def contradiction_in_words(one: Contradiction, zone: str) -> str:
     if not change.field or change.field == "active":
         said, done = ("it is there", "taken out") if change.new is not None else ("it is not there", "added")
         return f"{_what(change)}: by the file {said}, but it was {done} in the chat {when}"
+    if change.field == "position":
+        return f"{_what(change)}: by the file it stands in another place, but the order was changed in the chat {when}"
     field = _IN_THE_FILE.get(change.field, change.field)
     said, now = _said(change.new), _said(change.old)
     return f"{_what(change)}, {field}: the file says {said}, changed in the chat to {now} {when}"
