@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from handlers.behalf import behalf
 from handlers.counted import counted
 from handlers.facts import kind_words, shortened_words
 from handlers.labels import deadline_label, importance_word
@@ -164,6 +165,7 @@ _MESSAGES: dict[NoticeKind, Callable[[Notice, Shown], Reply | None]] = {
     NoticeKind.POST_MEDIA: _post_media,
     NoticeKind.DRAFT_MEDIA: _draft_media,
     NoticeKind.ANSWER_TEXT: _answer,
+    NoticeKind.BEHALF: behalf,
     NoticeKind.PING: ping,
     NoticeKind.SIGNIFICANT: _significant,
     NoticeKind.RANKED: _ranked,

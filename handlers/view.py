@@ -1,6 +1,7 @@
 """A card as one person sees it: text that fits one screen, and the buttons that are his now."""
 
 from handlers.bars import bar_line
+from handlers.behalf import behalf_line
 from handlers.headline import headline
 from handlers.keys import card_rows
 from handlers.labels import action_label
@@ -84,6 +85,7 @@ def _text(shown: Shown, clocks: tuple[Clock, ...], room: int) -> str:
     lines = [
         headline(shown, next(iter(clocks), None)),
         *papers(shown, room),
+        behalf_line(shown),
         *_times(shown, clocks),
         _hint(shown),
     ]

@@ -38,8 +38,19 @@ SEEN_WHOLE = 3000
 
 def notices(happened: Sequence[Event], card: Card, scene: Scene, delay: float = 0.0) -> tuple[Notice, ...]:
     """Everything to be told of what has just happened; `card` is how it stands after it."""
-    moved = [notice for event in happened for notice in _of(event, card, scene, delay)]
+    moved = [notice for event in happened for notice in _with_behalf(event, card, scene, delay)]
     return (*moved, *_of_rings([event for event in happened if isinstance(event, events.Rang)], card, scene))
+
+
+def _with_behalf(event: Event, card: Card, scene: Scene, delay: float) -> list[Notice]:
+    """What is told of it; in whose place it was done learns of it, where he is not told anyhow."""
+    found = _of(event, card, scene, delay)
+    other = scene.office.person(event.on_behalf) if isinstance(event, events.Deed) else None
+    if other is None or not other.can_be_told() or other.id in {one.to for one in found}:
+        return found
+    about = event.action if isinstance(event, events.Moved) else event.kind
+    deed = {"by": event.by, "at": event.at}
+    return [*found, notice(NoticeKind.BEHALF, event, card, other, about=about).model_copy(update=deed)]
 
 
 def _of(event: Event, card: Card, scene: Scene, delay: float) -> list[Notice]:

@@ -34,7 +34,12 @@ WITH_PHOTO = draft("Починим", DraftKind.ANSWER, PHOTO)
     ("step", "who", "action", "heard"),
     [
         ("route", CURATOR, "route", ["post_media/0 > roads", "post_media/1 > roads", "card/route > roads"]),
-        ("route", COORDINATOR, "route", ["post_media/0 > roads", "post_media/1 > roads", "card/route > roads"]),
+        (
+            "route",
+            COORDINATOR,
+            "route",
+            ["post_media/0 > roads", "post_media/1 > roads", "card/route > roads", "behalf/route > curator"],
+        ),
         ("route", CURATOR, "dismiss", []),
         ("draft", ROADS, "accept", []),
         ("draft", ROADS, "submit", ["draft_media/0 > head", "card/submit > head"]),
