@@ -19,6 +19,11 @@ def load(environment: Mapping[str, str], office: str) -> None:
     _main(environment, ["office", "load", office])
 
 
+def command(environment: Mapping[str, str], *arguments: str) -> None:
+    """Any `python -m bot …` under these settings."""
+    _main(environment, list(arguments))
+
+
 def _main(environment: Mapping[str, str], arguments: list[str]) -> None:
     os.environ.update(environment)
     log = Path(environment["OTKLIK_TEST_LOG"]).open("a", encoding="utf-8", buffering=1)  # noqa: SIM115 - till the process ends

@@ -82,6 +82,16 @@ def load(environment: Mapping[str, str], office: Path) -> None:
     assert loading.exitcode == 0, f"the office was not loaded; see {environment['OTKLIK_TEST_LOG']}"
 
 
+async def command(environment: Mapping[str, str], *arguments: str) -> int | None:
+    """Any command in a process of its own, waited for in a thread: the local Telegram goes on. Its exit code."""
+    from tests.conversations import child
+
+    running = _processes.Process(target=child.command, args=(environment, *arguments))
+    running.start()
+    await asyncio.to_thread(running.join, _PATIENCE)
+    return running.exitcode
+
+
 def settings(url: str, token: str, folder: Path, more: Mapping[str, str]) -> dict[str, str]:
     """Settings of a bot in a hurry: no rates to wait for, short pauses."""
     return {

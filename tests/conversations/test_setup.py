@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from sandbox.people import hidden
-from tests.conversations.beginning import beginning, label_of, until_departments
+from tests.conversations.beginning import beginning, label_of, to_the_end, until_departments
+from tests.conversations.living import command
+from workflow.office_file import parse_office
+from workflow.words import Role
 
 _WEEK = "Праздники и переносы бот знает сам.\n"
 _POST = "На улице Лесной третий день не горят фонари https://vk.com/wall-1_205"
@@ -219,3 +222,52 @@ async def test_departments_and_topics_of_ones_own(tmp_path: Path) -> None:
         assert "вода" in utilities.text
         await utilities.tap("✓ вода")
         await anna.sees(utilities, "через запятую.\nотопление, канализация")
+
+
+async def test_an_office_whose_administrators_are_gone(tmp_path: Path) -> None:
+    """`office link` lets one person in as an administrator of the office; with `--new` he sets up a second one."""
+    async with beginning(tmp_path) as start:
+        await start.office()
+        await command(start.environment, "office", "link")
+        link = await start.link(2)
+        await start.boris.starts(link)
+        await start.boris.reads("Администрация Лесного района: вы администратор")
+        await start.boris.says("/staff")
+        await start.boris.reads("ЖКХ")
+        await start.boris.starts(link)
+        await start.boris.reads("Это рабочий бот администрации")
+        await command(start.environment, "office", "link", "--new")
+        await start.boris.starts(await start.link(3))
+        await start.boris.reads("Как называется")
+        await start.boris.says("Вторая")
+        await start.boris.reads("В каком регионе")
+
+
+async def test_what_was_set_up_saves_and_loads(tmp_path: Path) -> None:
+    """An office that was set up by taps is what its file says: saved, it loads with nothing changed."""
+    async with beginning(tmp_path) as start:
+        await start.office()
+        assert await command(start.environment, "office", "save", "", str(tmp_path / "saved.toml")) == 0
+        assert await command(start.environment, "office", "load", str(tmp_path / "saved.toml")) == 0
+        assert start.journal().count("Nothing changed.") == 1
+        text = (tmp_path / "saved.toml").read_text(encoding="utf-8")
+        office = parse_office(text)
+        assert office.office.key == "administratsiya-lesnogo-rayona"
+        assert (office.office.zone, office.office.procedures) == ("Asia/Kamchatka", ("sobolevo",))
+        assert [unit.key for unit in office.department] == ["utilities", "roads"]
+        assert office.person[0].telegram_id == 1001
+        assert office.person[0].roles == (Role.ADMINISTRATOR, Role.CURATOR)
+
+
+async def test_a_second_office_keeps_its_own_key(tmp_path: Path) -> None:
+    """Two offices of one name are two: the second gets a key of its own, and both are there."""
+    async with beginning(tmp_path) as start:
+        await start.office()
+        await command(start.environment, "office", "link", "--new")
+        await start.boris.starts(await start.link(2))
+        await start.boris.reads("Как называется")
+        await to_the_end(start.boris, await until_departments(start.boris))
+        await start.boris.reads("работает, вы администратор")
+        await command(start.environment, "office", "list")
+        for key in ("administratsiya-lesnogo-rayona ·", "administratsiya-lesnogo-rayona-2 ·"):
+            assert key in start.journal()
