@@ -1,5 +1,6 @@
 """What was done, in one line, for the person who did it."""
 
+from handlers.accounts.shown import own_words
 from handlers.labels import action_label, importance_word, kind_label, lower_first, role_label, short_time_label
 from handlers.safe import short
 from handlers.texts import Texts
@@ -159,12 +160,15 @@ def _routed(outcome: Done, texts: Texts) -> str:
 
 
 def _published(outcome: Done, texts: Texts) -> str:
+    """In which account of the office's own, where it is one, and what is still to come."""
+    own = own_words(outcome.card.link, outcome.office, texts)
+    first = texts.say("опубликовано: {where}", where=own) if own else texts.say("опубликовано")
     if not outcome.card.open:
-        return texts.say("опубликовано, карточка закрыта")
+        return f"{first}, {texts.say('карточка закрыта')}"
     draft = outcome.card.draft
     if draft and draft.kind is DraftKind.ANSWER:
-        return texts.say("опубликовано")
-    return texts.say("опубликовано, впереди окончательный ответ")
+        return first
+    return f"{first}, {texts.say('впереди окончательный ответ')}"
 
 
 def _too_late(outcome: Done, texts: Texts) -> str:

@@ -1,5 +1,6 @@
 """What a card is about: the post, the words that came with it, parts of the answer, the answer."""
 
+from handlers.accounts.shown import own_words
 from handlers.changes import changes_line
 from handlers.facts import fact_lines
 from handlers.labels import done_label, upper_first
@@ -68,7 +69,9 @@ def _author(shown: Shown) -> str:
     card, texts = shown.card, shown.texts
     name = html(short(card.post.author or card.post.source, 80))
     author = texts.say("Автор: {name}", name=name) if name else ""
-    links = [_link(card.post.link, texts.say("пост")), _link(card.link, texts.say("опубликованный ответ"))]
+    answer = _link(card.link, texts.say("опубликованный ответ"))
+    own = html(own_words(card.link, shown.office, texts)) if card.link else ""
+    links = [_link(card.post.link, texts.say("пост")), f"{answer}: {own}" if answer and own else answer]
     return " · ".join(part for part in (author, *links) if part)
 
 

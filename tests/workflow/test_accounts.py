@@ -6,7 +6,7 @@ import pytest
 
 from tests.workflow.office import OFFICE, SOBOLEVO
 from tests.workflow.story import Story
-from workflow.accounts import excluded_by
+from workflow.accounts import account_of, called, excluded_by, fit_accounts, made_of, same_page
 from workflow.bilingual import Words
 from workflow.commands import Open
 from workflow.office import Account
@@ -141,3 +141,53 @@ def test_an_account_excluded_by_nothing() -> None:
     wanted = "account 'Culture', excluded: no procedure of the office has an [[excluded]] 'culture'; there are: none"
     assert wanted in vacancies(parse_office(FILE), [SOBOLEVO])
     assert not any("account" in line for line in vacancies(parse_office(FILE), [COVERING]))
+
+
+@pytest.mark.parametrize(
+    ("link", "name"),
+    [
+        ("https://vk.com/wall-77_205", "Дом культуры"),
+        ("https://m.vk.com/club78?w=wall-78_3", "Администрация"),
+        ("https://ok.ru/sportunas/topic/1", "Спорт у нас"),
+        ("https://t.me/s/youth_here/17", "Молодёжь"),
+        ("https://vk.com/wall-1_205", ""),
+        ("https://ok.ru/sportunas2/topic/1", ""),
+        ("https://t.me/youth", ""),
+        ("", ""),
+    ],
+)
+def test_whose_account_a_link_stands_in(link: str, name: str) -> None:
+    """A link to a publication tells in which of the office's own accounts it stands, if in any."""
+    found = account_of(link, HOUSE)
+    assert (found.name if found else "") == name
+
+
+@pytest.mark.parametrize(
+    ("text", "account"),
+    [
+        ("https://vk.com/lesnoe", Account("vk", "lesnoe", "https://vk.com/lesnoe")),
+        ("наша: https://ok.ru/group/les.", Account("ok", "les", "https://ok.ru/group/les")),
+        ("https://lesnoe.example.org/news", Account("lesnoe.example.org", "news", "https://lesnoe.example.org/news")),
+        ("https://vk.com/", None),
+        ("vk.com/lesnoe", None),
+        ("https://vk.com/" + "a" * 500, None),
+        ("слова", None),
+    ],
+)
+def test_an_account_from_a_line(text: str, account: Account | None) -> None:
+    """Somebody's line with an address gives an account, whose network is known by its host."""
+    assert made_of(text) == account
+
+
+def test_what_may_be_the_list() -> None:
+    """A list of accounts has whole entries, and each page once, whichever way its address is written."""
+    entry = {"network": "vk", "name": "Лес", "link": "https://vk.com/lesnoe"}
+    assert fit_accounts([])
+    assert fit_accounts([entry, {**entry, "link": "https://vk.com/lesnoe2"}])
+    assert not fit_accounts([entry, {**entry, "link": "http://www.vk.ru/lesnoe/"}])
+    assert same_page(entry["link"], "http://www.vk.ru/lesnoe/")
+    assert called("https://vk.com/lesnoe/") == "lesnoe"
+    for wrong in ({"name": ""}, {"name": "а" * 101}, {"link": "vk"}, {"link": "https://vk.com"}, {"network": 5}):
+        assert not fit_accounts([{**entry, **wrong}])
+    assert not fit_accounts("https://vk.com/lesnoe")
+    assert not fit_accounts([entry["link"]])

@@ -50,14 +50,15 @@ def _of_office(office: Office) -> dict[str, object]:
         "schedule": [[list(span) for span in day] for day in timetable.week],
         "days_off": sorted(day.isoformat() for day in timetable.days_off),
         "working_days": sorted(day.isoformat() for day in timetable.working_days),
-        "accounts": [_of_account(one) for one in office.accounts],
+        "accounts": [account_values(one) for one in office.accounts],
         "parent": office.parent,
         "confirms": office.confirms,
         "order": [unit.key for unit in office.departments],
     }
 
 
-def _of_account(account: Account) -> dict[str, object]:
+def account_values(account: Account) -> dict[str, object]:
+    """An account as the office's field `accounts` has it."""
     known: dict[str, object] = {"network": account.network, "name": account.name, "link": account.link}
     return {**known, "excluded": account.excluded} if account.excluded else known
 

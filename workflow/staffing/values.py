@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from workflow.accounts import fit_accounts
 from workflow.office import Office, Person
 from workflow.staffing.administrators import is_last
 from workflow.staffing.changes import Thing
@@ -111,6 +112,8 @@ def _of_office(command: Edit, office: Office) -> StaffRefusal | None:
             return _unless(is_name(value))
         case "confirms":
             return _unless(isinstance(value, bool))
+        case "accounts":
+            return _unless(fit_accounts(value))
     return None
 
 
