@@ -1,0 +1,33 @@
+"""The word of a link from the command line comes no further than the door."""
+
+from typing import Any
+
+import pytest
+
+from bot.veil import veiled
+from storage.invitations import hashed
+
+
+def message(text: Any) -> dict[str, Any]:
+    return {"update_id": 1, "message": {"message_id": 2, "text": text}}
+
+
+@pytest.mark.parametrize("before", ["", "/start ", "/start@bot ", "мой код: "])
+def test_the_word_is_hashed(before: str) -> None:
+    """Wherever it stands in the text, the hash of it takes its place, and all else stays."""
+    assert veiled(message(f"{before}setup_ab-C_9")) == message(f"{before}setup_{hashed('ab-C_9')}")
+
+
+def test_a_hash_is_hashed_too() -> None:
+    """Whoever has seen the database cannot use what he saw there: what he sends is hashed once more."""
+    known = hashed("word")
+    assert known not in str(veiled(message(f"setup_{known}")))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [message("Добрый день"), message(None), message(["setup_a"]), {"update_id": 1}, {"update_id": 1, "message": None}],
+)
+def test_all_else_is_left_alone(raw: dict[str, Any]) -> None:
+    """Other updates, and those of an unknown form, come through as they are."""
+    assert veiled(raw) is raw
