@@ -9,12 +9,14 @@ from sqlalchemy import Connection
 from bot.absences import staff_reply
 from bot.duties import duty_reply
 from bot.fitting import fitting
+from bot.hushing import hushed
 from bot.menus import MENU, menu_call
 from bot.methods import Call, chat_of, digest_of, sending
 from bot.publishing import piece_of
 from bot.speakers import CHANNEL
 from bot.turns import REPLY
 from bot.uploads import Parcel, parcel_of
+from handlers.below.offers import below_for
 from handlers.effects import CommandsShown
 from handlers.pinging import pings
 from handlers.render import notice_message
@@ -62,6 +64,8 @@ def order_of(conn: Connection, message: Sending, now: datetime, bot: str, locale
     reply = _reply(conn, message, office, now, bot)
     if reply is None:
         return None
+    if hushed(conn, message, office, now):
+        reply = reply.model_copy(update={"silent": True})
     said = _marked(reply, message, _texts(office, message.person, locale)) if message.repeated else reply
     chat = chat_of(message.lane)
     topic = _topic(message.lane, office) if said.topic is None else said.topic or None
@@ -103,7 +107,8 @@ def shown_to(
     texts = texts_for(reader.locale if reader else office.locale)
     place = shelf.place(card.post.chat) if card.post.chat else None
     label = brief_name(office) if reader and of_several(conn, reader) else ""
-    return Shown(card, office, procedure, reader, now, texts, bot, place, label)
+    below = below_for(reader, card, office, procedure, shelf)
+    return Shown(card, office, procedure, reader, now, texts, bot, place, below, label)
 
 
 def of_several(conn: Connection, person: Person) -> bool:

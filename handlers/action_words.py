@@ -2,7 +2,7 @@
 
 from handlers.texts import Texts
 from workflow.access import GIVE_PART, IMPORTANCE, KIND, REPEAT, SEPARATE, SHORTEN, SIGNIFICANT, WARN
-from workflow.events import SHARED
+from workflow.events import ANSWERED_BELOW, SHARED, WITHDRAWN
 
 
 def button_words(action: str, texts: Texts) -> str:
@@ -105,6 +105,8 @@ def _done_with_the_answer(texts: Texts) -> dict[str, str]:
         "dispatch": texts.say("отправили в региональный отдел"),
         "confirm": texts.say("подтвердили публикацию"),
         SHARED: texts.say("получила общий ответ"),
+        ANSWERED_BELOW: texts.say("ответила администрация, которой её передали"),
+        WITHDRAWN: texts.say("забрала администрация, которая её передала"),
     }
 
 

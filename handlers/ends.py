@@ -1,10 +1,13 @@
 """The first line of a closed card: how it ended, each way in its own words."""
 
 from handlers.labels import done_label, lower_first, outcome_label
-from handlers.safe import html
+from handlers.safe import html, short
 from handlers.shown import Shown, numbered, zone_of
 from handlers.standing import entered, marks_of
 from handlers.texts import Texts
+from workflow.events import WITHDRAWN
+
+_LONGEST, _REASON = 60, 300
 
 
 def ending(shown: Shown) -> str:
@@ -24,6 +27,9 @@ def _turned_away(here: frozenset[str], shown: Shown) -> str:
         return _by_ground(texts.say("не подлежит обработке"), shown)
     if "declined" in here:
         return _by_ground(texts.say("отклонено"), shown)
+    if WITHDRAWN in here and shown.card.passed_from:
+        above = html(short(shown.card.passed_from.name, _LONGEST))
+        return texts.say("забрала {office}: {why}", office=above, why=html(short(shown.card.passed_from.why, _REASON)))
     if "returned_up" in here:
         return texts.say("возвращено региональному куратору {when}", when=_when(shown))
     return ""

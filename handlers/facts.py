@@ -1,6 +1,7 @@
 """What is known of a card besides its post: place, kind, importance, shortened time, earlier cards."""
 
 from handlers.bars import clause_text
+from handlers.below.words import fact_of
 from handlers.labels import (
     category_label,
     importance_word,
@@ -21,7 +22,7 @@ _LONGEST = 60
 
 def fact_lines(shown: Shown) -> list[str]:
     """The facts on one line, and below it what has a clause or a link of its own."""
-    return [_facts(shown), _outcome(shown), _shortened(shown), _repeat(shown)]
+    return [_facts(shown), _outcome(shown), _shortened(shown), _repeat(shown), fact_of(shown.card, shown.texts)]
 
 
 def _facts(shown: Shown) -> str:

@@ -1,6 +1,7 @@
 """The first line of a card: its number, what it is about, and whose move it is."""
 
 from handlers.bars import late_text, spoken_late
+from handlers.below.words import passed_words
 from handlers.ends import ending
 from handlers.labels import action_label, deadline_label, lower_first
 from handlers.safe import html, short
@@ -29,6 +30,8 @@ def headline(shown: Shown, clock: Clock | None) -> str:
     step = shown.procedure.at(shown.card.step)
     if step is None:
         return ending(shown)
+    if shown.card.awaits_below:
+        return _line("📝", shown, passed_words(shown.card, shown.texts))
     if task := _task(shown, step):
         late = clock is not None and spoken_late(clock, rules_of(shown.office, shown.procedure), shown.now)
         until = _until(shown, clock) if clock and task.until else ""

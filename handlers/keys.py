@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from handlers.absence.under_card import hand_over_button
+from handlers.below.keys import passing_buttons
 from handlers.buttons import Button, Rows
 from handlers.callbacks import More, Tap, brief
 from handlers.extras import helping_buttons
@@ -46,11 +48,17 @@ def card_rows(shown: Shown, *, everything: bool = False) -> Rows:
     if shown.reader is None:
         return ()
     offers = _offers(shown)
-    links = [*helping_buttons(shown), *_post_link(shown, offers), *_here(shown, offers)]
+    links = [*helping_buttons(shown), *_post_link(shown, offers), *_here(shown, offers), *passing_buttons(shown)]
+    links += hand_over_button(shown, seldom=everything and _hides(offers, links), alone=not offers)
     kept = offers if everything else _in_view(offers, MOST_IN_VIEW - len(links))
     more = [] if len(kept) == len(offers) else [_more(shown)]
     units_left = sum(one.unit for one in kept) < sum(one.unit for one in offers)
     return _rows(kept, links, more, shown, apart=units_left)
+
+
+def _hides(offers: list[_Offer], links: list[Button]) -> bool:
+    """Whether «Ещё…» stands in the short view."""
+    return len(_in_view(offers, MOST_IN_VIEW - len(links))) < len(offers)
 
 
 def _offers(shown: Shown) -> list[_Offer]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from itertools import groupby
 
 from handlers.bars import late_sentence
+from handlers.below.words import passed_words
 from handlers.labels import deadline_noun
 from handlers.safe import html, short
 from handlers.stages import stage_of
@@ -43,7 +44,8 @@ def line_of(card: Card, procedure: Procedure, office: Office, now: datetime, tex
             late_sentence(clock, rules, now, texts) if clock.late(now) else _ahead(clock, procedure, office, now, texts)
         )
     people = short(", ".join(person.name for person in owners(card, office, procedure)), _NAMES)
-    parts += [html(people)] if people else []
+    who = passed_words(card, texts) if card.awaits_below else html(people)
+    parts += [who] if who else []
     glimpse = html(short(card.post.text, _GLIMPSE))
     return " · ".join(parts) + (f"\n    {glimpse}" if glimpse else "")
 

@@ -4,6 +4,8 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
+from handlers.absence.board import with_people
+from handlers.below.boards import branches
 from handlers.buttons import Button, Rows
 from handlers.callbacks import Show
 from handlers.lists import Pair, board_text, list_text, urgent_first
@@ -58,8 +60,10 @@ async def board(message: Message, turn: Turn, texts: Texts) -> None:
         turn.say(Reply(text=texts.say("Доска видна куратору, координатору и главе. Ваши карточки: /my")))
         return
     cards = [pair for pair in await _open_cards(turn, office) if sees(person, pair[0])]
-    text = board_text(cards, office, turn.clock.now(), texts)
+    text = with_people(board_text(cards, office, turn.clock.now(), texts), office, turn.clock.now(), texts)
     turn.say(Reply(text=text, rows=_buttons([card for card, _ in urgent_first(cards)])))
+    if below := await branches(turn, texts):
+        turn.say(below)
 
 
 @router.message(Command("card"))
@@ -95,6 +99,8 @@ def _mine(person: Person, pair: Pair, office: Office) -> bool:
     What he could only take over is on the board.
     """
     card, procedure = pair
+    if card.awaits_below:
+        return False  # it is another office's move
     executors = in_role(Role.EXECUTOR, card, office) if card.department else ()
     return (
         person in owners(card, office, procedure)

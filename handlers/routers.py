@@ -21,6 +21,7 @@ from handlers import (
     taps,
     why,
 )
+from handlers.absence import handing
 from handlers.absence import router as absence
 from handlers.below import boards, passing
 from handlers.comfort import room as comfort
@@ -46,6 +47,7 @@ def routers() -> tuple[Router, ...]:
         start.router,
         staff.staff_router(),
         absence.router,
+        handing.router,
         queue.router,
         duties.router,
         finding.router,

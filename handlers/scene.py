@@ -1,5 +1,6 @@
 """Helpers that several conversations share."""
 
+from handlers.below.offers import below_for
 from handlers.refused import refusal_text
 from handlers.safe import html
 from handlers.several.names import brief_name
@@ -61,7 +62,8 @@ async def shown_to(turn: Turn, card: Card, texts: Texts) -> Shown:
     chat = card.post.chat
     place = await turn.look(lambda shelf: shelf.place(chat)) if chat else None
     label = brief_name(office) if turn.several else ""
-    return Shown(card, office, procedure, person, turn.clock.now(), texts, place=place, label=label)
+    below = await turn.look(lambda shelf: below_for(person, card, office, procedure, shelf))
+    return Shown(card, office, procedure, person, turn.clock.now(), texts, place=place, label=label, below=below)
 
 
 async def show(turn: Turn, card: Card | None, texts: Texts) -> None:

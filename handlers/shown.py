@@ -16,7 +16,8 @@ class Shown:
     """A card for one reader; `reader` is None for the office's group. `now` is the office's present (UTC).
 
     `bot` is the bot's username, for links that open a card. `place` is the post's own chat, where the bot may write
-    there. `label` names the office to a reader who works for several; for all others it is empty.
+    there. `below` are the offices to which the reader may pass the card down now. `label` names the office to a
+    reader who works for several; for all others it is empty.
     """
 
     card: Card
@@ -27,6 +28,7 @@ class Shown:
     texts: Texts
     bot: str = ""
     place: Place | None = None
+    below: tuple[Office, ...] = ()
     label: str = ""
 
 

@@ -15,7 +15,7 @@ from tests.handlers.world import COORDINATOR, CURATOR, EXECUTOR, HEAD, PLUMBER, 
 from workflow.card import Card
 from workflow.commands import SetImportance
 from workflow.desk import Outcome
-from workflow.office import Person
+from workflow.office import Office, Person
 from workflow.procedure import Procedure
 from workflow.words import Importance
 
@@ -31,6 +31,9 @@ class Shelf:
 
     def procedure(self, name: str, digest: str | None = None) -> Procedure:
         return self.world.books.procedure(name, digest)
+
+    def children(self, office: object) -> Sequence[Office]:
+        return ()
 
 
 @dataclass

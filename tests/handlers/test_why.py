@@ -31,7 +31,7 @@ from tests.handlers.world import (
 from workflow.card import Card
 from workflow.commands import SetImportance, Shorten
 from workflow.desk import Outcome
-from workflow.office import Person
+from workflow.office import Office, Person
 from workflow.procedure import Procedure
 from workflow.procedure_file import parse_procedure
 from workflow.words import DraftKind, Importance
@@ -234,6 +234,9 @@ class Shelf:
 
     def procedure(self, name: str, digest: str | None = None) -> Procedure:
         return self.world.books.procedure(name, digest)
+
+    def children(self, office: object) -> Sequence[Office]:
+        return ()
 
 
 @dataclass

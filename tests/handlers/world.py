@@ -1,6 +1,7 @@
 """A small office on paper: cards are made and moved by the core itself, and every message can be looked at."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -73,6 +74,10 @@ class Numbered(MemoryBooks):
     def new_number(self, office: OfficeId) -> tuple[CardId, int]:
         card, number = super().new_number(office)
         return card, number + 11
+
+    def children(self, office: object) -> Sequence[Office]:
+        """No office stands below."""
+        return ()
 
 
 class World:
