@@ -28,11 +28,11 @@ def settings_message(screen: Screen) -> Reply:
 
 def digest_message(screen: Screen) -> Reply:
     """When the digest may come; each of the buttons leads back."""
-    say, now = screen.texts.say, screen.person.comfort.digest
+    texts, now = screen.texts, screen.person.comfort.digest
     buttons = [_set(_marked(digest_words(one, screen.texts), one == now), What.DIGEST, one) for one in DIGEST]
     first, *hours, last = buttons
     return Reply(
-        text=say("Когда присылать сводку дня: что сегодня к сроку, что опаздывает, кого нет?"),
+        text=texts.say("Когда присылать сводку дня: что сегодня к сроку, что опаздывает, кого нет?"),
         rows=((first,), tuple(hours[:3]), tuple(hours[3:]), (last,)),
     )
 
@@ -59,35 +59,35 @@ def _digest(screen: Screen) -> str:
 
 
 def _quiet(screen: Screen) -> str:
-    say = screen.texts.say
+    texts = screen.texts
     if not screen.person.comfort.quiet:
-        return say("Тишина вне рабочего времени: выключена. Всё приходит со звуком.")
-    return say(
+        return texts.say("Тишина вне рабочего времени: выключена. Всё приходит со звуком.")
+    return texts.say(
         "Тишина вне рабочего времени: включена. Что может подождать, приходит без звука; "
         "ваши сроки и карточки высокой важности — со звуком."
     )
 
 
 def _mail(screen: Screen) -> str:
-    say, email = screen.texts.say, screen.person.email
+    texts, email = screen.texts, screen.person.email
     if not screen.mail:
-        return say("Письма: недоступны, на сервере бота почта не настроена.")
+        return texts.say("Письма: недоступны, на сервере бота почта не настроена.")
     if not email:
-        return say("Письма: недоступны, вашего адреса почты бот не знает. Его вписывает администратор.")
+        return texts.say("Письма: недоступны, вашего адреса почты бот не знает. Его вписывает администратор.")
     if screen.person.comfort.mail:
-        return say("Письма: новые карточки приходят и на {email}.", email=html(email))
-    return say("Письма: выключены, карточки приходят только сюда.")
+        return texts.say("Письма: новые карточки приходят и на {email}.", email=html(email))
+    return texts.say("Письма: выключены, карточки приходят только сюда.")
 
 
 def _rows(screen: Screen) -> Rows:
-    say, comfort = screen.texts.say, screen.person.comfort
+    texts, comfort = screen.texts, screen.person.comfort
     others = [(locale, name) for locale, name in LOCALES.items() if locale != screen.texts.locale]
     languages = tuple(_set(_language_words(locale, name), What.LANGUAGE, locale) for locale, name in others)
-    quiet = say("Выключить тишину") if comfort.quiet else say("Включить тишину")
-    mail = say("Не присылать письма") if comfort.mail else say("Присылать и письма")
+    quiet = texts.say("Выключить тишину") if comfort.quiet else texts.say("Включить тишину")
+    mail = texts.say("Не присылать письма") if comfort.mail else texts.say("Присылать и письма")
     return (
         languages,
-        (Button(text=say("Когда сводка…"), data=Choose(what=What.DIGEST).pack()),),
+        (Button(text=texts.say("Когда сводка…"), data=Choose(what=What.DIGEST).pack()),),
         (_set(quiet, What.QUIET, _flag(not comfort.quiet)),),
         *(((_set(mail, What.MAIL, _flag(not comfort.mail)),),) if has_mail(screen) else ()),
     )
