@@ -1,5 +1,6 @@
 """A card as one person sees it: text that fits one screen, and the buttons that are his now."""
 
+from handlers.absence.under_card import stead_lines
 from handlers.bars import bar_line
 from handlers.behalf import behalf_line
 from handlers.headline import headline
@@ -86,6 +87,7 @@ def _text(shown: Shown, clocks: tuple[Clock, ...], room: int) -> str:
         headline(shown, next(iter(clocks), None)),
         *papers(shown, room),
         behalf_line(shown),
+        *stead_lines(shown),
         *_times(shown, clocks),
         _hint(shown),
     ]

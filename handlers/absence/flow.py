@@ -17,7 +17,6 @@ from workflow.staffing.commands import Absent, Dismiss, StaffCommand
 from workflow.staffing.outcome import Changed, StaffOutcome
 from workflow.words import PersonId
 
-
 _YEAR = re.compile(r"\d{4}|\d[./-]\d{1,2}[./-]\d{2}")
 _FAR_AHEAD = 300
 """Days: a first day without a year that would be farther away was in the year that passed."""

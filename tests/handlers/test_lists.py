@@ -98,10 +98,11 @@ def test_an_urgent_card_is_marked() -> None:
 
 
 def test_a_card_that_waits_for_nobody_is_listed_all_the_same() -> None:
-    """An office that lost its head still sees the card."""
+    """An office that lost its head still sees the card, and who takes care of it meanwhile."""
     world = World().submitted()
     office = replace(OFFICE, people=tuple(one for one in OFFICE.people if one.id != HEAD.id))
-    assert "№ 12 · согласование до 11:00\n" in list_text("", pairs(world.card), office, world.now, texts_for("ru"))
+    text = list_text("", pairs(world.card), office, world.now, texts_for("ru"))
+    assert "№ 12 · согласование до 11:00 · Координатор\n" in text
     assert CURATOR in office.people
     assert LINK
 
