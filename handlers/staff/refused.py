@@ -14,11 +14,14 @@ def refused_text(refusal: StaffRefusal, sight: Sight) -> str:
     if refusal.at is not None and refusal.why in _QUICKER:
         return _quicker(refusal, sight)
     if refusal.why is StaffWhy.OPEN_CARDS:
-        return texts.say("Открытые карточки останутся ни с кем: {cards}. Ничего не изменилось: сначала передайте их.",
-                         cards=_names([f"№ {name}" for name in refusal.names]))  # fmt: skip
+        cards = _names([f"№ {name}" for name in refusal.names])
+        return texts.say(
+            "Останутся ни с кем открытые карточки: {cards}. Ничего не изменилось: сначала передайте или завершите их.",
+            cards=cards,
+        )
     if refusal.why is StaffWhy.NOT_EMPTY:
-        return texts.say("В отделе есть люди: {names}. Ничего не изменилось: сначала переведите их.",
-                         names=_names(refusal.names))  # fmt: skip
+        names = _names(refusal.names)
+        return texts.say("В отделе есть люди: {names}. Ничего не изменилось: сначала переведите их.", names=names)
     if refusal.why is StaffWhy.BAD_VALUE and "department" in refusal.names:
         return texts.say("Этой роли нужен отдел. Ничего не изменилось: сначала выберите отдел.")
     return _plainly(sight).get(refusal.why, _plainly(sight)[StaffWhy.BAD_VALUE])
