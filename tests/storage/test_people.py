@@ -5,7 +5,7 @@ import pytest
 from storage import offices, people
 from storage.work import Work
 from tests.fixtures.offices import OFFICE_TEXT, person
-from workflow.office import Office
+from workflow.office import Comfort, Office
 from workflow.office_file import OfficeFile, parse_office
 from workflow.staffing.changes import Change
 from workflow.words import PersonId, Role
@@ -117,3 +117,13 @@ async def test_office_language(work: Work, office_file: OfficeFile, locale: str)
     await work.run(lambda conn: offices.load_office(conn, office_file.model_copy(update={"office": head})))
     (found,) = await work.read(offices.all_offices)
     assert {one.locale for one in found.office.people} == {locale}
+
+
+async def test_what_one_chooses_for_oneself(work: Work, office: Office) -> None:
+    """Each choice is kept beside the others, and seen by whoever reads the office."""
+    who = PersonId(person(office, "curator"))
+    for field, value in (("quiet", True), ("digest", "08:00"), ("digest", "off"), ("mail", False)):
+        await work.run(lambda conn, field=field, value=value: people.set_comfort(conn, who, field, value))
+    found = (await now(work, office)).person(who)
+    assert found is not None
+    assert found.comfort == Comfort(digest="off", quiet=True, mail=False)
