@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.absences import staff_reply
+from bot.digests import digest_reply
 from bot.duties import duty_reply
 from bot.fitting import fitting
 from bot.hushing import hushed
@@ -30,6 +31,7 @@ from storage.outbox import Sending
 from storage.shelf import SqlShelf
 from storage.snapshots import snapshot
 from storage.views import View
+from workflow.digest import DIGEST
 from workflow.duty_notices import DUTY
 from workflow.notices import Notice, NoticeKind
 from workflow.office import Office, Person
@@ -86,6 +88,8 @@ def _reply(conn: Connection, message: Sending, office: Office | None, now: datet
         return duty_reply(conn, message.body, now)
     if message.kind == STAFF:
         return staff_reply(conn, message.body, now)
+    if message.kind == DIGEST:
+        return _digest(conn, message, office, now)
     notice = Notice.model_validate_json(message.body)
     if notice.kind is NoticeKind.PINGS:
         office = office or snapshot(conn, notice.office).office
@@ -93,6 +97,13 @@ def _reply(conn: Connection, message: Sending, office: Office | None, now: datet
         return pings([(one, shown) for one, shown in each if shown])
     shown = shown_to(conn, notice.card, office or snapshot(conn, notice.office).office, notice.to, now, bot)
     return notice_message(notice, shown) if shown else None
+
+
+def _digest(conn: Connection, message: Sending, office: Office | None, now: datetime) -> Reply | None:
+    reader = office.person(PersonId(message.person)) if office and message.person is not None else None
+    if office is None or reader is None:
+        return None
+    return digest_reply(conn, message.body, office, now, brief_name(office) if of_several(conn, reader) else "")
 
 
 def shown_to(

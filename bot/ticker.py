@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from bot.absences import Absences
 from bot.bells import Bells
 from bot.clock import wall_now
+from bot.digests import Digests
 from bot.duties import Duties
 from bot.logs import log
 from bot.menus import Menus
@@ -59,6 +60,7 @@ class Ticker:
         self._work, self._clock, self._bells, self._seconds, self._mail = work, clock, bells, seconds, mail
         self._duties = Duties(work, clock, bells)
         self._absences = Absences(work, clock, bells, mail)
+        self._digests = Digests(work, clock, bells)
         self._menus = Menus(work, bells)
         self._log = log("bot.ticker")
 
@@ -68,6 +70,7 @@ class Ticker:
         always = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         scheduler.add_job(self.tick, "interval", seconds=self._seconds, next_run_time=wall_now(), **always)
         scheduler.add_job(self._duties.tick, "interval", seconds=self._seconds, next_run_time=wall_now(), **always)
+        scheduler.add_job(self._digests.tick, "interval", seconds=self._seconds, next_run_time=wall_now(), **always)
         scheduler.add_job(self._menus.tick, "interval", seconds=self._seconds, next_run_time=wall_now(), **always)
         scheduler.add_job(self._absences.tick, "interval", seconds=self._seconds, next_run_time=wall_now(), **always)
         scheduler.add_job(self.sweep, "interval", hours=1, next_run_time=wall_now(), **always)

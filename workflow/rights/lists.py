@@ -1,5 +1,6 @@
 """Who may look at what beside single cards: the board, what is found, accounts, duties, who is away."""
 
+from workflow.rights.cards import MANAGERS
 from workflow.rights.row import Named, Relation, Row, What
 from workflow.words import Role
 
@@ -11,6 +12,7 @@ LISTS: tuple[Row, ...] = (
     Row(What.BOARD, _WATCHERS, Relation.ANY, "those who have more in view than their own cards"),
     Row(What.SEE_BELOW, _OVERSEERS, Relation.ANY, "SOB-R5"),
     Row(What.SEE_AWAY, _OVERSEERS, Relation.ANY, "SOB-R3, SOB-9a"),
+    Row(What.DIGEST, MANAGERS | {Role.EXECUTOR, Role.CHIEF, Role.HEAD}, Relation.ANY, "those who have cards to do"),
     Row(What.FIND, _STAFF, Relation.ANY, "everybody, among the cards that he may see"),
     Row(What.ACCOUNTS, _STAFF, Relation.ANY, "KLP-3"),
     Row(What.SEE_DUTY, _STAFF, Relation.ANY, "those whose duty it is", Named.DUTY),
