@@ -4,7 +4,7 @@ from handlers.accounts.data import AccountTap
 from handlers.buttons import Button, Rows
 from handlers.labels import network_label
 from handlers.safe import attribute, html, short
-from handlers.staff.pages import mark, paged, pairs
+from handlers.staff.pages import fitting, mark, paged, pairs
 from handlers.texts import Texts
 from handlers.turn import Reply
 from workflow.accounts import account_of
@@ -12,13 +12,12 @@ from workflow.office import Account, Office
 
 _NAME, _LABEL = 60, 28
 _IN_VIEW = 7
-_MOST = 40
 _LONGEST_LINK = 300
 
 
 def listing(office: Office, texts: Texts, *, changes: bool, page: int = 0) -> Reply:
     """All accounts of the office, as they may be copied to its site; with the buttons of whoever keeps the list."""
-    lines = [_line(one, texts) for one in office.accounts[:_MOST]]
+    lines = fitting([_line(one, texts) for one in office.accounts], texts)
     first = texts.say("Аккаунты администрации") if lines else texts.say("Аккаунтов пока нет.")
     title = f"<b>{first}</b>" if lines else first
     return Reply(text="\n".join([title, *lines]), rows=_rows(office, texts, page) if changes else ())

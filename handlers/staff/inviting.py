@@ -7,7 +7,7 @@ from handlers.callbacks import brief
 from handlers.safe import html, short
 from handlers.staff.data import ROLES, Admit, Invite, Withdraw, letters_of, roles_in
 from handlers.staff.errands import JoiningShown
-from handlers.staff.pages import more_of, paged, pairs
+from handlers.staff.pages import fitting, more_of, paged, pairs
 from handlers.staff.sight import Sight
 from handlers.staff.words import post_line, role_name, roles_line
 from handlers.texts import Texts
@@ -22,7 +22,6 @@ PREFIX = "join_"
 
 _LABEL, _NAME = 28, 60
 _IN_VIEW = 6
-_MOST = 20
 _USUAL = (Role.CURATOR, Role.EXECUTOR, Role.HEAD, Role.COORDINATOR, Role.CHIEF, Role.ADMINISTRATOR)
 
 
@@ -97,12 +96,12 @@ def joining(sight: Sight, shown: JoiningShown) -> Reply:
         f"{html(short(one.name, _NAME))} — {post_line(one.roles, one.department, office, texts)}"
         for one in shown.waiting
     ]
-    unused = [pending_line(one, office, texts) for one in shown.pending[:_MOST]]
+    unused = [pending_line(one, office, texts) for one in shown.pending]
     lines = [
         *([texts.say("Ждут подтверждения:"), *waiting] if waiting else []),
         *([texts.say("Приглашения, которыми ещё не воспользовались:"), *unused] if unused else []),
     ]
-    text = "\n".join(lines) or texts.say("Неиспользованных приглашений нет.")
+    text = "\n".join(fitting(lines, texts)) or texts.say("Неиспользованных приглашений нет.")
     buttons = [*(_admit(one.id, one.name, texts) for one in shown.waiting)]
     buttons += [_withdraw(one, office, texts) for one in shown.pending]
     found = paged(buttons, _IN_VIEW, sight.page, more_of("joining", "", texts))

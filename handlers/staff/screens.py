@@ -3,7 +3,7 @@
 from handlers.buttons import Rows
 from handlers.callbacks import brief
 from handlers.safe import html, short
-from handlers.staff.pages import more_of, paged, pairs
+from handlers.staff.pages import fitting, more_of, paged, pairs
 from handlers.staff.sight import Sight
 from handlers.staff.words import roles_line
 from handlers.texts import Texts
@@ -11,7 +11,6 @@ from handlers.turn import Reply
 from workflow.office import Department, Person
 
 _NAME, _LABEL = 60, 28
-_MOST_LINES = 40
 _UNITS_IN_VIEW, _PEOPLE_IN_VIEW = 4, 5
 
 NO_UNIT = "-"
@@ -21,13 +20,13 @@ NO_UNIT = "-"
 def home(sight: Sight) -> Reply:
     """/staff: departments with the number of their people."""
     texts, office = sight.texts, sight.office
-    lines = [_count(unit.name, _of(sight, unit.key), texts) for unit in office.departments[:_MOST_LINES]]
+    lines = [_count(unit.name, _of(sight, unit.key), texts) for unit in office.departments]
     alone = _of(sight, None)
     title = texts.many(
         "{office}: {n} сотрудник", "{office}: {n} сотрудников", len(office.people), office=html(short(office.name, 100))
     )
     rest = [_count(texts.say("без отдела"), alone, texts)] if alone else []
-    return Reply(text="\n".join([f"<b>{title}</b>", *lines, *rest]), rows=_home_rows(sight, alone))
+    return Reply(text="\n".join([f"<b>{title}</b>", *fitting([*lines, *rest], texts)]), rows=_home_rows(sight, alone))
 
 
 def _home_rows(sight: Sight, alone: list[Person]) -> Rows:
@@ -54,7 +53,7 @@ def unit(sight: Sight) -> Reply | None:
         return None
     people = _of(sight, found.key if found else None)
     name = html(found.name) if found else texts.say("Без отдела")
-    lines = [_line(one, texts) for one in people[:_MOST_LINES]]
+    lines = fitting([_line(one, texts) for one in people], texts)
     empty = [] if lines else [texts.say("Здесь никого нет.")]
     buttons = [sight.go(short(one.name, _LABEL), "one", str(one.id)) for one in people]
     shown = paged(buttons, _PEOPLE_IN_VIEW, sight.page, more_of("unit", sight.key, texts))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-from handlers.buttons import Rows
 from handlers.effects import CommandsShown
 from handlers.safe import html, short
 from handlers.staff.errands import Told
@@ -74,8 +73,3 @@ def person_line(person: Person, office: Office, texts: Texts) -> str:
     """«Имя, исполнитель, ЖКХ» as HTML."""
     post = post_line(person.roles, person.department, office, texts)
     return f"{html(short(person.name, _NAME))}, {post}"
-
-
-def with_rows(text: str, rows: Rows = ()) -> Reply:
-    """A message."""
-    return Reply(text=text, rows=rows)
