@@ -45,7 +45,6 @@ def help_line(name: str, texts: Texts) -> str:
         "accounts": texts.say("/accounts — страницы администрации в сетях"),
         "absence": texts.say("/absence — отпуск, болезнь, командировка"),
         "staff": texts.say("/staff — сотрудники и отделы"),
-        "office": texts.say("/office — настройки администрации"),
         "settings": texts.say("/settings — мои настройки: язык, сводка, тишина"),
         "cancel": texts.say("/cancel — отменить вопрос"),
     }

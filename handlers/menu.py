@@ -22,7 +22,6 @@ HIDDEN = frozenset({"start", "language"})
 
 _EVERYBODY = frozenset(Role)
 _STAFF = _EVERYBODY - {Role.OUTSIDE, Role.CITIZEN}
-_IN_CHARGE = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})
 
 COMMANDS: Mapping[str, frozenset[Role]] = {
     "my": _EVERYBODY,
@@ -33,8 +32,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "duties": WATCHERS,
     "accounts": MANAGERS | {Role.ADMINISTRATOR},
     "absence": _STAFF,
-    "staff": _IN_CHARGE,
-    "office": frozenset({Role.ADMINISTRATOR}),
+    "staff": frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.CHIEF}),
     "settings": _EVERYBODY,
     "help": _EVERYBODY,
     "cancel": _EVERYBODY,
@@ -76,7 +74,6 @@ def command_words(name: str, texts: Texts) -> str:
         "accounts": texts.say("Страницы администрации в сетях"),
         "absence": texts.say("Отпуск, болезнь, командировка"),
         "staff": texts.say("Сотрудники и отделы"),
-        "office": texts.say("Настройки администрации"),
         "settings": texts.say("Мои настройки"),
         "offices": texts.say("Для какой администрации я работаю"),
         "language": texts.say("Язык"),
