@@ -100,10 +100,9 @@ def _fits(person: Person | None, place: str, card: Card) -> bool:
 
 
 def _unit(card: Card, place: str, after: Office) -> tuple[Person, ...]:
-    """The executors of the department that the place belongs to, first those who can be told."""
+    """The executors of the department that the place belongs to, as far as they can be told."""
     unit = card.department if place == EXECUTOR else None
     if place.startswith(PART):
         number = place.removeprefix(PART)
         unit = next((one.department for one in card.contributions if str(one.number) == number), None)
-    there = after.executors_of(unit or "")
-    return (*(one for one in there if one.can_be_told()), *there)
+    return tuple(one for one in after.executors_of(unit or "") if one.can_be_told())

@@ -117,7 +117,7 @@ def _of_who_left(turned: Turned, order: Order | None) -> Iterator[StaffNotice]:
 def _of_nobody(turned: Turned) -> Iterator[StaffNotice]:
     """Where nobody is left for the work of one who goes, the department's head and the coordinators hear of it."""
     gone = [one for one in turned.before.people if one.present and _is_gone(turned.after.person(one.id))]
-    alone = [card for card, procedure in turned.open if not takers(card, turned.after, procedure)]
+    alone = [card for card, procedure in turned.open if not _heard(takers(card, turned.after, procedure))]
     for one in gone:
         cards = tuple(card.id for card in alone if one.id in _had(card, turned.over))
         if not cards and not _is_missed(one, turned.after):
@@ -146,9 +146,14 @@ def _is_missed(person: Person, after: Office) -> bool:
     """Whether work of his has nobody to do it now."""
     roles = person.roles - _STRANGE
     unit = person.department
-    if Role.EXECUTOR in roles and unit and not after.executors_of(unit):
+    if Role.EXECUTOR in roles and unit and not _heard(after.executors_of(unit)):
         return True
-    return any(not after.holding(role) for role in roles - {Role.EXECUTOR, Role.CHIEF})
+    return any(not _heard(after.holding(role)) for role in roles - {Role.EXECUTOR, Role.CHIEF})
+
+
+def _heard(people: Iterable[Person]) -> bool:
+    """Whether any of them can be told."""
+    return any(one.can_be_told() for one in people)
 
 
 def _had(card: Card, over: Sequence[tuple[Card, HandedOver]]) -> set[PersonId]:
