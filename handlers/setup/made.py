@@ -41,12 +41,7 @@ def what_next(made: OfficeMade, texts: Texts) -> Reply:
         roles = roles_line(made.missing, texts)
         lines.append(texts.say("Порядку не хватает людей: {roles}. Без них карточки остановятся.", roles=roles))
         lines.append(texts.say("Пригласите их: кнопка сделает ссылку для одного человека. Всех видно в /staff."))
-    lines.append(
-        texts.say(
-            "Чтобы сроки объявлялись в группе, добавьте бота в группу и нажмите там кнопку. "
-            "Остальные настройки — /office."
-        )
-    )
+    lines.append(texts.say("Чтобы сроки объявлялись в группе, добавьте бота в группу и нажмите там кнопку."))
     return Reply(text="\n\n".join(lines), rows=_invitations(made, texts))
 
 

@@ -50,9 +50,7 @@ async def opened(message: Message, known: str, turn: Turn, texts: Texts) -> None
             flow.go_on(At(Plan(ticket=taken.ticket), texts, at.procedures), turn)
         else:
             name = html(taken.office.name)
-            turn.say(
-                Reply(text=texts.say("{name}: вы администратор. Сотрудники — /staff, настройки — /office.", name=name))
-            )
+            turn.say(Reply(text=texts.say("{name}: вы администратор. Сотрудники и отделы — /staff.", name=name)))
 
     await turn.run(TakeLink(hash=known, address=turn.address, name=_name(user)), then=then)
 

@@ -128,7 +128,7 @@ def test_a_friday_that_ends_before_lunch() -> None:
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
 @pytest.mark.parametrize("page", range(5))
 def test_every_question_fits_a_phone(name: str, page: int) -> None:
-    """No question but that of the seven weekdays has more than eight buttons, or too long a text, on any page; each button's data fits Telegram."""
+    """No question but that of the seven weekdays has more than eight buttons; text and data fit Telegram."""
     at = At(FULL.model_copy(update={"at": name, "page": page, "number": 10_000}), TEXTS, PROCEDURES)
     reply = flow.asked(at)
     buttons = [one for row in reply.rows for one in row]
