@@ -96,6 +96,13 @@ async def routed(office: Bureau, text: str = POST) -> Message:
     return await office["roads"].reads("вам: подготовить ответ")
 
 
+async def another(office: Bureau, text: str) -> None:
+    """One more card for the roads, right after the one before it."""
+    await office["curator"].forwards(text, origin=hidden("Житель"))
+    await (await office["curator"].reads("Следом за № 1")).tap("Отдельными карточками")
+    await (await office["curator"].reads("кому направить?")).tap("→ Дорожное хозяйство")
+
+
 THEN = {
     "since": "По какой день включительно",
     "until": "По какой причине",
@@ -143,10 +150,8 @@ async def test_the_substitute_has_everything_from_the_first_minute(tmp_path: Pat
     """An executor on leave: his open cards and every new one are his substitute's, who sees why, in one message."""
     async with bureau(tmp_path, OFFICE) as office:
         await started(office)
-        work = await routed(office)
-        await office["curator"].forwards("Яма на улице Садовой", origin=hidden("Житель"))
-        await (await office["curator"].reads("Следом за № 1")).tap("Отдельными карточками")
-        await (await office["curator"].reads("кому направить?")).tap("→ Дорожное хозяйство")
+        await routed(office)
+        await another(office, "Яма на улице Садовой")
         second = await office["roads"].reads("№ 2 · вам: подготовить ответ")
         summary = await planned(office["roads"], *LEAVE, "Вернуть")
         assert summary.text.splitlines() == [
@@ -165,10 +170,8 @@ async def test_the_substitute_has_everything_from_the_first_minute(tmp_path: Pat
         assert "Второй дорожник замещает: Исполнитель дорог, отпуск, по 10 марта" in mine.text
         await second.tap("Принять в работу")
         await office["roads"].toast("Карточка сейчас у другого: Второй дорожник. Ничего не изменилось.")
-        await office["curator"].forwards("Снег не убран https://vk.com/wall-1_9", origin=hidden("Житель"))
-        card = await office["curator"].reads("кому направить?")
-        await card.tap("→ Дорожное хозяйство")
-        await office["roads-2"].reads("вам: подготовить ответ")
+        await another(office, "Снег не убран у школы")
+        await office["roads-2"].reads("№ 3 · вам: подготовить ответ")
         await office["coordinator"].says("/board")
         assert (
             "Исполнитель дорог: отпуск, по 10 марта, замещает Второй дорожник"
@@ -341,7 +344,9 @@ async def test_a_card_of_one_who_blocks_the_bot_is_known_to_others(tmp_path: Pat
         news = await office["chief"].reads("❗ Замещать некому: Исполнитель дорог, отпуск, по 10 марта.")
         assert news.labels == ["№ 1"]
         await office["coordinator"].says("/board")
-        assert "Бот не может написать: Второй дорожник" in (await office["coordinator"].reads("карточка")).text
+        assert (
+            "Бот не может написать: Второй дорожник" in (await office["coordinator"].reads("района: 1 карточка")).text
+        )
 
 
 async def test_a_restart_in_the_middle_loses_nothing(tmp_path: Path) -> None:
