@@ -105,6 +105,7 @@ _CLOSED_CHATS = (
     "not enough rights to send",
     "have no rights to send",
     "chat_write_forbidden",
+    "topic_closed",
     "need administrator rights",
     "group chat was deactivated",
     "peer_id_invalid",

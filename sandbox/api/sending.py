@@ -37,6 +37,7 @@ def extras(call: Call, chat: Chat, markup: Json | None) -> Extras:
     protect = bool(call.params.get("protect_content"))
     reply = replied(chat, call.params)
     topic = thread(chat, call.params)
+    rights.topic_open(chat, call.bot, topic)
     return Extras(reply, topic, inline, keyboard, protect)
 
 

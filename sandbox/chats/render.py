@@ -106,6 +106,6 @@ def service(data: Json) -> Json:
     """Return what a service message tells of."""
     names = (
         "new_chat_members", "left_chat_member", "migrate_to_chat_id", "migrate_from_chat_id", "pinned_message",
-        "forum_topic_created", "contact",
+        "forum_topic_created", "forum_topic_closed", "forum_topic_reopened", "contact",
     )  # fmt: skip
     return {name: data[name] for name in names if name in data}

@@ -10,7 +10,8 @@ from sandbox.words import Json
 MEDIA = ("photo", "video", "document", "audio", "voice", "sticker", "animation", "video_note")
 SERVICE = (
     "new_chat_members", "left_chat_member", "migrate_to_chat_id", "migrate_from_chat_id", "pinned_message",
-    "group_chat_created", "supergroup_chat_created", "forum_topic_created", "new_chat_title",
+    "group_chat_created", "supergroup_chat_created", "forum_topic_created", "forum_topic_closed",
+    "forum_topic_reopened", "new_chat_title",
 )  # fmt: skip
 
 
@@ -56,6 +57,7 @@ class Chat:
     members: dict[int, Json] = field(default_factory=dict)
     permissions: Json = field(default_factory=dict)
     topics: dict[int, Json] = field(default_factory=dict)
+    closed_topics: list[int] = field(default_factory=list)
     messages: dict[int, Message] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
     last_id: int = 0

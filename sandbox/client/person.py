@@ -77,6 +77,10 @@ class Group(Seat):
         """Open a topic; returns its number."""
         return int((await self.town.wire.do("topic", chat=self.id, user=by.id, name=name))["thread"])
 
+    async def closes(self, thread: int, *, by: Person, closed: bool = True) -> None:
+        """Close a topic, or open it again."""
+        await self.town.wire.do("close_topic", chat=self.id, user=by.id, thread=thread, closed=closed)
+
     async def migrates(self, to: int | None = None) -> "Group":
         """Become a supergroup; returns it."""
         done: Json = await self.town.wire.do("migrate", chat=self.id, to=to)

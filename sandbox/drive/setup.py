@@ -127,6 +127,19 @@ def topic(world: World, body: Json) -> Json:
     return {"thread": opened.id}
 
 
+@act("close_topic")
+def close_topic(world: World, body: Json) -> Json:
+    """Close a topic of a forum; with `closed` false open it again."""
+    target, thread = world.chat(need(body, "chat")), number(body, "thread")
+    if thread not in target.topics:
+        raise DriveError(f"there is no topic {thread}")
+    closed = body.get("closed", True)
+    target.closed_topics = [one for one in target.closed_topics if one != thread] + ([thread] if closed else [])
+    news: Json = {"forum_topic_closed" if closed else "forum_topic_reopened": {}}
+    post(world, target, number(body, "user"), news, Extras(thread=thread))
+    return {}
+
+
 @act("clock")
 def clock(world: World, body: Json) -> Json:
     """Set the clock (`now`: ISO 8601 with offset, or Unix time; `speed`), or just read it."""

@@ -85,6 +85,14 @@ def _allowed(chat: Chat, bot: Bot, kind: str) -> None:
         raise bad(f"not enough rights to send {noun} to the chat")
 
 
+def topic_open(chat: Chat, bot: Bot, topic: int | None) -> None:
+    """Refuse a closed topic to everybody but administrators who manage topics."""
+    member = chat.members.get(bot.id, {})
+    rules = member.get("status") == "administrator" and member.get("can_manage_topics", True)
+    if topic in chat.closed_topics and not rules:
+        raise bad("TOPIC_CLOSED")
+
+
 def needs(chat: Chat, bot: Bot, right: str, refusal: str) -> None:
     """Require a right of an administrator, or that the chat gives it to every member."""
     member = chat.members.get(bot.id, {})

@@ -210,6 +210,21 @@ async def test_a_group_where_the_bot_is_silenced(office: Bureau) -> None:
     assert len(told) == 1
 
 
+async def test_a_topic_that_was_closed(office: Bureau) -> None:
+    """Deadlines that a closed topic does not let in are told to those above, and those in charge hear of it."""
+    group = await grown(office, is_forum=True)
+    topic = await group.topic("Сроки", by=office["admin"])
+    await office["admin"].at(group).says("/start", thread=topic)
+    await group.reads("В группе есть темы")
+    offered = await group.reads("В группе есть темы")
+    await offered.tap("В эту тему — сроки: Лесное", by=office["admin"])
+    await group.reads("теперь объявляются здесь")
+    await group.closes(topic, by=office["admin"])
+    await late(office)
+    await office["admin"].reads(f"Бот не может писать в чат группы «{TITLE}»")
+    await office["head"].reads("⏰")
+
+
 async def test_a_group_becomes_a_supergroup(office: Bureau) -> None:
     """The button that was offered before the group got its new id works on, and makes the new one the office's."""
     group = await office.town.group(BASIC, TITLE, members=everybody(office))

@@ -67,6 +67,21 @@ async def test_topics(town: Town, robot: Robot, anna: Person) -> None:
     assert await forum.topic("Прочее", by=anna) > thread
 
 
+async def test_a_closed_topic(town: Town, robot: Robot, anna: Person) -> None:
+    """Into a closed topic only an administrator who manages topics writes; the rest of the forum stays open."""
+    forum = await town.supergroup(ID, "Форум", members=[anna], bot=robot.id, is_forum=True)
+    thread = await forum.topic("Сроки", by=anna)
+    await forum.closes(thread, by=anna)
+    refused = await robot.call("sendMessage", chat_id=ID, message_thread_id=thread, text="срок")
+    assert (refused["error_code"], refused["description"]) == (400, "Bad Request: TOPIC_CLOSED")
+    await robot.ok("sendMessage", chat_id=ID, text="в общую")
+    await forum.member(robot.id, "administrator", can_manage_topics=True)
+    await robot.ok("sendMessage", chat_id=ID, message_thread_id=thread, text="срок")
+    await forum.member(robot.id, "member")
+    await forum.closes(thread, by=anna, closed=False)
+    await robot.ok("sendMessage", chat_id=ID, message_thread_id=thread, text="срок")
+
+
 async def test_migration(town: Town, robot: Robot, anna: Person) -> None:
     """A group which becomes a supergroup says so in both chats."""
     group = await town.group(-500, "Малая", members=[anna], bot=robot.id)
