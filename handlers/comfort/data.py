@@ -14,7 +14,7 @@ AT_OPENING, OFF = "", "off"
 DIGEST = (AT_OPENING, *HOURS, OFF)
 
 
-class What(StrEnum):
+class Choice(StrEnum):
     """What is set: a field of the person's comfort, or his language."""
 
     LANGUAGE = "locale"
@@ -26,14 +26,14 @@ class What(StrEnum):
 class Setting(CallbackData, prefix="st", sep="|"):
     """Set it to this value: never to another than before, so that a tap on an old message does what it says."""
 
-    what: What
+    what: Choice
     value: str = ""
 
 
 class Choose(CallbackData, prefix="sc"):
     """Show the values that this may have."""
 
-    what: What
+    what: Choice
 
 
 class ComfortChosen(Effect):

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from handlers.comfort.data import DIGEST, Choose, ComfortChosen, Setting, What
+from handlers.comfort.data import DIGEST, Choice, Choose, ComfortChosen, Setting
 from handlers.comfort.screen import Screen, digest_message, has_mail, settings_message
 from handlers.effects import CommandsShown, LocaleChosen
 from handlers.scene import me
@@ -29,19 +29,19 @@ async def settings(message: Message, turn: Turn, texts: Texts) -> None:
 async def choose(query: CallbackQuery, callback_data: Choose, turn: Turn, texts: Texts) -> None:
     """What has many values shows them in the place of the settings."""
     screen = Screen(me(turn)[0], texts, turn.mail)
-    turn.become(digest_message(screen) if callback_data.what is What.DIGEST else settings_message(screen))
+    turn.become(digest_message(screen) if callback_data.what is Choice.DIGEST else settings_message(screen))
 
 
 @router.callback_query(Setting.filter())
 async def chosen(query: CallbackQuery, callback_data: Setting, turn: Turn, texts: Texts) -> None:
     """A value was chosen; one that there is none of, or that has no use here, changes nothing."""
     person, (what, value) = me(turn)[0], (callback_data.what, callback_data.value)
-    if what is What.LANGUAGE and value in LOCALES:
+    if what is Choice.LANGUAGE and value in LOCALES:
         _speak(value, turn)
         turn.become(settings_message(Screen(person, texts_for(value), turn.mail)))
         return
     field = _field(what, value)
-    if field is None or (what is What.MAIL and not has_mail(Screen(person, texts, turn.mail))):
+    if field is None or (what is Choice.MAIL and not has_mail(Screen(person, texts, turn.mail))):
         turn.hint(texts.say("Эта кнопка больше не действует. Ничего не изменилось."))
         turn.become(settings_message(Screen(person, texts, turn.mail)))
         return
@@ -51,18 +51,18 @@ async def chosen(query: CallbackQuery, callback_data: Setting, turn: Turn, texts
     turn.become(settings_message(Screen(changed, texts, turn.mail)))
 
 
-def _field(what: What, value: str) -> str | bool | None:
+def _field(what: Choice, value: str) -> str | bool | None:
     """The value as it is kept; None where there is no such value."""
-    if what is What.DIGEST:
+    if what is Choice.DIGEST:
         return value if value in DIGEST else None
-    return _FLAGS.get(value) if what in {What.QUIET, What.MAIL} else None
+    return _FLAGS.get(value) if what in {Choice.QUIET, Choice.MAIL} else None
 
 
-def _with(comfort: Comfort, what: What, value: str | bool) -> Comfort:
+def _with(comfort: Comfort, what: Choice, value: str | bool) -> Comfort:
     """What he has chosen so far, and this."""
-    if what is What.DIGEST:
+    if what is Choice.DIGEST:
         return replace(comfort, digest=str(value))
-    return replace(comfort, quiet=bool(value)) if what is What.QUIET else replace(comfort, mail=bool(value))
+    return replace(comfort, quiet=bool(value)) if what is Choice.QUIET else replace(comfort, mail=bool(value))
 
 
 def _speak(locale: str, turn: Turn) -> None:

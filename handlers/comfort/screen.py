@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from handlers.buttons import Button, Rows
-from handlers.comfort.data import AT_OPENING, DIGEST, OFF, Choose, Setting, What
+from handlers.comfort.data import AT_OPENING, DIGEST, OFF, Choice, Choose, Setting
 from handlers.safe import html
 from handlers.texts import LOCALES, Texts, texts_for
 from handlers.turn import Reply
 from workflow.office import Person
+from workflow.rights.ask import may
+from workflow.rights.asked import Asked
+from workflow.rights.row import What
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,8 @@ class Screen:
 
 def settings_message(screen: Screen) -> Reply:
     """Everything as it is set."""
-    lines = (_language(screen), _digest(screen), _quiet(screen), _mail(screen))
+    digest = (_digest(screen),) if has_digest(screen) else ()
+    lines = (_language(screen), *digest, _quiet(screen), _mail(screen))
     title = f"<b>{screen.texts.say('Мои настройки')}</b>"
     return Reply(text="\n\n".join([title, *lines]), rows=_rows(screen))
 
@@ -29,7 +33,7 @@ def settings_message(screen: Screen) -> Reply:
 def digest_message(screen: Screen) -> Reply:
     """When the digest may come; each of the buttons leads back."""
     texts, now = screen.texts, screen.person.comfort.digest
-    buttons = [_set(_marked(digest_words(one, screen.texts), one == now), What.DIGEST, one) for one in DIGEST]
+    buttons = [_set(_marked(digest_words(one, screen.texts), one == now), Choice.DIGEST, one) for one in DIGEST]
     first, *hours, last = buttons
     return Reply(
         text=texts.say("Когда присылать сводку дня: что сегодня к сроку, что опаздывает, кого нет?"),
@@ -42,6 +46,11 @@ def digest_words(value: str, texts: Texts) -> str:
     if value == AT_OPENING:
         return texts.say("В начале рабочего дня")
     return texts.say("Не присылать") if value == OFF else texts.say("В {time}", time=value.lstrip("0"))
+
+
+def has_digest(screen: Screen) -> bool:
+    """Whether a digest comes to people of his roles."""
+    return may(screen.person, What.DIGEST, Asked())
 
 
 def has_mail(screen: Screen) -> bool:
@@ -82,15 +91,19 @@ def _mail(screen: Screen) -> str:
 def _rows(screen: Screen) -> Rows:
     texts, comfort = screen.texts, screen.person.comfort
     others = [(locale, name) for locale, name in LOCALES.items() if locale != screen.texts.locale]
-    languages = tuple(_set(_language_words(locale, name), What.LANGUAGE, locale) for locale, name in others)
+    languages = tuple(_set(_language_words(locale, name), Choice.LANGUAGE, locale) for locale, name in others)
     quiet = texts.say("Выключить тишину") if comfort.quiet else texts.say("Включить тишину")
     mail = texts.say("Не присылать письма") if comfort.mail else texts.say("Присылать и письма")
     return (
         languages,
-        (Button(text=texts.say("Когда сводка…"), data=Choose(what=What.DIGEST).pack()),),
-        (_set(quiet, What.QUIET, _flag(not comfort.quiet)),),
-        *(((_set(mail, What.MAIL, _flag(not comfort.mail)),),) if has_mail(screen) else ()),
+        *(((_digest_button(texts),),) if has_digest(screen) else ()),
+        (_set(quiet, Choice.QUIET, _flag(not comfort.quiet)),),
+        *(((_set(mail, Choice.MAIL, _flag(not comfort.mail)),),) if has_mail(screen) else ()),
     )
+
+
+def _digest_button(texts: Texts) -> Button:
+    return Button(text=texts.say("Когда сводка…"), data=Choose(what=Choice.DIGEST).pack())
 
 
 def _language_words(locale: str, name: str) -> str:
@@ -98,7 +111,7 @@ def _language_words(locale: str, name: str) -> str:
     return texts_for(locale).say("Язык: {name}", name=name)
 
 
-def _set(text: str, what: What, value: str) -> Button:
+def _set(text: str, what: Choice, value: str) -> Button:
     return Button(text=text, data=Setting(what=what, value=value).pack())
 
 
