@@ -262,10 +262,14 @@ class Staff(RuleBasedStateMachine):
                 assert len(set(before)) == len(before)
 
 
+def _machine(procedure: Procedure) -> type[Staff]:
+    known = {"PROCEDURE": procedure, "OFFICE": staffed(procedure)}
+    return type(f"{procedure.name.title()}Staff", (Staff,), known)
+
+
 def _case(name: str) -> type:
     procedure = next(one for one in shipped() if one.name == name)
-    machine = type(f"{name.title()}Staff", (Staff,), {"PROCEDURE": procedure, "OFFICE": staffed(procedure)})
-    case: type = machine.TestCase
+    case: type = _machine(procedure).TestCase
     case.settings = settings(  # type: ignore[attr-defined]  # hypothesis gives the class that attribute
         max_examples=25,
         stateful_step_count=40,
