@@ -34,8 +34,10 @@ def vacancies(office: OfficeFile, procedures: Iterable[Procedure]) -> list[str]:
 
 def unheld(office: OfficeFile, procedures: Iterable[Procedure]) -> tuple[Role, ...]:
     """The roles that the office's procedures need and nobody has, in the order of the steps."""
-    found = [role for role, _ in _missing(office, procedures)]
-    return tuple(dict.fromkeys(reversed(found)))
+    known = tuple(procedures)
+    missing = _missing(office, known)
+    ways = ((one.name, role) for one in known for step in one.step for role in sorted(step.roles))
+    return tuple(dict.fromkeys(role for name, role in ways if (role, name) in missing))
 
 
 def _missing(office: OfficeFile, procedures: Iterable[Procedure]) -> dict[tuple[Role, str], str]:

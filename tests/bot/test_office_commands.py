@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
+from bot.turns import follow_group
 from storage import invitations, staffing
 from storage.books import SqlBooks
 from storage.offices import office_named
@@ -213,3 +214,13 @@ def test_a_link_withdraws_the_one_before() -> None:
     there, now = office(), datetime.now(UTC)
     assert len(in_the_database(lambda conn: invitations.waiting(conn, there.id, now))) == 1
     assert len(in_the_database(lambda conn: invitations.waiting(conn, None, now))) == 1
+
+
+def test_a_group_that_moved_is_not_moved_back() -> None:
+    """A file with the id that the group had before it became a supergroup is refused, not obeyed."""
+    loaded(OFFICE)
+    in_the_database(lambda conn: follow_group(conn, "telegram:-1001000000777", "telegram:-1009", ON))
+    told = loaded(OFFICE)
+    line = "group_chat: the file says '-1001000000777', changed in the chat to '-1009' by the bot itself on 4 March"
+    assert line in told.stderr
+    assert office().group == "-1009"
