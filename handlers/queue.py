@@ -22,6 +22,9 @@ from workflow.card import Card
 from workflow.contributors import part_of
 from workflow.office import Office, Person
 from workflow.owners import in_role, owners
+from workflow.rights.ask import may
+from workflow.rights.asked import Asked
+from workflow.rights.row import What
 from workflow.words import Role
 
 router = Router(name="queue")
@@ -60,7 +63,9 @@ async def board(message: Message, turn: Turn, texts: Texts) -> None:
         turn.say(Reply(text=texts.say("Доска видна куратору, координатору и главе. Ваши карточки: /my")))
         return
     cards = [pair for pair in await _open_cards(turn, office) if sees(person, pair[0])]
-    text = with_people(board_text(cards, office, turn.clock.now(), texts), office, turn.clock.now(), texts)
+    text = board_text(cards, office, turn.clock.now(), texts)
+    if may(person, What.SEE_AWAY, Asked(office)):
+        text = with_people(text, office, turn.clock.now(), texts)
     turn.say(Reply(text=text, rows=_buttons([card for card, _ in urgent_first(cards)])))
     if below := await branches(turn, texts):
         turn.say(below)
