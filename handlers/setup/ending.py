@@ -3,9 +3,9 @@
 from handlers.buttons import Rows
 from handlers.safe import html
 from handlers.setup.asking import At, Question, button, paged
-from handlers.setup.hours import week_line
 from handlers.setup.plan import Plan
 from handlers.setup.rules import procedure_of
+from handlers.setup.week import week_line
 from handlers.staff.data import ROLES
 from handlers.staff.words import role_name, roles_line
 from handlers.texts import LOCALES

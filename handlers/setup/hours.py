@@ -1,20 +1,17 @@
 """When the office works: the common week is shown, and each part of it can be changed."""
 
 import re
-from datetime import date
 
 from handlers.buttons import Button, Rows
 from handlers.setup.asking import At, Question, button, paged
-from handlers.setup.plan import FRIDAY, Hours, Plan
-from handlers.texts import Texts
+from handlers.setup.plan import Hours, Plan
+from handlers.setup.week import day_name, face, time_in, week_line
 from workflow.calendar import Schedule, ScheduleError
 
-_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?")
 _PART = {"start": "start", "end": "end", "lunch": "lunch", "friday": "friday", "days": "days"}
 _STARTS = ("08:00", "08:30", "09:00", "09:30", "10:00")
 _ENDS = ("16:00", "17:00", "17:15", "17:30", "18:00", "19:00")
 _FRIDAYS = ("15:30", "16:00", "16:15", "16:30", "17:00", "18:00")
-_MONDAY = date(2024, 1, 1)
 _LUNCHES = ("12:00-13:00", "12:30-13:30", "13:00-14:00", "13:00-13:45", "13:00-13:30")
 
 
@@ -70,7 +67,7 @@ class Time(Question):
 
     def rows(self, at: At) -> Rows:
         """The times offered, two in a row."""
-        times = [button(at, one.replace(":", ""), _face(one)) for one in self._times]
+        times = [button(at, one.replace(":", ""), face(one)) for one in self._times]
         return tuple(tuple(times[index : index + 2]) for index in range(0, len(times), 2))
 
     def tapped(self, value: str, at: At) -> Plan | None:
@@ -158,37 +155,6 @@ class Days(Question):
         return button(at, str(day), f"✓ {label}" if worked else label, "primary" if worked else "")
 
 
-def week_line(hours: Hours, texts: Texts) -> str:
-    """The week in a line: «пн–чт 9:00–18:00, обед 13:00–14:00, пт до 17:00»."""
-    usual = tuple(day for day in hours.days if day != FRIDAY or hours.friday == hours.end)
-    parts = [f"{_days(usual, texts)} {_face(hours.start)}–{_face(hours.end)}"] if usual else []
-    if hours.lunch:
-        parts.append(texts.say("обед {from_}–{till}", from_=_face(hours.lunch[0]), till=_face(hours.lunch[1])))
-    if FRIDAY in hours.days and FRIDAY not in usual:
-        parts.append(texts.say("{day} до {time}", day=day_name(FRIDAY, texts), time=_face(hours.friday)))
-    return ", ".join(parts)
-
-
-def day_name(day: int, texts: Texts) -> str:
-    """A weekday in two letters; Monday is 0."""
-    return texts.weekday(_MONDAY.replace(day=_MONDAY.day + day))
-
-
-def time_in(text: str) -> str | None:
-    """A time of the day as the file writes it: «8:15», «8.15» and «8» are read."""
-    found = _TIME.fullmatch(text.strip())
-    if not found or int(found[1]) > 24 or int(found[2] or 0) > 59:
-        return None
-    return f"{int(found[1]):02}:{int(found[2] or 0):02}"
-
-
-def _days(days: tuple[int, ...], texts: Texts) -> str:
-    """Days in a row as «пн–чт», others one by one."""
-    together = len(days) > 2 and days == tuple(range(days[0], days[-1] + 1))
-    named = [day_name(day, texts) for day in days]
-    return f"{named[0]}–{named[-1]}" if together else ", ".join(named)
-
-
 def _if_possible(at: At, hours: Hours) -> Plan | str:
     """Back to the week with this change, or what is wrong with it."""
     try:
@@ -205,12 +171,8 @@ def _kept(changed: Plan | str) -> Plan | None:
     return changed if isinstance(changed, Plan) else None
 
 
-def _face(time: str) -> str:
-    return time.removeprefix("0")
-
-
 def _span(span: str) -> str:
-    return "–".join(map(_face, span.split("-")))
+    return "–".join(map(face, span.split("-")))
 
 
 START, END, FRIDAY_END = Time("start", _STARTS), Time("end", _ENDS), Time("friday", _FRIDAYS)

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters import Command, CommandStart, StateFilter
 from aiogram.types import CallbackQuery, Message, User
 
-from handlers.filters import is_command, is_private
+from handlers.filters import is_command, is_forward, is_private
 from handlers.safe import html
 from handlers.setup import flow
 from handlers.setup.asking import Answer, At
@@ -18,6 +18,7 @@ from handlers.setup.plan import Plan
 from handlers.start import stranger_text
 from handlers.texts import Texts
 from handlers.turn import Reply, Turn
+from workflow.access import manages
 
 router = Router(name="setup")
 
@@ -31,8 +32,10 @@ async def is_link(message: Message) -> dict[str, str] | bool:
     return {"known": found[1]} if found else False
 
 
-async def is_answer(message: Message) -> bool:
-    """Anything but a command, which may be another's."""
+async def is_answer(message: Message, turn: Turn) -> bool:
+    """Anything but a command, which may be another's, and a post that somebody who opens cards forwards meanwhile."""
+    if await is_forward(message) and turn.person is not None and manages(turn.person):
+        return False
     return not await is_command(message)
 
 

@@ -9,12 +9,12 @@ from bot.commands.procedures import shipped
 from handlers.setup import flow
 from handlers.setup.asking import At
 from handlers.setup.common import COMMON
-from handlers.setup.hours import time_in, week_line
 from handlers.setup.latin import key_of
 from handlers.setup.making import file_of
 from handlers.setup.plan import Hours, Plan, Unit
 from handlers.setup.questions import QUESTIONS
 from handlers.setup.regions import beginning_with, districts, named, regions
+from handlers.setup.week import time_in, week_line
 from handlers.texts import texts_for
 from workflow.words import Role
 
