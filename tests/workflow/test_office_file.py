@@ -103,6 +103,12 @@ def test_every_option() -> None:
         ("[[department]]", '[schedule]\nmonday = ["09:00-13:00"]\n[[department]]', "schedule.monday: no such weekday"),
         ("[[department]]", '[schedule]\ndays_off = ["9 June"]\n[[department]]', "schedule.days_off:"),
         ("[office]", "[ofice]", "office: missing; add it"),
+        ('roles = ["executor"]', 'roles = ["executor"]\nsubstitutes = ["petr"]', "person 'petr', substitutes: nobody"),
+        (
+            'roles = ["executor"]',
+            'roles = ["executor"]\nsubstitutes = ["vra"]',
+            "person 'petr', substitutes: there is no",
+        ),
         ("[[person]]", "[[persons]]", "persons: unknown key"),
         ("[office]", "[office", "not TOML:"),
     ],
