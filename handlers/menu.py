@@ -6,9 +6,11 @@ from handlers.effects import CommandsShown
 from handlers.texts import Texts
 from workflow.access import MANAGERS
 from workflow.office import Person
+from workflow.rights.ask import roles_of
+from workflow.rights.row import What
 from workflow.words import Role
 
-WATCHERS = frozenset(Role) - {Role.EXECUTOR, Role.OUTSIDE, Role.CITIZEN}
+WATCHERS = roles_of(What.BOARD)
 """Who has the board: everybody but those who see single cards alone."""
 
 STRANGER = ("start",)
@@ -32,7 +34,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "duties": WATCHERS,
     "accounts": MANAGERS | {Role.ADMINISTRATOR},
     "absence": _STAFF,
-    "staff": frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.CHIEF}),
+    "staff": roles_of(What.SEE_STAFF),
     "settings": _EVERYBODY,
     "help": _EVERYBODY,
     "cancel": _EVERYBODY,

@@ -9,7 +9,6 @@ from handlers.below.boards import branches
 from handlers.buttons import Button, Rows
 from handlers.callbacks import Show
 from handlers.lists import Pair, board_text, list_text, urgent_first
-from handlers.menu import WATCHERS
 from handlers.safe import html
 from handlers.scene import me, show
 from handlers.several.elsewhere import elsewhere_lines, elsewhere_rows
@@ -59,7 +58,7 @@ async def _mine_in(turn: Turn, seat: Seat) -> list[Pair]:
 async def board(message: Message, turn: Turn, texts: Texts) -> None:
     """/board: all open cards that he may see, by step and urgency."""
     person, office = me(turn)
-    if not person.plays & WATCHERS:
+    if not may(person, What.BOARD, Asked(office)):
         turn.say(Reply(text=texts.say("Доска видна куратору, координатору и главе. Ваши карточки: /my")))
         return
     cards = [pair for pair in await _open_cards(turn, office) if sees(person, pair[0])]

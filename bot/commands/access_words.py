@@ -49,6 +49,7 @@ WHAT: Mapping[What, str] = {
     What.SEE_DUTY: "see a duty",
     What.FINISH_DUTY: "say that a duty is done",
     What.SEE_AWAY: "see who is away",
+    What.SEE_STAFF: "see the staff",
     What.DIGEST: "have a digest in the morning",
     What.EDIT: "change the office",
     What.EDIT_OWN: "change personal settings",

@@ -9,13 +9,14 @@ from handlers.staff.data import Go, Put, Write
 from handlers.staff.pages import mark
 from handlers.texts import Texts
 from workflow.office import Department, Office, Person
+from workflow.rights.ask import roles_of
 from workflow.rights.row import What
 from workflow.staffing.changes import Thing
 from workflow.staffing.fields import field_of
 from workflow.staffing.rights import may_here
-from workflow.words import PersonId, Role
+from workflow.words import PersonId
 
-SEES = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.CHIEF})
+SEES = roles_of(What.SEE_STAFF)
 """Who has the list of people; only administrators change anything there."""
 
 

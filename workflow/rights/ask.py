@@ -17,6 +17,11 @@ def may(person: Person | None, what: What, asked: Asked) -> bool:
     return next(granted(person, what, asked), None) is not None
 
 
+def roles_of(what: What) -> frozenset[Role]:
+    """Every role that may at all, of its own or where a procedure names it."""
+    return frozenset[Role]().union(*(row.roles for row in ROWS[what]))
+
+
 def known_may(by: PersonId | None, what: What, asked: Asked) -> bool:
     """The same for whoever has this id in the office; somebody unknown there may do nothing."""
     person = asked.office.person(by) if asked.office else None

@@ -39,6 +39,7 @@ class What(StrEnum):
     SEE_DUTY = "see_duty"
     FINISH_DUTY = "finish_duty"
     SEE_AWAY = "see_away"
+    SEE_STAFF = "see_staff"
     DIGEST = "digest"
     EDIT = "edit"
     EDIT_OWN = "edit_own"
