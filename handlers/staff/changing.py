@@ -12,7 +12,9 @@ from handlers.staff.errands import SeeOffice
 from handlers.staff.refused import refused_text
 from handlers.staff.showing import anew, dead, drawn, sight_of
 from handlers.staff.sight import unit_named
+from handlers.staff.states import waits_here
 from handlers.staff.values import tapped
+from handlers.states import rest
 from handlers.texts import Texts
 from handlers.turn import Turn
 from workflow.staffing.changes import Thing
@@ -29,6 +31,8 @@ _SCREENS = {"roles": "roles", "department": "move", "substitutes": "subs", "orde
 async def put(query: CallbackQuery, callback_data: Put, turn: Turn, texts: Texts) -> None:
     """One field, from what was seen there to what was tapped."""
     person, office = me(turn)
+    if waits_here(turn):
+        rest(turn)
     wanted = tapped(callback_data, office)
     if wanted is None:
         dead(turn, texts)

@@ -31,3 +31,11 @@ def test_a_hash_is_hashed_too() -> None:
 def test_all_else_is_left_alone(raw: dict[str, Any]) -> None:
     """Other updates, and those of an unknown form, come through as they are."""
     assert veiled(raw) is raw
+
+
+@pytest.mark.parametrize("command", ["/start ", "/start@bot ", "/start  "])
+def test_the_word_of_an_invitation(command: str) -> None:
+    """The word of an invitation that is opened is hashed; the same letters within a post are the citizen's own."""
+    assert veiled(message(f"{command}join_ab-C_9")) == message(f"{command}join_{hashed('ab-C_9')}")
+    post = message("Пишите нам: https://vk.com/join_us и join_us")
+    assert veiled(post) is post

@@ -245,3 +245,30 @@ async def expire(office: Bureau) -> None:
 
     async with await Work.open(office.environment["DATABASE_URL"]) as work:
         await work.run(past)
+
+
+async def test_access_ends_and_the_cards_go_on(tmp_path: Path) -> None:
+    """Whose access is ended while a card is with him hands it over: another of his department has it then."""
+    async with bureau(tmp_path, OFFICE) as office:
+        admin, curator = office["admin-1"], office["curator-1"]
+        new = await office.town.person(2001, "Новый Водник")
+        await new.starts(await invited(admin, "исполнитель", "Дальше", "ЖКХ"))
+        told = await admin.reads("Присоединился: Новый Водник, исполнитель, ЖКХ")
+        card = await staff(admin, "ЖКХ", "Исполнитель ЖКХ", "Роли")
+        await card.tap("куратор")
+        await office["utilities-1"].reads("Ваши роли теперь: куратор, исполнитель")
+        card = await staff(admin, "ЖКХ", "Исполнитель ЖКХ", "Роли")
+        await card.tap("✅ исполнитель")
+        await office["utilities-1"].reads("Ваши роли теперь: куратор")
+        await curator.forwards("Нет воды третий день.")
+        opened = await curator.reads("№ 1")
+        await opened.tap("→ ЖКХ")
+        await new.reads("вам: подготовить ответ")
+        card = await staff(admin, "ЖКХ", "Исполнитель ЖКХ", "Роли")
+        await card.tap("исполнитель")
+        await office["utilities-1"].reads("Ваши роли теперь: куратор, исполнитель")
+        await told.tap("Отозвать")
+        await admin.sees(told, "Доступ закрыт: Новый Водник, исполнитель, ЖКХ")
+        await new.reads("ваш доступ закрыт")
+        await office["utilities-1"].says("/my")
+        await office["utilities-1"].reads("У вас 1 карточка")

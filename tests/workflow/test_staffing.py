@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
-from tests.workflow.office import COORDINATOR, CURATOR, HEAD, OFFICE, ROADS, UTILITIES, person
+from tests.workflow.office import COORDINATOR, CURATOR, HEAD, OFFICE, ROADS, ROADS_2, SOBOLEVO, UTILITIES, person
+from tests.workflow.story import Story
 from workflow.office import Office
 from workflow.staffing.changes import Change
 from workflow.staffing.commands import Add, Confirm, Edit, Remove, StaffCommand
 from workflow.staffing.decide import StaffDecision, decide_staff
 from workflow.staffing.facts import Facts, Made
 from workflow.staffing.keys import key_of, numbered_key
+from workflow.staffing.leaving import passed
 from workflow.staffing.refusals import StaffRefusal, StaffWhy
 from workflow.words import PersonId, Role
 
@@ -22,8 +25,8 @@ BOTH: Office = replace(RULED, people=(*RULED.people, person(SECOND, Role.ADMINIS
 LAST = Made(Change("person", "roads", "roles", ["executor"], ["head"]), SECOND, NOW, "chat")
 
 
-def decided(command: StaffCommand, office: Office = RULED, **facts: object) -> StaffDecision:
-    return decide_staff(command, replace(Facts(office, NOW), **facts))  # type: ignore[arg-type]  # each names a field
+def decided(command: StaffCommand, office: Office = RULED, **facts: Any) -> StaffDecision:
+    return decide_staff(command, replace(Facts(office, NOW), **facts))
 
 
 def edit(what: str, key: str, field: str, seen: object, value: object, by: PersonId = ADMIN) -> Edit:
@@ -138,7 +141,7 @@ def test_one_of_two_administrators() -> None:
         ("gone", {"last": LAST}, StaffRefusal(StaffWhy.NO_SUCH, SECOND, NOW)),
     ],
 )
-def test_a_department_goes(key: str, facts: dict[str, object], refusal: StaffRefusal | None) -> None:
+def test_a_department_goes(key: str, facts: dict[str, Any], refusal: StaffRefusal | None) -> None:
     """A department with open cards, people, or somebody who waits stays, and it is told which and who."""
     decision = decided(Remove(OFFICE.id, ADMIN, "department", key), **facts)
     assert decision == (refusal or (Change("department", "empty", "", "Отдел без людей", None),))
@@ -167,7 +170,7 @@ def test_who_waits() -> None:
     """Who waits is let in, or goes; one whom the office knew keeps his place; the second answer learns of the first."""
     new = person(NEW, Role.CURATOR)
 
-    def said(let_in: bool, by: PersonId = ADMIN, **facts: object) -> StaffDecision:
+    def said(let_in: bool, by: PersonId = ADMIN, **facts: Any) -> StaffDecision:
         return decided(Confirm(OFFICE.id, by, NEW, let_in), **facts)
 
     let_in = Change("person", new.key, "confirmed", False, True)
@@ -206,3 +209,28 @@ def test_others_are_left_alone() -> None:
         RULED.person(ROADS),
         RULED.person(UTILITIES),
     )
+
+
+@pytest.mark.parametrize(
+    ("who", "field", "seen", "value", "to"),
+    [
+        (ROADS, "roles", ["executor"], ["head"], [ROADS_2]),
+        (ROADS, "roles", ["executor"], ["executor", "head"], None),
+        (ROADS, "department", "roads", "utilities", None),
+        (UTILITIES, "roles", ["executor"], ["head"], None),
+    ],
+)
+def test_open_cards_go_to_who_is_left(
+    who: PersonId, field: str, seen: object, value: object, to: list[PersonId] | None
+) -> None:
+    """A card of whose executor the role is taken is another's of his department; it is known whose, and allowed."""
+    story = Story(RULED)
+    story.open()
+    story.usual("route")
+    cards = ((story.card, SOBOLEVO),)
+    known = RULED.person(who)
+    assert known
+    command = edit("person", known.key, field, seen, value)
+    found = passed(command, RULED, cards)
+    assert [[one.id for one in card.to] for card in found] == ([] if to is None else [to])
+    assert why(decided(command, cards=cards)) is None
