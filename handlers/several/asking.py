@@ -13,10 +13,11 @@ from handlers.several.data import OfficeChosen, Speak, card_carried
 from handlers.several.names import brief_name, on_button
 from handlers.texts import Texts
 from handlers.turn import Reply, Seat, Turn
+from workflow.words import Role
 
 router = Router(name="several")
 
-_NEEDS_NONE = ("/office", "/offices", "/help", "/cancel", "/language")
+_NEEDS_NONE = ("/offices", "/help", "/cancel", "/language")
 _FORWARDED_TOGETHER = 0.5
 """Seconds that the question waits for more of what is being forwarded, so that it is asked once."""
 
@@ -55,8 +56,9 @@ async def unsure_tap(query: CallbackQuery, turn: Turn, texts: Texts) -> None:
 
 
 async def of_several(message: Message, turn: Turn) -> bool:
-    """Somebody who works for several offices, in his own chat."""
-    return turn.several and await is_private(message)
+    """Somebody who works for several offices, in his own chat; to an administrator /office means the present one."""
+    administers = turn.person is not None and Role.ADMINISTRATOR in turn.person.plays
+    return turn.several and not administers and await is_private(message)
 
 
 @router.message(Command("offices"), is_private)

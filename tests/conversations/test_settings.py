@@ -60,7 +60,7 @@ async def test_everything_is_set_by_taps_and_survives_a_restart(office: Stand) -
     assert "Тишина вне рабочего времени: выключена" in screen.text
     await screen.tap("Включить тишину")
     await office.curator.sees(screen, "Тишина вне рабочего времени: включена")
-    await screen.tap("Когда сводка…")
+    await screen.tap("Час сводки…")
     await office.curator.sees(screen, "Когда присылать сводку дня")
     assert len(screen.labels) == 8
     assert screen.labels[0] == "✅ В начале рабочего дня"
@@ -72,10 +72,10 @@ async def test_everything_is_set_by_taps_and_survives_a_restart(office: Stand) -
     await screen.tap("Выключить тишину")
     await office.curator.sees(screen, "Тишина вне рабочего времени: выключена")
     assert "Сводка дня: в 8:00" in screen.text
-    await screen.tap("Когда сводка…")
+    await screen.tap("Час сводки…")
     await office.curator.sees(screen, "Когда присылать")
     await screen.tap("Не присылать")
-    await office.curator.sees(screen, "Сводка дня: не присылать")
+    await office.curator.sees(screen, "Сводка дня: не приходит")
     assert await comfort(office, "1001") == Comfort(digest="off")
 
 
@@ -127,7 +127,7 @@ async def test_who_wants_no_mail_gets_none(mailing: Stand, box: Mailbox) -> None
     await own.tap("Не присылать письма")
     await mailing.roads.sees(own, "Письма: выключены")
     await routed(mailing, await forwarded(mailing, "Яма на Лесной"))
-    await own.tap("Присылать и письма")
+    await own.tap("Присылать письма")
     await mailing.roads.sees(own, "Письма: новые карточки")
     await mailing.curator.forwards("Снег на Садовой", origin=hidden("Житель"))
     await (await mailing.curator.reads("Следом за № 1")).tap("Отдельными карточками")

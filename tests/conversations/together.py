@@ -15,6 +15,8 @@ class Together(Bureau):
     """Offices with one bot; keys of people must differ between the files."""
 
     groups: dict[str, Group]
+    began: int = 0
+    """The number of the call of the bot after which a test looks at what it says."""
 
     def load(self, key: str, text: str) -> None:
         """Load an office file, anew or for the first time."""
