@@ -42,7 +42,7 @@ def help_line(name: str, texts: Texts) -> str:
         "card": texts.say("/card 12 — карточка по номеру"),
         "why": texts.say("/why 12 — почему у карточки такие сроки"),
         "duties": texts.say("/duties — отчёты и другие дела к сроку"),
-        "accounts": texts.say("/accounts — страницы администрации в сетях"),
+        "accounts": texts.say("/accounts — аккаунты администрации в сетях"),
         "absence": texts.say("/absence — отпуск, болезнь, командировка"),
         "staff": texts.say("/staff — сотрудники и отделы"),
         "settings": texts.say("/settings — мои настройки: язык, сводка, тишина"),

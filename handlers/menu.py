@@ -73,7 +73,7 @@ def command_words(name: str, texts: Texts) -> str:
         "card": texts.say("Карточка по номеру: /card 12"),
         "why": texts.say("Почему такие сроки: /why 12"),
         "duties": texts.say("Отчёты и другие дела к сроку"),
-        "accounts": texts.say("Страницы администрации в сетях"),
+        "accounts": texts.say("Аккаунты администрации в сетях"),
         "absence": texts.say("Отпуск, болезнь, командировка"),
         "staff": texts.say("Сотрудники и отделы"),
         "settings": texts.say("Мои настройки"),

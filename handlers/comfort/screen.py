@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from handlers.buttons import Button, Rows
 from handlers.comfort.data import AT_OPENING, DIGEST, OFF, Choice, Choose, Setting
+from handlers.labels import lower_first
 from handlers.safe import html
 from handlers.texts import LOCALES, Texts, texts_for
 from handlers.turn import Reply
@@ -63,8 +64,10 @@ def _language(screen: Screen) -> str:
 
 
 def _digest(screen: Screen) -> str:
-    when = digest_words(screen.person.comfort.digest, screen.texts)
-    return screen.texts.say("Сводка дня: {when}", when=when[:1].lower() + when[1:])
+    chosen = screen.person.comfort.digest
+    if chosen == OFF:
+        return screen.texts.say("Сводка дня: не приходит")
+    return screen.texts.say("Сводка дня: {when}", when=lower_first(digest_words(chosen, screen.texts)))
 
 
 def _quiet(screen: Screen) -> str:
@@ -93,7 +96,7 @@ def _rows(screen: Screen) -> Rows:
     others = [(locale, name) for locale, name in LOCALES.items() if locale != screen.texts.locale]
     languages = tuple(_set(_language_words(locale, name), Choice.LANGUAGE, locale) for locale, name in others)
     quiet = texts.say("Выключить тишину") if comfort.quiet else texts.say("Включить тишину")
-    mail = texts.say("Не присылать письма") if comfort.mail else texts.say("Присылать и письма")
+    mail = texts.say("Не присылать письма") if comfort.mail else texts.say("Присылать письма")
     return (
         languages,
         *(((_digest_button(texts),),) if has_digest(screen) else ()),
@@ -103,7 +106,7 @@ def _rows(screen: Screen) -> Rows:
 
 
 def _digest_button(texts: Texts) -> Button:
-    return Button(text=texts.say("Когда сводка…"), data=Choose(what=Choice.DIGEST).pack())
+    return Button(text=texts.say("Час сводки…"), data=Choose(what=Choice.DIGEST).pack())
 
 
 def _language_words(locale: str, name: str) -> str:

@@ -48,7 +48,7 @@ A reply to a card adds to it.
         /duties: reports and other duties
         /accounts: the administration's accounts
         /absence: leave, illness, travel
-        /settings: my settings: language, digest, quiet
+        /settings: language, digest, quiet
         /cancel: leave the question
     """)
 
