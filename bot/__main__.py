@@ -58,7 +58,7 @@ def save(
     from bot.commands.offices_shown import save as saved
 
     try:
-        typer.echo(saved(key, file), nl=file is not None)
+        typer.echo(saved(key, file).rstrip("\n"))
     except ValueError as error:
         _fail(error)
 

@@ -48,8 +48,9 @@ def _tell(conn: Connection, lane: str, title: str, real: datetime, *, removed: b
 
 
 def in_charge(office: Office) -> list[Person]:
-    """Whoever administers or coordinates the office, and can be told."""
-    return [one for one in office.people if one.address is not None and _IN_CHARGE & one.plays]
+    """Whoever administers or coordinates the office and is at work; where none of them is, all who have an address."""
+    every = [one for one in office.people if one.address is not None and _IN_CHARGE & one.plays]
+    return [one for one in every if one.can_be_told()] or every
 
 
 def _message(person: Person, office: Office, title: str, removed: bool) -> outbox.Message:

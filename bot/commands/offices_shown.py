@@ -25,9 +25,12 @@ T = TypeVar("T")
 def save(key: str = "", file: Path | None = None) -> str:
     """The office as the text of its file; with `file` it is written there, and the answer says so.
 
-    Without a key the only office is meant. From now on that file is what `office load` compares with. Raises ValueError
-    where there is no such office, more than one to choose from, or the file cannot be written.
+    Without a key the only office is meant; a file may stand in the place of the key then. From now on that file is what
+    `office load` compares with. Raises ValueError where there is no such office, more than one to choose from, or the
+    file cannot be written.
     """
+    if file is None and key.endswith(".toml"):
+        key, file = "", Path(key)
 
     def put_down(conn: Connection) -> str:
         office = meant(conn, key)

@@ -85,6 +85,7 @@ def test_saved_and_loaded_on_the_command_line() -> None:
     shown = said("office", "save")
     assert said("office", "save", "lesnoe", "saved.toml").output == "lesnoe: written to saved.toml\n"
     assert Path("saved.toml").read_text(encoding="utf-8") == shown.output
+    assert said("office", "save", "other.toml").output == "lesnoe: written to other.toml\n"
     assert loaded(shown.output).output == "Nothing changed.\n"
 
 

@@ -64,3 +64,13 @@ async def test_an_offices_own_group_is_no_place(work: Work, office: Office) -> N
     own = f"telegram:{office.group}"
     await _note(work, own)
     assert await _place(work, own) is None
+
+
+async def test_where_the_bot_may_not_write(work: Work) -> None:
+    """A chat that is shut is known as such till the messenger, or a message that went through, says otherwise."""
+    assert not await work.read(lambda conn: chats.shut(conn, LANE))
+    await _note(work)
+    await work.run(lambda conn: chats.closed(conn, LANE, NOW))
+    assert await work.read(lambda conn: (chats.shut(conn, LANE), chats.title_of(conn, LANE))) == (True, "Село")
+    await work.run(lambda conn: chats.opened(conn, LANE, NOW))
+    assert not await work.read(lambda conn: chats.shut(conn, LANE))
