@@ -12,7 +12,7 @@ from handlers.stages import doing_words, stage_of, stage_words
 from handlers.standing import answered_by, pending_extension
 from handlers.tasks import Task, task_of
 from handlers.texts import Texts
-from workflow.access import owns
+from workflow.access import owns, records
 from workflow.actions import Action
 from workflow.deadlines import Clock, rules_of, running
 from workflow.office import Person
@@ -45,7 +45,7 @@ def _task(shown: Shown, step: Step) -> Task | None:
     if reader is None:
         return None
     if owns(reader, card, shown.office, shown.procedure):
-        return _recorded(shown, step) if _records(shown, step) else task_of(shown, step)
+        return _recorded(shown, step) if _records(shown) else task_of(shown, step)
     if part_of(shown):
         return Task("📝", (texts.say("вам: дать часть ответа"),), until=False)
     asked = next(iter(answered_by(reader, card, shown.office, shown.procedure)), None)
@@ -75,13 +75,10 @@ def asks_for_days(days: int, texts: Texts, *, decide: bool) -> str:
     return texts.many("просят продлить на {n} день", "просят продлить на {n} дней", days)
 
 
-def _records(shown: Shown, step: Step) -> bool:
+def _records(shown: Shown) -> bool:
     """Whether the reader only puts down the word of those whose move it is."""
-    reader, role = shown.reader, step.role(shown.card.kind)
-    if reader is None or step.recorded_by is None or step.recorded_by not in reader.plays:
-        return False
-    stands_in = role is Role.CURATOR and Role.COORDINATOR in reader.plays
-    return role not in reader.plays and not stands_in
+    reader = shown.reader
+    return reader is not None and records(reader, shown.card, shown.office, shown.procedure)
 
 
 def _recorded(shown: Shown, step: Step) -> Task | None:
