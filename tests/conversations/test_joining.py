@@ -261,7 +261,7 @@ async def test_access_ends_and_the_cards_go_on(tmp_path: Path) -> None:
         await card.tap("✅ исполнитель")
         await office["utilities-1"].reads("Ваши роли теперь: куратор")
         await curator.forwards("Нет воды третий день.")
-        opened = await curator.reads("№ 1")
+        opened = await curator.reads("кому направить?")
         await opened.tap("→ ЖКХ")
         await new.reads("вам: подготовить ответ")
         card = await staff(admin, "ЖКХ", "Исполнитель ЖКХ", "Роли")

@@ -11,7 +11,7 @@ POST = "На улице Лесной третий день не горят фо�
 async def card_for(office: Bureau, unit: str) -> None:
     """A post becomes card № 1, which is routed to the department."""
     await office["curator-1"].forwards(POST)
-    card = await office["curator-1"].reads("№ 1")
+    card = await office["curator-1"].reads("кому направить?")
     await card.tap(f"→ {unit}")
 
 
@@ -139,7 +139,7 @@ async def test_a_department_with_cards_and_people_stays(tmp_path: Path) -> None:
     async with bureau(tmp_path, OFFICE) as office:
         admin = office["admin-1"]
         await card_for(office, "Дорожное хозяйство")
-        await office["roads-1"].reads("№ 1")
+        await office["roads-1"].reads("вам: подготовить ответ")
         screen = await staff(admin, "Отделы", "Дорожное хозяйство")
         await screen.tap("Удалить отдел")
         refused = await admin.toast("№ 1")
@@ -156,7 +156,7 @@ async def test_a_role_taken_from_one_with_a_card(tmp_path: Path) -> None:
     async with bureau(tmp_path, OFFICE) as office:
         admin = office["admin-1"]
         await card_for(office, "Дорожное хозяйство")
-        await office["roads-1"].reads("№ 1")
+        await office["roads-1"].reads("вам: подготовить ответ")
         await office["roads-2"].catches_up()
         screen = await staff(admin, "Дорожное хозяйство", "Исполнитель дорог", "Роли")
         await screen.tap("куратор")
