@@ -16,7 +16,7 @@ from workflow.access import owns, records
 from workflow.actions import Action
 from workflow.deadlines import Clock, rules_of, running
 from workflow.office import Person
-from workflow.owners import in_role, owners
+from workflow.owners import in_role, takers
 from workflow.procedure import Step
 from workflow.words import Role
 
@@ -100,7 +100,7 @@ def _of_others(shown: Shown, step: Step) -> str:
         return _line("📝", shown, _stage(shown, step) if own else texts.say("ждём ответа заявителя"))
     if names := _names(in_role(role, card, shown.office)):
         return _line("📝", shown, f"{html(doing_words(step, card, shown.procedure, texts))}: {names}")
-    if names := _names(owners(card, shown.office, shown.procedure)):
+    if names := _names(takers(card, shown.office, shown.procedure)):
         return _line("📝", shown, texts.say("{stage}, запишет: {names}", stage=_stage(shown, step), names=names))
     return _line("❗", shown, _stage(shown, step), texts.say("поручить некому"))
 
