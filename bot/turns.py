@@ -30,13 +30,17 @@ REPLY = "reply"
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """The update that a turn is for, and what proves that it is still ours. `last` gives the lane back."""
+    """The update that a turn is for, and what proves that it is still ours. `last` gives the lane back.
+
+    `came` is the office's clock when it came, for one that had to wait for a word of its sender.
+    """
 
     raw: dict[str, Any]
     row: int
     lane: str
     fence: int
     last: bool = False
+    came: datetime | None = None
 
 
 class TurnCommit:
@@ -91,7 +95,7 @@ class TurnCommit:
             carry_out(effect, conn, real)
         _note_chat(conn, ticket.raw, turn, real)
         if turn.put_by:
-            inbox.put_by(conn, ticket.lane, ticket.fence, ticket.row)
+            inbox.put_by(conn, ticket.lane, ticket.fence, ticket.row, turn.clock.now())
         else:
             inbox.done(conn, ticket.lane, ticket.fence, ticket.row, real)
         if ticket.last:

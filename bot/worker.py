@@ -117,7 +117,7 @@ class Worker:
             last = waiting is lane.updates[-1] or stop.is_set()
             if time.monotonic() > renew_at:
                 renew_at = await self._renew(lane)
-            ticket = Ticket(json.loads(waiting.body), waiting.id, lane.lane, lane.fence, last)
+            ticket = Ticket(json.loads(waiting.body), waiting.id, lane.lane, lane.fence, last, waiting.came_at)
             if not await self._one(ticket, waiting, group):
                 return
             if last:
@@ -172,6 +172,7 @@ class Worker:
             conversation=sender.conversation,
             seats=sender.seats,
             unsure=sender.unsure,
+            came=ticket.came,
             mail=tools.mail,
         )
 

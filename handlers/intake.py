@@ -61,7 +61,7 @@ async def decided(query: CallbackQuery, callback_data: Held, turn: Turn, texts: 
 
 async def _open(message: Message, turn: Turn, texts: Texts) -> None:
     person, office = me(turn)
-    command = Open(office.id, person.id, post_of(message), card_key(message), detected=turn.clock.now())
+    command = Open(office.id, person.id, post_of(message), card_key(message), detected=turn.came or turn.clock.now())
     repeated = await _nearly_certain(command.post, turn)
 
     def then(outcomes: list[Outcome]) -> None:
@@ -126,7 +126,7 @@ async def _hold(message: Message, turn: Turn, texts: Texts, before: CardId) -> N
     office = me(turn)[1]
     waiting = await turn.look(lambda shelf: shelf.held(turn.lane))
     keys = {opened_by(post.key) for post in waiting if post.after == before} | {card_key(message)}
-    now = turn.clock.now()
+    now = turn.came or turn.clock.now()
     turn.note(
         PostHeld(
             office=office.id,

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from handlers.buttons import Rows
@@ -118,7 +119,8 @@ class Turn:
     `person` and `office` are None for a stranger. `settle` is how long (seconds of real time) parts of
     an album are waited for. `seats` are all offices of the sender; where he is `unsure`, he has several and nothing
     tells for which of them he speaks: `office` is then only the first. A turn that is `put_by` changes nothing, and
-    its update is dealt with anew once he has said it. `mail`: the server sends mail too.
+    its update is dealt with anew once he has said it; `came` is then the office's clock when it first came (UTC).
+    `mail`: the server sends mail too.
     """
 
     lane: str
@@ -140,6 +142,7 @@ class Turn:
     seats: tuple[Seat, ...] = ()
     unsure: bool = False
     put_by: bool = False
+    came: datetime | None = None
     mail: bool = False
 
     @property

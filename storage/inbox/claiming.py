@@ -45,7 +45,15 @@ _TAKEN = (
     .order_by(inbox.c.lane, inbox.c.id)
 )
 _DONE = update(inbox).where(_ROW).values(status="done", done_at=bindparam("now"), error=None)
-_PUT_BY = update(inbox).where(_ROW).values(status="asked", error=None)
+_PUT_BY = (
+    update(inbox)
+    .where(_ROW)
+    .values(
+        status="asked",
+        error=None,
+        came_at=func.coalesce(inbox.c.came_at, bindparam("came", type_=inbox.c.came_at.type)),
+    )
+)
 _AGAIN = (
     update(inbox)
     .where(inbox.c.lane == bindparam("of_lane"), one_of(inbox.c.status, "asked"))
@@ -55,12 +63,16 @@ _AGAIN = (
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An update to be dealt with; `attempts` is how often that has failed."""
+    """An update to be dealt with; `attempts` is how often that has failed.
+
+    `came_at` is the office's clock when it was put by, None for one that never was.
+    """
 
     id: int
     update_id: int
     body: str
     attempts: int
+    came_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +102,13 @@ def done(conn: Connection, lane: str, fence: int, row_id: int, now: datetime) ->
         raise Fenced(lane, fence)
 
 
-def put_by(conn: Connection, lane: str, fence: int, row_id: int) -> None:
-    """The update waits for its sender's answer to a question. Raises Fenced where somebody else has the lane."""
+def put_by(conn: Connection, lane: str, fence: int, row_id: int, came: datetime) -> None:
+    """The update waits for its sender's answer to a question; it came at this moment of the office's clock (UTC).
+
+    Raises Fenced where somebody else has the lane.
+    """
     lanes.hold(conn, BOX, lane, fence)
-    if conn.execute(_PUT_BY, {"row_id": row_id}).rowcount != 1:
+    if conn.execute(_PUT_BY, {"row_id": row_id, "came": came}).rowcount != 1:
         raise Fenced(lane, fence)
 
 
@@ -146,4 +161,6 @@ def _claimed(conn: Connection, names: Sequence[str], now: datetime) -> list[Clai
 def _turn(lane: str, rows: Sequence[Any], now: datetime) -> Claimed:
     """The updates up to the first that must wait: those behind it wait with it."""
     ready = takewhile(lambda row: row.not_before is None or row.not_before <= now, rows)
-    return Claimed(lane, rows[0].fence, tuple(Waiting(row.id, row.update_id, row.body, row.attempts) for row in ready))
+    return Claimed(
+        lane, rows[0].fence, tuple(Waiting(row.id, row.update_id, row.body, row.attempts, row.came_at) for row in ready)
+    )

@@ -35,6 +35,7 @@ inbox = Table(
     maybe_text("error"),
     moment("received_at"),
     maybe_moment("done_at"),
+    maybe_moment("came_at"),
     UniqueConstraint("bot", "update_id"),
     Index("ix_inbox_new", "lane", "id", sqlite_where=_NEW, postgresql_where=_NEW),
     Index("ix_inbox_done", "done_at", sqlite_where=_DONE, postgresql_where=_DONE),
@@ -43,7 +44,8 @@ inbox = Table(
 )
 """Raw updates. `status` is new, asked, done or dead; times are real ones, not the office's clock.
 
-One that is `asked` waits for its sender to say for which of his offices he sent it.
+One that is `asked` waits for its sender to say for which of his offices he sent it; `came_at` is the office's clock
+when it was first looked at.
 """
 
 _UNSENT = sql("status IN ('new', 'sending')")

@@ -100,9 +100,11 @@ async def test_what_was_forwarded_waits_for_the_answer(office: Together) -> None
     await anna.forwards("На улице Лесной не горят фонари", origin=hidden("Житель"))
     question = await anna.reads("Для какой администрации?")
     assert question.labels == ["Администрация Речного", "Администрация Горного"]
+    office.set_clock("2026-03-04T10:20")
     await question.tap("Администрация Горного")
     await anna.toast("Теперь: Администрация Горного")
     card = await anna.reads("№ 1 · Администрация Горного · ")
+    assert "до 10:30" in card.text, "the post came at 10:00, whenever its office was told"
     assert "→ Дворы Горного" in card.labels
     await anna.says("Опять не горят фонари у школы")
     await anna.reads("№ 2 · Администрация Горного")
@@ -223,3 +225,17 @@ async def test_an_office_is_renamed_while_somebody_speaks_for_it(office: Togethe
     office.load("hill", HILL.replace("Администрация Горного", "Администрация Высокого"))
     await anna.says("Мусор у дома 7")
     await anna.reads("№ 1 · Администрация Высокого")
+
+
+async def test_a_forward_for_another_office_is_no_part_of_the_card_before(office: Together) -> None:
+    """Two forwards in a row are asked about only within one office: the second one opens a card of its own."""
+    anna = office["anna"]
+    await chosen(office, "Речного")
+    await anna.forwards("На Речной не горят фонари", origin=hidden("Житель"))
+    await anna.reads("№ 1 · Администрация Речного")
+    await anna.says("/offices")
+    listed = await anna.reads("Сейчас вы работаете для: Администрация Речного")
+    await listed.tap("Администрация Горного")
+    await anna.forwards("В Горном не убран снег", origin=hidden("Житель"))
+    await anna.reads("№ 1 · Администрация Горного")
+    assert office.rows("select count(*) from held") == [(0,)]

@@ -19,6 +19,7 @@ def upgrade() -> None:
     op.add_column("offices", sa.Column("parent", sa.BigInteger(), nullable=True))
     op.add_column("offices", sa.Column("confirms", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("cards", sa.Column("words", sa.Text(), nullable=False, server_default=""))
+    op.add_column("inbox", sa.Column("came_at", sa.BigInteger(), nullable=True))
     with op.batch_alter_table("people") as people:
         people.drop_constraint("uq_people_invitation", type_="unique")
         people.drop_column("invitation")
@@ -42,6 +43,7 @@ def downgrade() -> None:
             people.drop_column(column)
         people.add_column(sa.Column("invitation", sa.Text(), nullable=True))
         people.create_unique_constraint("uq_people_invitation", ["invitation"])
+    op.drop_column("inbox", "came_at")
     op.drop_column("cards", "words")
     op.drop_column("offices", "confirms")
     op.drop_column("offices", "parent")
