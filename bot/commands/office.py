@@ -14,11 +14,13 @@ from bot.commands.office_words import contradiction_in_words, in_words
 from bot.replanning import replan
 from bot.settings import StorageSettings, load_settings
 from storage import procedures, queries, staffing
+from storage.books import SqlBooks
 from storage.contradictions import contradictions, mark
 from storage.migrations import NewerDatabaseError, upgrade
 from storage.offices import load_office, office_named
 from storage.parents import key_of
 from storage.saving import saved
+from storage.turning import turn_over
 from storage.work import Work
 from workflow.office import Office
 from workflow.office_file import BadOfficeError, OfficeFile, parse_office
@@ -77,7 +79,7 @@ async def _load(settings: StorageSettings, given: _Given) -> Loaded:
 
 
 def _take_in(conn: Connection, given: _Given) -> Loaded:
-    """The office, and the times of its open cards, which a new timetable moves; one transaction."""
+    """The office, and its open cards: a new timetable moves their times, who left leaves them; one transaction."""
     file, now = given.file, given.now
     before = office_named(conn, file.office.key)
     warnings = _gaps(conn, given, before)
@@ -90,6 +92,8 @@ def _take_in(conn: Connection, given: _Given) -> Loaded:
     mark(conn, office.id, office.key, "loaded", now)
     if changes:
         replan(conn, queries.open_ids(conn, office.id), now)
+        if before:
+            turn_over(conn, before, SqlBooks(conn, now), now)
     lines = [in_words(_with_keys(conn, change)) for change in changes]
     return Loaded("\n".join(lines) or "Nothing changed.", warnings)
 

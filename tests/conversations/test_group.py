@@ -86,6 +86,7 @@ async def test_added_and_chosen_with_one_button(office: Bureau) -> None:
     await chosen(office, group)
     await late(office)
     await group.reads("⏰")
+    assert "setup_" not in office.journal(), "where there is an office the terminal shows no link"
 
 
 async def test_only_an_administrator_presses(office: Bureau) -> None:
