@@ -8,6 +8,7 @@ from aiogram.fsm.state import State, StatesGroup
 from handlers.turn import Turn
 from workflow.finding import Part
 from workflow.model import Model
+from workflow.words import OfficeId
 
 FOUND = "found"
 _MOST = 5
@@ -37,9 +38,10 @@ class Wider(CallbackData, prefix="fw"):
 class Search(Model):
     """What was looked for, as it was written, and when (the office's clock): «вчера» stays the day that it was.
 
-    `upto` is the highest number that there was.
+    `upto` is the highest number that there was in the `office`; whoever speaks for another now has to look anew.
     """
 
+    office: OfficeId
     text: str
     at: datetime
     upto: int
@@ -56,9 +58,10 @@ def remember(turn: Turn, search: Search) -> int:
 
 
 def recalled(turn: Turn, number: int) -> Search | None:
-    """The search with this number; None where it is forgotten."""
+    """The search with this number; None where it is forgotten, or was made in another office."""
     found = _known(turn).get(str(number))
-    return Search.model_validate(found) if found else None
+    search = Search.model_validate(found) if found else None
+    return search if search and turn.office and search.office == turn.office.id else None
 
 
 def _known(turn: Turn) -> dict[str, object]:

@@ -91,7 +91,7 @@ async def _look_for(text: str, turn: Turn, texts: Texts) -> None:
     else:
         rest(turn)
         upto = await turn.look(lambda shelf: _finding(shelf).newest_number(office.id))
-        search = Search(text=text[:_LONGEST], at=now, upto=upto)
+        search = Search(office=office.id, text=text[:_LONGEST], at=now, upto=upto)
         turn.say(await _page(search, remember(turn, search), 0, turn, texts))
 
 
