@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from sandbox.people import Group, Town
+from sandbox.people import Group, Person, Town
 from tests.conversations.bureau import Bureau
 from tests.conversations.living import load, settings
 
@@ -43,7 +43,7 @@ async def together(
         environment = settings(town.url, bot.token, folder, more)
         made = Together(town, folder, environment, next(iter(files.values()))["office"]["zone"])
         made.set_clock(at)
-        known = {}
+        known: dict[int, Person] = {}
         for file in files.values():
             for one in file["person"]:
                 number = one["telegram_id"]

@@ -1,6 +1,7 @@
 """For which office somebody speaks, and updates that wait till he has said it."""
 
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -34,9 +35,13 @@ async def test_a_choice_stands_till_the_next(work: Work, office: Office) -> None
     second = await other(work)
     assert await work.read(lambda conn: speaking.chosen(conn, "telegram", "101")) is None
     for one in (office.id, second, second, office.id):
-        await work.run(lambda conn, one=one: speaking.choose(conn, "telegram", "101", one, NOW))
+        await work.run(partial(_choose, one))
         assert await work.read(lambda conn: speaking.chosen(conn, "telegram", "101")) == one
     assert await work.read(lambda conn: speaking.chosen(conn, "telegram", "102")) is None
+
+
+def _choose(office: OfficeId, conn: Connection) -> None:
+    speaking.choose(conn, "telegram", "101", office, NOW)
 
 
 async def test_a_group_belongs_to_its_office(work: Work, office: Office) -> None:
