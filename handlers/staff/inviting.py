@@ -5,7 +5,7 @@ from datetime import timedelta
 from handlers.buttons import Button
 from handlers.callbacks import brief
 from handlers.safe import html, short
-from handlers.staff.data import ROLES, Admit, Invite, Withdraw, letters_of, roles_in
+from handlers.staff.data import ROLES, Admit, Go, Invite, Withdraw, letters_of, roles_in
 from handlers.staff.errands import JoiningShown
 from handlers.staff.pages import fitting, more_of, paged, pairs
 from handlers.staff.sight import Sight
@@ -42,8 +42,8 @@ def invite(sight: Sight) -> Reply | None:
 
 def _role(role: Role, chosen: frozenset[Role], sight: Sight) -> Button:
     sign, name = "✅ " if role in chosen else "", role_name(role, sight.texts)
-    data = sight.go(sign + name, "invite", letters_of(chosen ^ {role})).data
-    return Button(text=sign + name, data=data.rpartition(":")[0] + f":{sight.page}")
+    data = Go(screen="invite", key=letters_of(chosen ^ {role}), page=sight.page)
+    return Button(text=sign + name, data=data.pack())
 
 
 def _onward(chosen: frozenset[Role], sight: Sight) -> Button:

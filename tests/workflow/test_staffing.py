@@ -106,6 +106,8 @@ def test_only_administrators_change(what: str, key: str, field: str, seen: objec
         ("department", "gone", "name", "", "Дороги", StaffWhy.NO_SUCH),
         ("office", "here", "order", ["roads", "utilities", "empty"], ["roads", "utilities"], StaffWhy.BAD_VALUE),
         ("office", "here", "confirms", False, "yes", StaffWhy.BAD_VALUE),
+        ("office", "here", "locale", "ru", "по-русски", StaffWhy.BAD_VALUE),
+        ("office", "here", "accounts", [], [{"network": "vk"}], StaffWhy.BAD_VALUE),
         ("office", "there", "name", "", "Округ", StaffWhy.NO_SUCH),
     ],
 )

@@ -14,6 +14,8 @@ from workflow.words import Role
 LONGEST_NAME = 100
 _LONGEST_ENTRY = 100
 _MOST_ENTRIES = 100
+_MOST_SUBSTITUTES = 20
+_LOCALE = re.compile(r"[a-z]{2}(_[A-Z]{2})?")
 _MAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
 
 OF_A_UNIT = frozenset({Role.EXECUTOR, Role.CHIEF})
@@ -91,7 +93,8 @@ def _roles(person: Person, value: object, office: Office) -> StaffRefusal | None
 
 def _substitutes(person: Person, value: object, office: Office) -> StaffRefusal | None:
     keys = {one.key for one in office.people} - {person.key}
-    fits = isinstance(value, list) and len(set(map(str, value))) == len(value) and all(one in keys for one in value)
+    known = isinstance(value, list) and len(value) <= _MOST_SUBSTITUTES and all(one in keys for one in value)
+    fits = known and isinstance(value, list) and len(set(value)) == len(value)
     return None if fits else StaffRefusal(StaffWhy.BAD_SUBSTITUTE)
 
 
@@ -112,6 +115,8 @@ def _of_office(command: Edit, office: Office) -> StaffRefusal | None:
             return _unless(is_name(value))
         case "confirms":
             return _unless(isinstance(value, bool))
+        case "locale":
+            return _unless(isinstance(value, str) and _LOCALE.fullmatch(value) is not None)
         case "accounts":
             return _unless(fit_accounts(value))
     return None
