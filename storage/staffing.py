@@ -48,6 +48,8 @@ def do(conn: Connection, command: StaffCommand, books: SqlBooks, now: datetime) 
         write(conn, command.office, decision, command.by, Source.CHAT, now)
     if isinstance(command, Dismiss):
         left(conn, command, facts, books)
+    elif decision and _of_people(command):
+        turn_over(conn, facts.office, books, now, command.by)
     return Changed(decision)
 
 
@@ -146,6 +148,11 @@ def _open_cards(conn: Connection, command: Remove) -> tuple[int, ...]:
 
 def _owes_part(card: Card, department: str) -> bool:
     return any(one.department == department and not one.given for one in card.contributions)
+
+
+def _of_people(command: StaffCommand) -> bool:
+    """Whether somebody comes, goes, or is another one by it, so that cards of who is away may have somebody else."""
+    return isinstance(command, Confirm) or (isinstance(command, Edit | Remove) and command.what == Thing.PERSON)
 
 
 def _may_lose(command: StaffCommand) -> bool:

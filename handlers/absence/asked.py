@@ -48,13 +48,14 @@ _LEAVE = (Query.PERSON, Query.ORDERED, Query.TO, Query.LEAVES)
 class Told(Model):
     """The answers. `dialog` tells one conversation's buttons from another's; `page` is the page of a list in view.
 
-    `until` is the last day; `open` says that nobody knows it. `substitute` is None for those of his list, in their
-    order, and 0 for nobody in particular. `to` is 0 where his substitute takes over.
+    `choosing`: the person is asked for, too. `until` is the last day; `open` says that nobody knows it. `substitute` is
+    None for those of his list, in their order. `to` is None where his substitute takes over.
     """
 
     dialog: int
     query: Query
     leaves: bool = False
+    choosing: bool = False
     person: PersonId | None = None
     since: date | None = None
     until: date | None = None
@@ -79,7 +80,7 @@ class Told(Model):
     def before(self) -> "Told | None":
         """At the question before this one; None at the first that was asked."""
         place = self.way.index(self.query)
-        first = 1 if self.way[place - 1] is Query.PERSON else 0
+        first = 0 if self.choosing else 1
         return self.model_copy(update={"query": self.way[place - 1], "page": 0}) if place > first else None
 
 

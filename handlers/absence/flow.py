@@ -25,7 +25,8 @@ _FAR_AHEAD = 300
 def begun(view: View, person: PersonId | None, *, leaves: bool = False) -> Told:
     """A dialog that begins: with the person where he is to be chosen, else with the first day."""
     first = Query.PERSON if person is None else Query.ORDERED if leaves else Query.SINCE
-    return Told(dialog=int(view.now.timestamp()), query=first, leaves=leaves, person=person)
+    number = int(view.now.timestamp())
+    return Told(dialog=number, query=first, leaves=leaves, choosing=person is None, person=person)
 
 
 async def put(told: Told, view: View, turn: Turn, *, tapped: bool) -> None:

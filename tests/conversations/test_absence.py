@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from handlers.absence.buttons import dismiss_button
+from handlers.absence.buttons import absence_button, dismiss_button
 from sandbox.people import Message, Person, hidden
 from storage.offices import office_named
 from storage.work import Work
@@ -394,3 +394,37 @@ async def test_a_planned_absence_begins_at_its_day_or_is_cancelled_before(tmp_pa
         await listed.tap("Закончить: Исполнитель дорог")
         back = await office["roads"].reads("Ваше отсутствие закончилось.")
         assert back.labels == ["№ 1"]
+
+
+async def test_a_head_says_it_for_his_people_alone(tmp_path: Path) -> None:
+    """Of others a department's head chooses among his own, and may go back to that; it is told to whom it is about."""
+    async with bureau(tmp_path, OFFICE) as office:
+        await started(office)
+        await office["chief"].says("/absence")
+        listed = await office["chief"].reads("Отсутствий нет.")
+        await listed.tap("Кого-то не будет…")
+        question = await office["chief"].sees(listed, "Кто будет отсутствовать?")
+        assert question.labels == ["Исполнитель дорог", "Второй дорожник", "Отмена"]
+        await question.tap("Второй дорожник")
+        question = await office["chief"].sees(question, "Второй дорожник. С какого дня?")
+        await question.tap("Назад")
+        question = await office["chief"].sees(question, "Кто будет отсутствовать?")
+        await question.tap("Исполнитель дорог")
+        question = await office["chief"].sees(question, "Исполнитель дорог. С какого дня?")
+        await question.reply("вчера, наверное")
+        await office["chief"].reads("Такая дата не подходит.")
+        await question.reply("2 марта")
+        question = await office["chief"].reads("По какой день включительно")
+        assert question.labels == ["по 8 марта", "по 15 марта", "по 29 марта", "Пока не вернётся", "Назад", "Отмена"]
+        await question.reply("6.03")
+        question = await office["chief"].reads("По какой причине")
+        question = await answered(office["chief"], question, "Болезнь", "Никого не называть", "Вернуть")
+        assert question.text.splitlines()[:2] == [
+            "Исполнитель дорог: болезнь, с 2 марта по 6 марта",
+            "Замещает: кто остался в отделе",
+        ]
+        await question.tap("Подтвердить")
+        await office["roads"].reads("Ваше отсутствие началось: болезнь, по 6 марта.")
+        await office["roads-2"].reads("Вы замещаете: Исполнитель дорог, болезнь, по 6 марта.")
+        await listed.forge(absence_button(await id_of(office, "utilities")).data)
+        await office["chief"].toast("Это решают сам сотрудник, его начальник и координатор. Ничего не изменилось.")
