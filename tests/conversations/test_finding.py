@@ -1,5 +1,9 @@
 """/find: by number, words, link, days and state; pages of buttons; only what one may see."""
 
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Connection
 
@@ -7,8 +11,11 @@ from sandbox.people import Message
 from storage import people
 from storage.books import SqlBooks
 from storage.work import Work
+from tests.conversations.bureau import bureau
+from tests.conversations.living import load
 from tests.conversations.stand import WEDNESDAY, Stand
 from tests.conversations.steps import forwarded, routed
+from tests.conversations.test_menus import LITTLE
 from workflow import desk
 from workflow.commands import Open
 from workflow.post import Part, Post
@@ -16,15 +23,20 @@ from workflow.post import Part, Post
 
 async def posts(office: Stand, count: int) -> None:
     """So many cards of the curator's, all of holes in the road."""
+    await put(office.environment, "1001", count)
 
-    def put(conn: Connection) -> None:
-        ((place, curator),) = people.by_address(conn, "telegram", "1001")
+
+async def put(environment: Mapping[str, str], address: str, count: int) -> None:
+    """So many cards of the curator at this address come into the database."""
+
+    def write(conn: Connection) -> None:
+        ((place, curator),) = people.by_address(conn, "telegram", address)
         for number in range(1, count + 1):
             post = Post(author="Житель", parts=(Part(text=f"Яма на Садовой {number}"),))
             desk.do(Open(place, curator, post), SqlBooks(conn, WEDNESDAY), WEDNESDAY)
 
-    async with await Work.open(office.environment["DATABASE_URL"]) as work:
-        await work.run(put)
+    async with await Work.open(environment["DATABASE_URL"]) as work:
+        await work.run(write)
 
 
 async def found(office: Stand, text: str) -> Message:
@@ -148,3 +160,33 @@ async def test_hostile_words_do_no_harm(office: Stand, text: str, answer: str) -
     await office.curator.reads(answer)
     await office.curator.says("/find фонари")
     await office.curator.reads("Нашлась 1")
+
+
+async def test_nothing_of_one_office_is_found_in_another(tmp_path: Path) -> None:
+    """Who works for two offices finds the cards of the one he speaks for; a page stays with the office it was in."""
+    here = LITTLE.format(key="here", role="head", curator=11, head=12, executor=13)
+    there = LITTLE.format(key="there", role="head", curator=21, head=22, executor=23)
+    async with bureau(tmp_path, here) as office:
+        await asyncio.to_thread(load, office.environment, written(tmp_path / "there.toml", there))
+        anna, there_head = office["anna"], await office.town.person(22, "Глава")
+        await put(office.environment, "11", 7)
+        await anna.says("/offices")
+        await (await anna.reads("Для какой администрации?")).tap("Администрация here")
+        await anna.toast("Теперь: Администрация here")
+        await anna.says("/find яма")
+        page = await anna.reads("Нашлось 7")
+        await there_head.says("/find яма")
+        await there_head.reads("Ничего не нашлось: «яма».")
+        await anna.says("/offices")
+        await (await anna.reads("Сейчас вы работаете для: Администрация here")).tap("Администрация there")
+        await anna.toast("Теперь: Администрация there")
+        await anna.says("/find яма")
+        await anna.reads("Ничего не нашлось: «яма».")
+        await page.tap("1–6 из 7 ›")
+        await anna.sees_buttons(page, "№ 1", "‹ 7–7 из 7")
+
+
+def written(file: Path, text: str) -> Path:
+    """The file with this text."""
+    file.write_text(text, encoding="utf-8")
+    return file
