@@ -97,15 +97,17 @@ def _is_due(person: Person, day: date, time: WorkingTime, now: datetime) -> bool
 def digest_of(person: Person, office: Office, cards: Iterable[tuple[Card, Procedure]], now: datetime) -> Digest | None:
     """What stands in it now; None where there is nothing to say.
 
-    That somebody is away is said with what is due or late, and by itself only on the first day of it.
+    A card that was opened after the digest was due is none of the morning's. That somebody is away is said with what is
+    due or late, and by itself only on the first day of it.
     """
     time = time_of(office.timetable)
-    horizon = time.next_open(time.end_of_day(now))
-    found = sorted(_entries(person, office, cards), key=lambda one: one.clock.at)
+    day, horizon = time.local_date(now), time.next_open(time.end_of_day(now))
+    moment = moment_of(person, day, time)
+    known = [(card, procedure) for card, procedure in cards if moment and card.opened_at < moment]
+    found = sorted(_entries(person, office, known), key=lambda one: one.clock.at)
     late = tuple(one for one in found if one.clock.late(now) and (_in_whole(person) or _is_his(person, one, office)))
     due = tuple(one for one in found if now <= one.clock.at < horizon and _concerns(person, one, office))
     away = tuple(one for one in office.people if one.away) if may(person, What.SEE_AWAY, Asked(office)) else ()
-    day = time.local_date(now)
     news = any(one.away and time.local_date(one.away.since) == day for one in away)
     return Digest(day, due, late, away) if due or late or news else None
 

@@ -20,12 +20,12 @@ from tests.workflow.office import (
     unreachable,
     with_people,
 )
-from tests.workflow.story import Story
+from tests.workflow.story import Story, draft
 from workflow.deadlines import time_of
 from workflow.digest import Digest, digest_of, due_digests, moment_of
 from workflow.office import Comfort, Office, Person
 from workflow.presence import Away, Reason
-from workflow.words import PersonId, Role
+from workflow.words import DraftKind, PersonId, Role
 
 ADMINISTRATOR, OUTSIDE = PersonId(21), PersonId(22)
 EVERYBODY = with_people(OFFICE, person(ADMINISTRATOR, Role.ADMINISTRATOR), person(OUTSIDE, Role.OUTSIDE))
@@ -134,8 +134,20 @@ def test_what_is_late_is_told_to_the_head(story: Story) -> None:
 
 def test_what_comes_due_before_the_next_working_day(story: Story) -> None:
     """What is due later than the next opening is none of today's."""
-    story.at("2026-03-04 17:59").open()
-    assert told(story, CURATOR, "2026-03-04 17:59") is None
+    story.at("2026-03-02 10:00").open()
+    story.usual("route")
+    story.usual("submit", draft=draft(kind=DraftKind.INTERIM))
+    for action in ("approve", "hand_over", "publish"):
+        story.usual(action)
+    assert [shown(story.clocks[name].at) for name in story.owed] == ["2026-03-12 18:00"]
+    assert told(story, ROADS, "2026-03-11 09:00") is None
+    assert told(story, ROADS, "2026-03-12 09:00") is not None
+
+
+def test_a_card_of_the_same_morning(story: Story) -> None:
+    """A card that came after the digest was due stands in none of that day, however late the digest comes."""
+    story.at("2026-03-04 09:05").open()
+    assert told(story, CURATOR, "2026-03-04 09:30") is None
     assert told(story, CURATOR, "2026-03-05 09:00") is not None
 
 
@@ -157,7 +169,7 @@ def test_who_is_away(since: str, tells: bool) -> None:
 
 def test_away_is_said_beside_what_is_due(story: Story) -> None:
     """Where something is due, whoever has been away for long is named as well, to those who oversee alone."""
-    story.open()
+    story.at("2026-03-03 16:00").open()
     office = with_people(OFFICE, ill(UTILITIES, "2026-03-01 00:00"))
     for who, names in ((COORDINATOR, ["utilities"]), (CURATOR, [])):
         digest = told(story, who, "2026-03-04 10:00", office)
