@@ -99,14 +99,39 @@ async def test_invited_twice(tmp_path: Path) -> None:
         await new.reads("Вы уже работаете здесь: Администрация Лесного района, глава.")
 
 
+def second_office(office: Bureau) -> None:
+    """Another office comes to the same bot, with people of its own (1101 to 1109)."""
+    text = OFFICE.replace('key = "lesnoe"', 'key = "second"').replace("Лесного", "Дальнего")
+    for number in range(1001, 1010):
+        text = text.replace(f"telegram_id = {number}", f"telegram_id = {number + 100}")
+    (office.folder / "second.toml").write_text(text, encoding="utf-8")
+    load(office.environment, office.folder / "second.toml")
+
+
+async def test_another_office_s_administrator(tmp_path: Path) -> None:
+    """Made-up buttons of another office's administrator reach nobody here, and withdraw no invitation."""
+    async with bureau(tmp_path, CONFIRMING) as office:
+        second_office(office)
+        link = await invited(office["admin-1"], "куратор", "Дальше", "Без отдела")
+        other = await office.town.person(1101, "Ольга Первая")
+        await other.says("/staff")
+        listed = await other.reads("Администрация Дальнего района: 9 сотрудников")
+        new = await office.town.person(2001, "Новый")
+        for data in ("qw:1", "qr:4", "qg:one:4:0", "qp:person:4:roles:u:12345678", "qy:person:4:name", "qi::0:7"):
+            await listed.forge(data)
+            assert "Ничего не изменилось" in (await other.toast()).text
+        await new.starts(link)
+        await new.reads("Администратор подтвердит вас")
+        await listed.forge("qj:19:1")
+        assert "Ничего не изменилось" in (await other.toast()).text
+        await new.says("/my")
+        assert (await new.reads()).text == neutral(2001)
+
+
 async def test_somebody_of_another_office(tmp_path: Path) -> None:
     """A Telegram account that is known in one office may join a second one, and is then of both."""
     async with bureau(tmp_path, OFFICE) as office:
-        second = OFFICE.replace('key = "lesnoe"', 'key = "second"').replace("Лесного", "Дальнего")
-        for number in range(1001, 1010):
-            second = second.replace(f"telegram_id = {number}", f"telegram_id = {number + 100}")
-        (tmp_path / "second.toml").write_text(second, encoding="utf-8")
-        load(office.environment, tmp_path / "second.toml")
+        second_office(office)
         link = await invited(office["admin-1"], "куратор", "Дальше", "Без отдела")
         other = await office.town.person(1103, "Куратор Анна")
         await other.starts(link)
