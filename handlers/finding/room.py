@@ -11,6 +11,7 @@ from handlers.filters import about_a_card
 from handlers.finding.data import Find, Page, Search, Wider, recalled, remember
 from handlers.finding.page import MOST, Shelved, page_message
 from handlers.scene import me, show
+from handlers.several.names import named
 from handlers.states import ask, rest
 from handlers.texts import Texts
 from handlers.turn import Reply, Turn
@@ -113,7 +114,7 @@ async def _page(search: Search, number: int, first: int, turn: Turn, texts: Text
 
     found, at, procedures = await turn.look(look)
     pairs = tuple(zip(found.cards, procedures, strict=True))
-    return page_message(Shelved(number, query, pairs, at, found.count), office, now, texts)
+    return named(page_message(Shelved(number, query, pairs, at, found.count), office, now, texts), turn)
 
 
 def _finding(shelf: Shelf) -> FindingShelf:

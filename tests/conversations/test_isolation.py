@@ -187,6 +187,10 @@ async def test_commands_show_nothing_of_another_office(office: Together) -> None
         for given in ("", " 3", " card_3-1", " card_3", " фонари", " Ольга", " hidden", " № 3"):
             await all_.says(f"/{name}{given}")
         await all_.says("/cancel")
+    for said in ("№ 3", "3", "/card 3", "/my"):
+        await all_.at(office.groups["open"]).says(said)
+    mine = await all_.says("№ 3 · Потом")
+    await mine.reply("3")
     for link in ("card_1-1", "card_3-1", "card_3"):
         assert linked(link) is not None
         await all_.starts(link)

@@ -170,6 +170,8 @@ async def test_lists_are_of_the_present_office_and_tell_of_the_others(office: To
     assert "Администрация Горного: 1 карточка" in listed.text
     await listed.tap("→ Администрация Горного")
     assert "Мусор у дома 7" in (await anna.reads("У вас 1 карточка")).text
+    await anna.says("/find мусор")
+    assert (await anna.reads("Мусор у дома 7")).text.startswith("Администрация Горного\n")
     await anna.says("/board")
     await anna.reads("Администрация Горного: 1 карточка")
     await anna.says("/offices")
