@@ -49,9 +49,9 @@ def card_rows(shown: Shown, *, everything: bool = False) -> Rows:
         return ()
     offers = _offers(shown)
     links = [*helping_buttons(shown), *_post_link(shown, offers), *_here(shown, offers), *passing_buttons(shown)]
-    links += hand_over_button(shown, seldom=everything and _hides(offers, links), alone=not offers)
-    kept = offers if everything else _in_view(offers, MOST_IN_VIEW - len(links))
-    more = [] if len(kept) == len(offers) else [_more(shown)]
+    last = hand_over_button(shown, seldom=everything and _hides(offers, links), alone=not offers)
+    kept = offers if everything else _in_view(offers, MOST_IN_VIEW - len(links) - len(last))
+    more = [*([] if len(kept) == len(offers) else [_more(shown)]), *last]
     units_left = sum(one.unit for one in kept) < sum(one.unit for one in offers)
     return _rows(kept, links, more, shown, apart=units_left)
 

@@ -120,7 +120,8 @@ async def test_a_shortcoming_is_told_to_the_head(office: Bureau) -> None:
     await drafts(office["roads"], await routed(office), "Ну сделаем.")
     asked = await responsible.reads("согласовать ответ")
     await asked.tap("Ещё…")
-    every = ["Согласовать", "Сообщить о недостатке", "Повтор?", "Важность: высокая", "Значимое", "На доработку"]
+    beside = ["Сообщить о недостатке", "Повтор?", "Важность: высокая", "Значимое", "Передать…"]
+    every = ["Согласовать", *beside, "На доработку"]
     await responsible.sees_buttons(asked, *every)
     await asked.tap("Сообщить о недостатке")
     await replies(responsible, "что не так и кто это допустил?", "Отписка вместо ответа: Лыков")
