@@ -57,7 +57,8 @@ class Notice(Model):
     `seq` is the event it tells of. `delay` is seconds of real time to wait for more of the same (an
     album comes in parts). `about` is the card's reason to come, the deadline's name, or which of the
     bundles of media. `part` is the number of the contribution it concerns. `pings` are those that one message says
-    together. `by` did it and `at` is when (UTC), where that is told of. `once` is its identity where it is not told for each event that brings it about.
+    together. `by` did it and `at` is when (UTC), where that is told of. `once` is its identity where it is not told for
+    each event that brings it about.
     """
 
     kind: NoticeKind
