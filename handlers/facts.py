@@ -95,4 +95,3 @@ def _repeat(shown: Shown) -> str:
     words = shown.texts.say("Повтор № {number}", number=number)
     linked = f'<a href="{attribute(card_link(shown.bot, number, shown.office.id))}">{words}</a>' if shown.bot else words
     return f"{linked} · {shown.texts.say('ответ общий')}" if shown.card.joined_to is not None else linked
-

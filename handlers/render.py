@@ -151,7 +151,11 @@ def _contribution(notice: Notice, shown: Shown) -> Contribution | None:
 def _handed(notice: Notice, shown: Shown) -> Reply:
     """A card that somebody gave to the reader; where it has gone on since, it stands there all the same."""
     giver = shown.office.person(notice.answers)
-    words = shown.texts.say("передано вам: {who}", who=html(giver.name)) if giver else shown.texts.say("передано вам")
+    words = (
+        shown.texts.say("вам передали карточку: {who}", who=html(giver.name))
+        if giver
+        else shown.texts.say("передано вам")
+    )
     return _line(shown, "📝", words, "\n".join(line for line in (html(notice.about), glimpse(shown, _QUOTE)) if line))
 
 

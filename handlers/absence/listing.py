@@ -33,7 +33,7 @@ def _new(view: View) -> Rows:
     own = Button(text=texts.say("Меня не будет"), data=AbsenceOf(person=view.me.id).pack(), style="primary")
     if not others_of(view):
         return ((own,),)
-    return ((own,), (Button(text=texts.say("Кого-то не будет…"), data=AbsenceOf(person=0).pack()),))
+    return ((own,), (Button(text=texts.say("Не будет другого…"), data=AbsenceOf(person=0).pack()),))
 
 
 def _may_see(spell: Spell, view: View) -> bool:
@@ -56,7 +56,7 @@ def _ending(spell: Spell, view: View) -> Button:
     texts, person = view.texts, view.office.person(spell.person)
     name = short(person.name, _NAME) if person else ""
     words = (
-        texts.say("Закончить: {name}", name=name)
+        texts.say("Уже на месте: {name}", name=name)
         if spell.state is State.BEGUN
         else texts.say("Отменить: {name}", name=name)
     )

@@ -48,7 +48,7 @@ def _away(told: Told) -> list[str]:
     first = texts.say("Ваше отсутствие началось: {away}.", away=away_words(person.away, told.office, told.now, texts))
     substitute = substitute_of(person, told.office)
     if substitute is None:
-        return [first, texts.say("Замещать вас некому: об этом знают те, кто решает за отдел.")]
+        return [first, texts.say("Замещать вас некому. Начальник отдела и координатор знают.")]
     return [first, texts.say("Вас замещает: {who}.", who=html(substitute.name))]
 
 
@@ -86,7 +86,7 @@ def _left(told: Told) -> list[str]:
     return [
         texts.say("Больше не работает: {who}, приказ от {day}.", who=_all(told), day=day),
         late if notice.late else "",
-        texts.say("Карточки перешли к: {who}.", who=html(to)) if to else "",
+        texts.say("Карточки теперь у: {who}.", who=html(to)) if to else "",
     ]
 
 

@@ -69,14 +69,14 @@ def _substitute(told: Told, view: View) -> _Asked:
     listed = by_list(person, view.office)
     names = short(", ".join(one.name for one in listed), _NAME)
     first = [(_button(told, texts.say("По списку: {names}", names=names), ORDER),)] if listed else []
-    nobody = (_button(told, texts.say("Никого не называть"), NOBODY),)
+    nobody = (_button(told, texts.say("По обычному порядку"), NOBODY),)
     return texts.say("Кто замещает?"), (*first, *_people(stand_ins(person, view), told, view), nobody)
 
 
 def _stays(told: Told, view: View) -> _Asked:
     texts = view.texts
     back = _button(told, texts.say("Вернуть"), "0")
-    stay = _button(told, texts.say("Оставить у заместителя"), "1")
+    stay = _button(told, texts.say("Оставить у замещающего"), "1")
     return texts.say("Что делать с переданными карточками, когда отсутствие закончится?"), ((back,), (stay,))
 
 
@@ -98,7 +98,7 @@ def _ordered(told: Told, view: View) -> _Asked:
 def _to(told: Told, view: View) -> _Asked:
     texts, person = view.texts, view.person(told)
     heir = substitute_of(person, view.office)
-    words = texts.say("Заместителю: {name}", name=short(heir.name, _NAME)) if heir else texts.say("По порядку")
+    words = texts.say("Тому, кто замещает: {name}", name=short(heir.name, _NAME)) if heir else texts.say("По порядку")
     usual = (_button(told, words, ORDER),)
     return texts.say("Кому передать открытые карточки?"), (usual, *_people(takers_of(person, view), told, view))
 

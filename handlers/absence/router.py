@@ -37,7 +37,7 @@ async def absences(message: Message, turn: Turn, texts: Texts) -> None:
 
 @router.callback_query(AbsenceOf.filter())
 async def begin(query: CallbackQuery, callback_data: AbsenceOf, turn: Turn, texts: Texts) -> None:
-    """«Меня не будет», «Кого-то не будет…», «Отсутствие» of somebody's page."""
+    """«Меня не будет», «Не будет другого…», «Отсутствие» of somebody's page."""
     view = view_of(turn, texts)
     if callback_data.person == 0:
         await put(begun(view, None), view, turn, tapped=True)

@@ -10,7 +10,7 @@ from workflow.office import Person
 def summary_lines(told: Told, view: View) -> list[str]:
     """An absence as it will be written down."""
     texts = view.texts
-    stays = texts.say("Переданные карточки останутся у заместителя.")
+    stays = texts.say("Переданные карточки останутся у замещающего.")
     back = texts.say("Переданные карточки потом вернутся.")
     why = reason_word(told.why, texts) if told.why else ""
     return [
@@ -42,7 +42,7 @@ def span_words(told: Told, view: View) -> str:
 def _substitutes(told: Told, view: View) -> str:
     named = substitutes_of(told, view) or by_list(view.person(told), view.office)
     words = ", ".join(html(one.name) for one in named)
-    return words or view.texts.say("кто остался в отделе")
+    return words or view.texts.say("остальные в отделе")
 
 
 def substitutes_of(told: Told, view: View) -> tuple[Person, ...]:

@@ -90,7 +90,9 @@ async def linked(message: Message, turn: Turn, texts: Texts) -> None:
         return
     ask(turn, AccountAsk.name, link=account.link)
     take = Button(text=account.name, data=AccountTap(what="take").pack())
-    turn.say(Reply(text=texts.say("Как её назвать? Напишите или нажмите."), rows=((take,), cancel_row(texts))))
+    turn.say(
+        Reply(text=texts.say("Как назвать эту страницу? Напишите или нажмите."), rows=((take,), cancel_row(texts)))
+    )
 
 
 @router.message(StateFilter(AccountAsk.name), is_answer)
@@ -111,7 +113,7 @@ async def _named(turn: Turn, texts: Texts, name: str, *, tapped: bool) -> None:
     present = next((known for known in office.accounts if same_page(known.link, link)), None)
     rest(turn)
     if account is None or (present.name if present else None) != seen:
-        words = texts.say("Это уже изменено. Ничего не изменилось, посмотрите, как сейчас.")
+        words = texts.say("Это уже изменил кто-то другой. Ваша правка не внесена, посмотрите, как сейчас.")
         turn.say(Reply(text=words))
         turn.say(_list(turn, texts))
         return

@@ -57,7 +57,7 @@ class Question:
 
     def written(self, text: str, at: At) -> Plan | str:
         """What the text makes of the plan, or what is wrong with it."""
-        return at.texts.say("Здесь отвечают кнопкой под вопросом.")
+        return at.texts.say("Ответьте кнопкой под вопросом.")
 
 
 def button(at: At, value: str, label: str, style: str = "") -> Button:

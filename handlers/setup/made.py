@@ -39,7 +39,7 @@ def what_next(made: OfficeMade, texts: Texts) -> Reply:
     lines = [texts.say("«{name}» работает, вы администратор.", name=html(made.office.name))]
     if made.missing:
         roles = roles_line(made.missing, texts)
-        lines.append(texts.say("Порядку не хватает людей: {roles}. Без них карточки остановятся.", roles=roles))
+        lines.append(texts.say("Для этого порядка не хватает: {roles}. Без них карточки остановятся.", roles=roles))
         lines.append(texts.say("Пригласите их: кнопка сделает ссылку для одного человека. Всех видно в /staff."))
     lines.append(texts.say("Чтобы сроки объявлялись в группе, добавьте бота в группу и нажмите там кнопку."))
     return Reply(text="\n\n".join(lines), rows=_invitations(made, texts))

@@ -20,7 +20,7 @@ class ProcedureQuestion(Question):
         """Each procedure of the page in a few lines."""
         every = list(at.procedures)[on_page(at, len(at.procedures))]
         asked = at.texts.say(
-            "По какому порядку работать? Его можно сменить потом: начатые карточки доживут по прежнему."
+            "По какому порядку работать? Его можно сменить потом: начатые карточки закончатся по прежнему."
         )
         return "\n\n".join([asked, *(_about(one, at) for one in every)])
 

@@ -89,7 +89,7 @@ def _list(turn: Turn, texts: Texts) -> Reply:
     here = None if turn.unsure else turn.office
     if here is None:
         return Reply(text=texts.say("Для какой администрации?"), rows=_choices(turn.seats))
-    words = texts.say("Сейчас вы работаете для: {office}", office=html(here.name))
+    words = texts.say("Сейчас вы отвечаете за: {office}", office=html(here.name))
     if not turn.several:
         return Reply(text=words)
     return Reply(text=f"{words}\n{texts.say('Нажмите другую, чтобы перейти.')}", rows=_choices(turn.seats, here.id))

@@ -20,7 +20,7 @@ def welcome(person: Person, office: Office, texts: Texts) -> Reply:
 def must_wait(person: Person, office: Office, texts: Texts) -> Reply:
     """He is to be let in by an administrator."""
     post = post_line(person.roles, person.department, office, texts)
-    words = texts.say("{office}, {post}. Администратор подтвердит вас, и я сразу напишу.", office=html(office.name),
+    words = texts.say("{office}, {post}. Администратор подтвердит вас, и бот сразу напишет.", office=html(office.name),
                       post=post)  # fmt: skip
     return Reply(text=words)
 

@@ -115,7 +115,7 @@ def _answered(turn: Turn, person: Person, sight: Sight, let_in: bool) -> None:
         turn.become(Reply(text=texts.say("Подтверждено: {who}", who=line), rows=card_rows(person, sight)))
     else:
         tell(turn, person, office, lambda his: _not_let_in(office, his))
-        turn.become(Reply(text=texts.say("Не подтверждено: {who}. Доступа нет.", who=line)))
+        turn.become(Reply(text=texts.say("Отказано: {who}. Доступа нет.", who=line)))
     turn.hint(texts.say("Готово."))
 
 

@@ -16,7 +16,7 @@ def refused_text(refusal: StaffRefusal, sight: Sight) -> str:
     if refusal.why is StaffWhy.OPEN_CARDS:
         cards = _names([f"№ {name}" for name in refusal.names])
         return texts.say(
-            "Останутся ни с кем открытые карточки: {cards}. Ничего не изменилось: сначала передайте или завершите их.",
+            "Открытые карточки останутся без исполнителя: {cards}. Ничего не изменилось: передайте их или завершите.",
             cards=cards,
         )
     if refusal.why is StaffWhy.NOT_EMPTY:
@@ -37,16 +37,16 @@ def _quicker(refusal: StaffRefusal, sight: Sight) -> str:
     at = refusal.at or sight.now
     when = texts.when(at, sight.now, office.timetable.zone)
     who = short(person.name, _NAME) if person else texts.say("другой администратор")
-    return texts.say("Это уже изменено: {who}, {when}. Ничего не изменилось.", who=who, when=when)
+    return texts.say("Уже изменили до вас: {who}, {when}. Ничего не изменилось.", who=who, when=when)
 
 
 def _plainly(sight: Sight) -> dict[StaffWhy, str]:
     texts = sight.texts
     return {
-        StaffWhy.NOT_YOURS: texts.say("Менять это может администратор. Ничего не изменилось."),
+        StaffWhy.NOT_YOURS: texts.say("Это меняет только администратор. Ничего не изменилось."),
         StaffWhy.NO_SUCH: texts.say("Этого уже нет. Ничего не изменилось."),
-        StaffWhy.STALE: texts.say("Это уже изменено. Ничего не изменилось, посмотрите, как сейчас."),
-        StaffWhy.BAD_VALUE: texts.say("Так не получится. Ничего не изменилось."),
+        StaffWhy.STALE: texts.say("Это уже изменил кто-то другой. Ваша правка не внесена, посмотрите, как сейчас."),
+        StaffWhy.BAD_VALUE: texts.say("Такое значение не подходит. Ничего не изменилось: откройте список заново."),
         StaffWhy.THERE_ALREADY: texts.say("Такое уже есть. Ничего не изменилось."),
         StaffWhy.LAST_ADMINISTRATOR: texts.say(
             "Это последний администратор. Ничего не изменилось: сначала назначьте другого."

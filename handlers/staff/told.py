@@ -58,7 +58,7 @@ def changed_line(change: Change, office: Office, texts: Texts) -> str:
             unit = office.department(value if isinstance(value, str) else None)
             return texts.say("Ваш отдел теперь: {unit}", unit=html(unit.name) if unit else texts.say("без отдела"))
         case "name":
-            return texts.say("Вас теперь зовут здесь: {name}", name=html(str(value)))
+            return texts.say("Теперь вы записаны так: {name}", name=html(str(value)))
         case "email":
             return texts.say("Ваша почта теперь: {mail}", mail=html(str(value)) if value else "—")
         case "substitutes":

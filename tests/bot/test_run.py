@@ -68,7 +68,7 @@ async def app(settings: Settings, work: Work, wall: Wall, source: Silence, offic
 
 
 async def test_a_start_says_hello(app: App) -> None:
-    """The database is brought up, procedures are stored, the menus of strangers and of groups are set in both languages."""
+    """The database is brought up, procedures stored, menus of strangers and groups set in both languages."""
     await run.start(app)
     telegram: Any = app.telegram
     assert telegram.names() == ["setMyCommands", "setMyCommands", "setMyDescription"] * 2

@@ -180,7 +180,7 @@ async def test_the_substitute_has_everything_from_the_first_minute(tmp_path: Pat
 
 
 @pytest.mark.clause("SOB-9a")
-@pytest.mark.parametrize(("then", "back"), [("Вернуть", True), ("Оставить у заместителя", False)])
+@pytest.mark.parametrize(("then", "back"), [("Вернуть", True), ("Оставить у замещающего", False)])
 async def test_on_return_cards_come_back_or_stay(tmp_path: Path, then: str, back: bool) -> None:
     """At the first minute after the last day the absence ends by itself; the cards do what was chosen."""
     async with bureau(tmp_path, OFFICE) as office:
@@ -208,7 +208,7 @@ async def test_a_substitute_who_goes_away_himself_is_replaced_and_none_is_told_t
         await routed(office)
         await absent(office["roads"], *LEAVE, "Вернуть")
         await office["roads-2"].reads("Вы замещаете")
-        await absent(office["roads-2"], "Сегодня", "Пока не вернусь", "Болезнь", "Никого не называть", "Вернуть")
+        await absent(office["roads-2"], "Сегодня", "Пока не вернусь", "Болезнь", "По обычному порядку", "Вернуть")
         told = await office["roads-2"].reads("Ваше отсутствие началось: болезнь, пока не вернётся.")
         assert "Замещать вас некому" in told.text
         for who in ("chief", "coordinator"):
@@ -221,7 +221,7 @@ async def test_a_substitute_who_goes_away_himself_is_replaced_and_none_is_told_t
         assert question.labels == ["Исполнитель ЖКХ", "Отмена"]
         await question.tap("Исполнитель ЖКХ")
         await office["coordinator"].toast("№ 1: передано, Исполнитель ЖКХ")
-        given = await office["utilities"].reads("передано вам: Координатор Вера")
+        given = await office["utilities"].reads("вам передали карточку: Координатор Вера")
         await given.tap("Открыть")
         work = await office["utilities"].reads("вам: подготовить ответ")
         await work.reply("Фонари починим завтра")
@@ -239,7 +239,7 @@ async def test_three_substitutes_of_a_coordinator_stand_in_in_their_order(tmp_pa
         await started(office)
         await office["coordinator"].forwards(POST, origin=hidden("Житель"))
         await office["coordinator"].reads("кому направить?")
-        await absent(office["parks"], "Сегодня", "по 10 марта", "Учёба", "Никого не называть", "Вернуть")
+        await absent(office["parks"], "Сегодня", "по 10 марта", "Учёба", "По обычному порядку", "Вернуть")
         summary = await planned(office["coordinator"], "Сегодня", "по 10 марта", "Командировка")
         assert summary.labels[0] == "По списку: Сотрудник parks, Сотрудник utilities, С…"
         summary = await answered(office["coordinator"], summary, summary.labels[0], "Вернуть")
@@ -252,7 +252,7 @@ async def test_three_substitutes_of_a_coordinator_stand_in_in_their_order(tmp_pa
         await office["roads"].reads("подготовить ответ")
         await office["parks"].says("/absence")
         listed = await office["parks"].reads("Отсутствия")
-        await listed.tap("Закончить: Сотрудник parks")
+        await listed.tap("Уже на месте: Сотрудник parks")
         await office["parks"].reads("Ваше отсутствие закончилось.")
         await office["parks"].reads("Вы замещаете: Сотрудник coordinator, командировка, по 10 марта.")
 
@@ -265,20 +265,20 @@ async def test_a_dismissal_hands_over_in_one_tap_and_tells_how_late_it_was_told(
         work = await routed(office)
         await office["chief"].says("/absence")
         listed = await office["chief"].reads("Отсутствий нет.")
-        assert listed.labels == ["Меня не будет", "Кого-то не будет…"]
+        assert listed.labels == ["Меня не будет", "Не будет другого…"]
         data = dismiss_button(await id_of(office, "roads")).data
         await listed.forge(data)
         question = await office["chief"].reads("Исполнитель дорог. От какого дня приказ?")
         await question.reply("27.02")
         question = await office["chief"].reads("Кому передать открытые карточки?")
         assert question.labels == [
-            "Заместителю: Второй дорожник",
+            "Тому, кто замещает: Второй дорожник",
             "Второй дорожник",
             "Исполнитель ЖКХ",
             "Назад",
             "Отмена",
         ]
-        await question.tap("Заместителю: Второй дорожник")
+        await question.tap("Тому, кто замещает: Второй дорожник")
         summary = await office["chief"].sees(question, "увольнение, приказ от 27 февраля. Доступ закроется сразу.")
         assert "Будет передана 1 карточка." in summary.text
         await summary.tap("Уволить и передать")
@@ -288,7 +288,7 @@ async def test_a_dismissal_hands_over_in_one_tap_and_tells_how_late_it_was_told(
         for who in ("curator", "coordinator"):
             told = await office[who].reads("Больше не работает: Исполнитель дорог, приказ от 27 февраля.")
             assert "❗ Сообщено на 2 дня позже срока (п. 9)." in told.text
-            assert "Карточки перешли к: Второй дорожник." in told.text
+            assert "Карточки теперь у: Второй дорожник." in told.text
         await work.tap("Принять в работу")
         await office["roads"].toast("Это рабочий бот администрации")
 
@@ -384,14 +384,14 @@ async def test_a_planned_absence_begins_at_its_day_or_is_cancelled_before(tmp_pa
         office.set_clock("2026-03-06T09:00")
         office.start()
         await office["roads-2"].reads("Вы замещаете: Исполнитель дорог, отпуск, по 11 марта.")
-        await absent(office["utilities"], "Завтра", "Пока не вернусь", "Другое", "Никого не называть", "Вернуть")
+        await absent(office["utilities"], "Завтра", "Пока не вернусь", "Другое", "По обычному порядку", "Вернуть")
         await office["utilities"].says("/absence")
         listed = await office["utilities"].reads("Исполнитель ЖКХ: другая причина, с 7 марта, пока не вернётся")
         await listed.tap("Отменить: Исполнитель ЖКХ")
         await office["utilities"].sees(listed, "Отсутствий нет.")
         await office["chief"].says("/absence")
         listed = await office["chief"].reads("Исполнитель дорог: отпуск, по 11 марта")
-        await listed.tap("Закончить: Исполнитель дорог")
+        await listed.tap("Уже на месте: Исполнитель дорог")
         back = await office["roads"].reads("Ваше отсутствие закончилось.")
         assert back.labels == ["№ 1"]
 
@@ -402,7 +402,7 @@ async def test_a_head_says_it_for_his_people_alone(tmp_path: Path) -> None:
         await started(office)
         await office["chief"].says("/absence")
         listed = await office["chief"].reads("Отсутствий нет.")
-        await listed.tap("Кого-то не будет…")
+        await listed.tap("Не будет другого…")
         question = await office["chief"].sees(listed, "Кто будет отсутствовать?")
         assert question.labels == ["Исполнитель дорог", "Второй дорожник", "Отмена"]
         await question.tap("Второй дорожник")
@@ -418,10 +418,10 @@ async def test_a_head_says_it_for_his_people_alone(tmp_path: Path) -> None:
         assert question.labels == ["по 8 марта", "по 15 марта", "по 29 марта", "Пока не вернётся", "Назад", "Отмена"]
         await question.reply("6.03")
         question = await office["chief"].reads("По какой причине")
-        question = await answered(office["chief"], question, "Болезнь", "Никого не называть", "Вернуть")
+        question = await answered(office["chief"], question, "Болезнь", "По обычному порядку", "Вернуть")
         assert question.text.splitlines()[:2] == [
             "Исполнитель дорог: болезнь, с 2 марта по 6 марта",
-            "Замещает: кто остался в отделе",
+            "Замещает: остальные в отделе",
         ]
         await question.tap("Подтвердить")
         await office["roads"].reads("Ваше отсутствие началось: болезнь, по 6 марта.")

@@ -178,7 +178,7 @@ async def test_nothing_of_one_office_is_found_in_another(tmp_path: Path) -> None
         await there_head.says("/find яма")
         await there_head.reads("Ничего не нашлось: «яма».")
         await anna.says("/offices")
-        await (await anna.reads("Сейчас вы работаете для: Администрация here")).tap("Администрация there")
+        await (await anna.reads("Сейчас вы отвечаете за: Администрация here")).tap("Администрация there")
         await anna.toast("Теперь: Администрация there")
         await anna.says("/find яма")
         await anna.reads("Ничего не нашлось: «яма».")

@@ -64,7 +64,7 @@ def everybody(office: Bureau, first: str = "admin") -> list[Person]:
     return sorted(office.people.values(), key=lambda one: one is not office[first])
 
 
-async def chosen(office: Bureau, group: Group, label: str = "Сюда — сроки: Лесное") -> None:
+async def chosen(office: Bureau, group: Group, label: str = "Сроки сюда: Лесное") -> None:
     """The administrator presses the button that was offered."""
     offered = await group.reads("Объявлять сроки")
     await offered.tap(label, by=office["admin"])
@@ -94,7 +94,7 @@ async def test_only_an_administrator_presses(office: Bureau) -> None:
     group = await grown(office)
     offered = await group.reads("Объявлять сроки")
     await group.catches_up()
-    await offered.tap("Сюда — сроки: Лесное", by=office["roads-1"])
+    await offered.tap("Сроки сюда: Лесное", by=office["roads-1"])
     await office["roads-1"].at(group).toast("только администратор")
     await offered.forge("gh:1:0:1", by=office["head"])
     await office["head"].at(group).toast("только администратор")
@@ -132,21 +132,21 @@ async def test_a_topic_of_a_forum(office: Bureau) -> None:
     """In a forum the topic is chosen where the button is pressed, or the general one; deadlines stand there."""
     group = await grown(office, is_forum=True)
     general = await group.reads("В группе есть темы")
-    assert general.labels == ["В общую тему — сроки: Лесное"]
+    assert general.labels == ["Сроки в общую тему: Лесное"]
     topic = await group.topic("Сроки", by=office["admin"])
     await office["admin"].at(group).says("/start", thread=topic)
     offered = await group.reads("В группе есть темы")
     assert (offered.view["thread"], offered.labels) == (
         topic,
-        ["В эту тему — сроки: Лесное", "В общую тему — сроки: Лесное"],
+        ["Сроки в эту тему: Лесное", "Сроки в общую тему: Лесное"],
     )
-    await offered.tap("В эту тему — сроки: Лесное", by=office["admin"])
+    await offered.tap("Сроки в эту тему: Лесное", by=office["admin"])
     done = await group.reads("теперь объявляются здесь")
     assert done.view["thread"] == topic
     await late(office)
     ping = await group.reads("⏰")
     assert ping.view["thread"] == topic
-    await general.tap("В общую тему — сроки: Лесное", by=office["admin"])
+    await general.tap("Сроки в общую тему: Лесное", by=office["admin"])
     await group.sees(general, "Сейчас сроки объявляются в другом месте")
     await general.tap("Перенести сюда", by=office["admin"])
     done = await group.reads("теперь объявляются здесь")
@@ -158,13 +158,13 @@ async def test_replacing_a_group_asks_first(office: Bureau) -> None:
     await chosen(office, await grown(office))
     other = await office.town.supergroup(-1001000000502, "Другая", members=everybody(office))
     offered = await other.reads("Объявлять сроки")
-    await offered.tap("Сюда — сроки: Лесное", by=office["admin"])
+    await offered.tap("Сроки сюда: Лесное", by=office["admin"])
     await other.sees(offered, f"в группе «{TITLE}»")
     await offered.tap("Оставить как есть", by=office["admin"])
-    await other.sees(offered, "Осталось как было")
+    await other.sees(offered, "Всё осталось как было")
     await office["admin"].at(other).says("/start@otklik_test_bot")
     offered = await other.reads("Объявлять сроки")
-    await offered.tap("Сюда — сроки: Лесное", by=office["admin"])
+    await offered.tap("Сроки сюда: Лесное", by=office["admin"])
     await other.sees(offered, "Перенести сюда?")
     await offered.tap("Перенести сюда", by=office["admin"])
     await other.reads("Сроки «Лесное» теперь объявляются здесь.")
@@ -218,7 +218,7 @@ async def test_a_topic_that_was_closed(office: Bureau) -> None:
     await office["admin"].at(group).says("/start", thread=topic)
     await group.reads("В группе есть темы")
     offered = await group.reads("В группе есть темы")
-    await offered.tap("В эту тему — сроки: Лесное", by=office["admin"])
+    await offered.tap("Сроки в эту тему: Лесное", by=office["admin"])
     await group.reads("теперь объявляются здесь")
     await group.closes(topic, by=office["admin"])
     await late(office)
@@ -231,7 +231,7 @@ async def test_a_group_becomes_a_supergroup(office: Bureau) -> None:
     group = await office.town.group(BASIC, TITLE, members=everybody(office))
     offered = await group.reads("Объявлять сроки")
     new = await group.migrates()
-    await offered.tap("Сюда — сроки: Лесное", by=office["admin"])
+    await offered.tap("Сроки сюда: Лесное", by=office["admin"])
     await new.reads("Сроки «Лесное» теперь объявляются здесь.")
     await late(office)
     await new.reads("⏰")
@@ -253,8 +253,8 @@ async def test_an_administrator_of_two_offices_chooses(tmp_path: Path) -> None:
         load(office.environment, tmp_path / "second.toml")
         group = await grown(office)
         offered = await group.reads("Объявлять сроки")
-        assert offered.labels == ["Сюда — сроки: Лесное", "Сюда — сроки: Полевое"]
-        await offered.tap("Сюда — сроки: Полевое", by=office["admin"])
+        assert offered.labels == ["Сроки сюда: Лесное", "Сроки сюда: Полевое"]
+        await offered.tap("Сроки сюда: Полевое", by=office["admin"])
         await group.reads("Сроки «Полевое» теперь объявляются здесь.")
         await office.stop()
         with sqlite3.connect(tmp_path / "office.db") as rows:

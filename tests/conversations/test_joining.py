@@ -148,7 +148,7 @@ async def test_who_joins_waits_for_a_word(tmp_path: Path) -> None:
         link = await invited(first, "куратор", "Дальше", "Без отдела")
         new = await office.town.person(2001, "Новый")
         await new.starts(link)
-        await new.reads("Администрация Лесного района, куратор. Администратор подтвердит вас, и я сразу напишу.")
+        await new.reads("Администрация Лесного района, куратор. Администратор подтвердит вас, и бот сразу напишет.")
         asked = await first.reads("Присоединился и ждёт подтверждения: Новый, куратор")
         also = await second.reads("Присоединился и ждёт подтверждения: Новый, куратор")
         assert asked.labels == ["Подтвердить", "Отозвать"]
@@ -160,7 +160,7 @@ async def test_who_joins_waits_for_a_word(tmp_path: Path) -> None:
         await second.sees(also, "Подтверждено: Новый, куратор")
         await new.reads("Администрация Лесного района · вы: Новый, куратор")
         await asked.tap("Отозвать")
-        refused = await first.toast("Это уже изменено: Борис Второй, в 10:0")
+        refused = await first.toast("Уже изменили до вас: Борис Второй, в 10:0")
         assert refused.alert
         await first.sees_buttons(asked)
         await new.says("/my")
@@ -178,7 +178,7 @@ async def test_who_waits_is_not_let_in(tmp_path: Path) -> None:
         screen = await staff(admin, "Приглашения")
         assert "Новый — куратор" in screen.text
         await asked.tap("Отозвать")
-        await admin.sees(asked, "Не подтверждено: Новый, куратор. Доступа нет.")
+        await admin.sees(asked, "Отказано: Новый, куратор. Доступа нет.")
         await new.reads("Администрация Лесного района: администратор не подтвердил ваше присоединение.")
         await new.says("/my")
         assert (await new.reads()).text == neutral(2001)

@@ -175,7 +175,7 @@ async def test_lists_are_of_the_present_office_and_tell_of_the_others(office: To
     await anna.says("/board")
     await anna.reads("Администрация Горного: 1 карточка")
     await anna.says("/offices")
-    assert (await anna.reads("Сейчас вы работаете для: Администрация Горного")).labels == [
+    assert (await anna.reads("Сейчас вы отвечаете за: Администрация Горного")).labels == [
         "Администрация Речного",
         "• Администрация Горного",
     ]
@@ -236,7 +236,7 @@ async def test_a_forward_for_another_office_is_no_part_of_the_card_before(office
     await anna.forwards("На Речной не горят фонари", origin=hidden("Житель"))
     await anna.reads("№ 1 · Администрация Речного")
     await anna.says("/offices")
-    listed = await anna.reads("Сейчас вы работаете для: Администрация Речного")
+    listed = await anna.reads("Сейчас вы отвечаете за: Администрация Речного")
     await listed.tap("Администрация Горного")
     await anna.forwards("В Горном не убран снег", origin=hidden("Житель"))
     await anna.reads("№ 1 · Администрация Горного")

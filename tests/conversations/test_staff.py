@@ -92,7 +92,7 @@ async def test_two_administrators_change_the_same_thing(tmp_path: Path) -> None:
         await here.tap("куратор")
         await first.toast("Готово.")
         await there.tap("координатор")
-        refused = await second.toast("Это уже изменено: Ольга Первая, в 10:0")
+        refused = await second.toast("Уже изменили до вас: Ольга Первая, в 10:0")
         assert refused.text.endswith("Ничего не изменилось.")
         others = ("глава", "координатор", "ответственный", "уполномоченный", "Ещё…", "Назад")
         await second.sees_buttons(there, "✅ куратор", "✅ исполнитель", *others)
@@ -111,7 +111,7 @@ async def test_a_name_asked_for_twice(tmp_path: Path) -> None:
         await first.says("Водоканал")
         await first.reads("Готово.")
         await second.says("Коммунальный отдел")
-        await second.reads("Это уже изменено: Ольга Первая, в 10:0")
+        await second.reads("Уже изменили до вас: Ольга Первая, в 10:0")
         shown = await second.reads("Водоканал")
         assert "Темы: вода" in shown.text
 

@@ -62,7 +62,7 @@ async def pressed(query: CallbackQuery, callback_data: Here, bot: Bot, turn: Tur
     """The button: only who may set the office up presses it; another group is given up only where he is sure."""
     seat = next((one for one in administered(turn) if one.office.id == callback_data.office), None)
     if seat is None or turn.private:
-        turn.hint(texts.say("Нажать может только администратор этой администрации. Ничего не изменилось."), alert=True)
+        turn.hint(texts.say("Эта кнопка для того, кто настраивает бота. Ничего не изменилось."), alert=True)
         return
     facts = await look(bot, _chat_of(turn))
     if _is_another(seat.office, callback_data, facts) and not callback_data.sure:
@@ -77,9 +77,9 @@ async def pressed(query: CallbackQuery, callback_data: Here, bot: Bot, turn: Tur
 async def left(query: CallbackQuery, callback_data: Leave, turn: Turn, texts: Texts) -> None:
     """All stays as it is."""
     if any(one.office.id == callback_data.office for one in administered(turn)):
-        turn.become(Reply(text=texts.say("Осталось как было.")))
+        turn.become(Reply(text=texts.say("Всё осталось как было.")))
     else:
-        turn.hint(texts.say("Нажать может только администратор этой администрации. Ничего не изменилось."), alert=True)
+        turn.hint(texts.say("Эта кнопка для того, кто настраивает бота. Ничего не изменилось."), alert=True)
 
 
 async def _set(seat: Seat, here: Here, facts: Facts, turn: Turn, texts: Texts) -> None:

@@ -83,9 +83,9 @@ def faults(facts: Facts, texts: Texts) -> list[str]:
 def _button(office: Office, topic: int, facts: Facts, texts: Texts) -> Button:
     name = short(office.name, _ON_A_BUTTON)
     if not facts.forum:
-        label = texts.say("Сюда — сроки: {name}", name=name)
+        label = texts.say("Сроки сюда: {name}", name=name)
     elif topic:
-        label = texts.say("В эту тему — сроки: {name}", name=name)
+        label = texts.say("Сроки в эту тему: {name}", name=name)
     else:
-        label = texts.say("В общую тему — сроки: {name}", name=name)
+        label = texts.say("Сроки в общую тему: {name}", name=name)
     return Button(text=label, data=Here(office=office.id, topic=topic).pack(), style="primary")
