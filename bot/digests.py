@@ -1,18 +1,16 @@
 """The morning digest: looked for by the office's clock, told through the outbox, made when it is sent."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.bells import Bells
-from bot.clock import wall_now
-from bot.logs import log
+from bot.rounds import Rounds
 from handlers.digest_texts import digest_message
 from handlers.texts import texts_for
 from handlers.turn import Reply
 from storage import digests, outbox
-from storage.offices import all_offices
 from storage.shelf import SqlShelf
 from storage.snapshots import snapshot
 from storage.work import Work
@@ -22,35 +20,10 @@ from workflow.office import Office
 from workflow.ports import Clock
 from workflow.words import OfficeId
 
-EVERY = timedelta(minutes=1)
-"""The office's time between two looks."""
 
-
-class Digests:
-    """Puts out what is due of every office; one that cannot be looked at keeps no other waiting."""
-
-    def __init__(self, work: Work, clock: Clock, bells: Bells) -> None:
-        self._work, self._clock, self._bells = work, clock, bells
-        self._last: datetime | None = None
-        self._log = log("bot.digests")
-
-    async def tick(self) -> None:
-        """Look, if a minute of the office's time has passed since the last look."""
-        now = self._clock.now()
-        if self._last is not None and abs(now - self._last) < EVERY:
-            return
-        self._last = now
-        for office in await self._work.read(_offices):
-            await self._look(office, now)
-
-    async def _look(self, office: OfficeId, now: datetime) -> None:
-        """Mostly there is nothing, and then nobody is kept from writing."""
-        try:
-            if await self._work.read(lambda conn: waiting(conn, office, now)):
-                await self._work.run(lambda conn: look(conn, office, now, wall_now()))
-                self._bells.ring_outward()
-        except Exception as error:
-            self._log.error("the digests of an office cannot be looked at", office=office, exc_info=error)
+def digest_rounds(work: Work, clock: Clock, bells: Bells) -> Rounds:
+    """Puts out the digests of every office."""
+    return Rounds("digests", waiting, look, work=work, clock=clock, bells=bells)
 
 
 def waiting(conn: Connection, office: OfficeId, now: datetime) -> Sequence[DigestNotice]:
@@ -78,10 +51,6 @@ def digest_reply(conn: Connection, body: str, office: Office, now: datetime, lab
     if digest is None or digest.day != notice.day:
         return None
     return digest_message(digest, office, now, texts_for(reader.locale), label)
-
-
-def _offices(conn: Connection) -> list[OfficeId]:
-    return [known.office.id for known in all_offices(conn)]
 
 
 def _message(notice: DigestNotice, lane: str) -> outbox.Message:

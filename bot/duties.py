@@ -7,14 +7,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.bells import Bells
-from bot.clock import wall_now
-from bot.logs import log
+from bot.rounds import Rounds
 from handlers.duty_texts import DutyShown, duty_message
 from handlers.texts import texts_for
 from handlers.turn import Reply
 from storage import duties, outbox, procedures
 from storage.duties import Place
-from storage.offices import all_offices
 from storage.snapshots import Snapshot, snapshot
 from storage.work import Work
 from workflow.deadlines import time_of
@@ -25,38 +23,13 @@ from workflow.office import Office
 from workflow.ports import Clock
 from workflow.words import OfficeId
 
-EVERY = timedelta(minutes=1)
-"""The office's time between two looks."""
-
 NOTED = timedelta(hours=1)
 """The office's time after which it is noted that nothing rang: a calendar that changes rings nothing from long ago."""
 
 
-class Duties:
-    """Rings the duties of every office; one that cannot be looked at keeps no other waiting."""
-
-    def __init__(self, work: Work, clock: Clock, bells: Bells) -> None:
-        self._work, self._clock, self._bells = work, clock, bells
-        self._last: datetime | None = None
-        self._log = log("bot.duties")
-
-    async def tick(self) -> None:
-        """Look, if a minute of the office's time has passed since the last look."""
-        now = self._clock.now()
-        if self._last is not None and abs(now - self._last) < EVERY:
-            return
-        self._last = now
-        for office in await self._work.read(_offices):
-            await self._look(office, now)
-
-    async def _look(self, office: OfficeId, now: datetime) -> None:
-        """Mostly there is nothing, and then nobody is kept from writing."""
-        try:
-            if await self._work.read(lambda conn: anything(conn, office, now)):
-                await self._work.run(lambda conn: look(conn, office, now, wall_now()))
-                self._bells.ring_outward()
-        except Exception as error:
-            self._log.error("the duties of an office cannot be looked at", office=office, exc_info=error)
+def duty_rounds(work: Work, clock: Clock, bells: Bells) -> Rounds:
+    """Rings the duties of every office."""
+    return Rounds("duties", anything, look, work=work, clock=clock, bells=bells)
 
 
 def anything(conn: Connection, office: OfficeId, now: datetime) -> bool:
@@ -102,10 +75,6 @@ def duty_reply(conn: Connection, body: str, now: datetime) -> Reply | None:
     texts = texts_for(reader.locale if reader else office.locale)
     shown = DutyShown(duty, notice.procedure, notice.period, notice.due, office, reader, now, texts)
     return duty_message(shown)
-
-
-def _offices(conn: Connection) -> list[OfficeId]:
-    return [known.office.id for known in all_offices(conn)]
 
 
 def _kept(conn: Connection, office: Office) -> Iterator[tuple[Place, Duty]]:

@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 from bot.absences import Absences
 from bot.bells import Bells
 from bot.clock import wall_now
-from bot.digests import Digests
-from bot.duties import Duties
+from bot.digests import digest_rounds
+from bot.duties import duty_rounds
 from bot.logs import log
 from bot.menus import Menus
 from bot.sorting import as_card
@@ -58,9 +58,9 @@ class Ticker:
 
     def __init__(self, work: Work, clock: Clock, bells: Bells, seconds: float, mail: bool = False) -> None:
         self._work, self._clock, self._bells, self._seconds, self._mail = work, clock, bells, seconds, mail
-        self._duties = Duties(work, clock, bells)
+        self._duties = duty_rounds(work, clock, bells)
         self._absences = Absences(work, clock, bells, mail)
-        self._digests = Digests(work, clock, bells)
+        self._digests = digest_rounds(work, clock, bells)
         self._menus = Menus(work, bells)
         self._log = log("bot.ticker")
 

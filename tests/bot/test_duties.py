@@ -2,16 +2,16 @@
 
 import json
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
-from bot import duties
 from bot.bells import Bells
 from bot.clock import wall_now
-from bot.duties import Duties
+from bot.duties import anything, duty_rounds, look
 from bot.effects import carry_out
 from bot.outcomes import Blocked
+from bot.rounds import Rounds
 from bot.sender import Sender
 from handlers.effects import DutyFinished
 from storage import procedures
@@ -21,7 +21,7 @@ from storage.work import Work
 from tests.bot.fakes import Telegram, Wall, rows, send_all, way_of
 from tests.fixtures.offices import NOW, PROCEDURE_TEXT, person
 from workflow.office import Office
-from workflow.words import PersonId
+from workflow.words import OfficeId, PersonId
 
 REPORT = """
 [[duty]]
@@ -40,15 +40,15 @@ TOLD = "SELECT lane, json_extract(body, '$.ring') FROM outbox WHERE kind = 'duty
 
 
 @pytest.fixture
-async def clerk(work: Work, office: Office, wall: Wall) -> Duties:
+async def clerk(work: Work, office: Office, wall: Wall) -> Rounds:
     """Looks at the duties; it has looked once, on Wednesday."""
     await work.run(lambda conn: procedures.put(conn, PROCEDURE_TEXT + REPORT, NOW))
-    made = Duties(work, wall, Bells())
+    made = duty_rounds(work, wall, Bells())
     await made.tick()
     return made
 
 
-async def at(clerk: Duties, wall: Wall, moment: datetime) -> None:
+async def at(clerk: Rounds, wall: Wall, moment: datetime) -> None:
     wall.at = moment
     await clerk.tick()
 
@@ -64,7 +64,7 @@ async def done_by(work: Work, office: Office, key: str, moment: datetime, period
     await work.run(lambda conn: finish(conn, place, period, PersonId(person(office, key)), moment))
 
 
-async def test_each_ring_once(clerk: Duties, work: Work, wall: Wall) -> None:
+async def test_each_ring_once(clerk: Rounds, work: Work, wall: Wall) -> None:
     """Nothing rings early; every ring comes in its minute to its hearers, and is said no second time."""
     await at(clerk, wall, FRIDAY - timedelta(hours=5, minutes=1))
     assert await rows(work, TOLD) == []
@@ -77,20 +77,20 @@ async def test_each_ring_once(clerk: Duties, work: Work, wall: Wall) -> None:
     ]
 
 
-async def test_at_most_once_a_minute(clerk: Duties, work: Work, wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_at_most_once_a_minute(office: Office, work: Work, wall: Wall) -> None:
     """Within a minute of the office's time nobody looks again."""
     looked: list[datetime] = []
-    monkeypatch.setattr(duties, "anything", lambda conn, office, now: looked.append(now))
-    for seconds in (10, 59, 60, 61, 119, 120):
-        await at(clerk, wall, NOW + timedelta(seconds=seconds))
-    assert looked == [NOW + timedelta(seconds=60), NOW + timedelta(seconds=120)]
+    made = Rounds("nothing", lambda conn, office, now: looked.append(now), look, work=work, clock=wall, bells=Bells())
+    for seconds in (0, 10, 59, 60, 61, 119, 120):
+        await at(made, wall, NOW + timedelta(seconds=seconds))
+    assert looked == [NOW + timedelta(minutes=minutes) for minutes in (0, 1, 2)]
 
 
-async def test_after_an_outage(work: Work, wall: Wall, clerk: Duties) -> None:
+async def test_after_an_outage(work: Work, wall: Wall, clerk: Rounds) -> None:
     """A bot that was away tells the newest reminder or the misses, and those gravest for each hearer, once."""
-    await at(Duties(work, wall, Bells()), wall, FRIDAY - timedelta(minutes=30))
+    await at(duty_rounds(work, wall, Bells()), wall, FRIDAY - timedelta(minutes=30))
     assert [ring for _, ring in await rows(work, TOLD)] == ["2026-W10/-60"]
-    await at(Duties(work, wall, Bells()), wall, FRIDAY + timedelta(days=4))
+    await at(duty_rounds(work, wall, Bells()), wall, FRIDAY + timedelta(days=4))
     assert await rows(work, TOLD) == [
         ("telegram:101", "2026-W10/-60"),
         ("telegram:101", "2026-W10/+0"),
@@ -99,9 +99,9 @@ async def test_after_an_outage(work: Work, wall: Wall, clerk: Duties) -> None:
     ]
 
 
-async def test_two_bots_at_once(work: Work, wall: Wall, clerk: Duties) -> None:
+async def test_two_bots_at_once(work: Work, wall: Wall, clerk: Rounds) -> None:
     """What one has told another does not tell again."""
-    other = Duties(work, wall, Bells())
+    other = duty_rounds(work, wall, Bells())
     await at(clerk, wall, FRIDAY)
     await other.tick()
     assert len(await rows(work, TOLD)) == 2
@@ -111,7 +111,7 @@ async def test_a_new_duty_is_not_late(work: Work, office: Office, wall: Wall) ->
     """A duty that comes into the file on Saturday tells nothing of the Friday before."""
     wall.at = FRIDAY + timedelta(days=1)
     await work.run(lambda conn: procedures.put(conn, PROCEDURE_TEXT + REPORT, NOW))
-    made = Duties(work, wall, Bells())
+    made = duty_rounds(work, wall, Bells())
     for days in (1, 4, 5):
         await at(made, wall, FRIDAY + timedelta(days=days))
     assert await rows(work, TOLD) == []
@@ -119,23 +119,23 @@ async def test_a_new_duty_is_not_late(work: Work, office: Office, wall: Wall) ->
     assert await rows(work, TOLD) == [("telegram:101", "2026-W11/-60")]
 
 
-async def test_an_office_that_cannot_be_looked_at(
-    clerk: Duties, work: Work, wall: Wall, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Trouble with the duties of one office ends neither the looking nor that of the next minute."""
-    look = duties.look
+async def test_an_office_that_cannot_be_looked_at(clerk: Rounds, work: Work, wall: Wall) -> None:
+    """Trouble with one office ends neither the looking nor that of the next minute."""
+    failures = [RuntimeError("oops")]
 
-    def failing(*given: Any) -> None:
-        raise RuntimeError("oops")
+    def at_times(conn: Connection, office: OfficeId, now: datetime, real: datetime) -> None:
+        if failures:
+            raise failures.pop()
+        look(conn, office, now, real)
 
-    monkeypatch.setattr(duties, "look", failing)
-    await at(clerk, wall, FRIDAY)
-    monkeypatch.setattr(duties, "look", look)
-    await at(clerk, wall, FRIDAY + timedelta(minutes=1))
+    made = Rounds("duties", anything, at_times, work=work, clock=wall, bells=Bells())
+    await at(made, wall, FRIDAY)
+    assert await rows(work, TOLD) == []
+    await at(made, wall, FRIDAY + timedelta(minutes=1))
     assert [ring for _, ring in await rows(work, TOLD)] == ["2026-W10/+0", "2026-W10/+0"]
 
 
-async def test_the_words(clerk: Duties, work: Work, wall: Wall, telegram: Telegram) -> None:
+async def test_the_words(clerk: Rounds, work: Work, wall: Wall, telegram: Telegram) -> None:
     """What is said is made when it is sent: to its keeper in his words, in the group with a mention of him."""
     await at(clerk, wall, FRIDAY - timedelta(hours=1))
     assert await said(work, telegram, wall) == [(CURATOR, "⏰ Отчёт за неделю через 1 ч, до 17:00 · п. 24")]
@@ -156,7 +156,7 @@ async def test_the_words(clerk: Duties, work: Work, wall: Wall, telegram: Telegr
 
 
 async def test_done_before_it_is_said(
-    clerk: Duties, work: Work, office: Office, wall: Wall, telegram: Telegram
+    clerk: Rounds, work: Work, office: Office, wall: Wall, telegram: Telegram
 ) -> None:
     """A message that waits when the duty is done is dropped, and nothing of that period rings any more."""
     await at(clerk, wall, FRIDAY)
@@ -167,7 +167,7 @@ async def test_done_before_it_is_said(
     assert await rows(work, "SELECT DISTINCT status FROM outbox WHERE kind = 'duty'") == [("dropped",)]
 
 
-async def test_a_duty_no_more(clerk: Duties, work: Work, wall: Wall, telegram: Telegram) -> None:
+async def test_a_duty_no_more(clerk: Rounds, work: Work, wall: Wall, telegram: Telegram) -> None:
     """A duty that is gone from the file is said no more, and rings no more."""
     await at(clerk, wall, FRIDAY - timedelta(hours=1))
     await work.run(lambda conn: procedures.put(conn, PROCEDURE_TEXT, NOW))
@@ -176,7 +176,7 @@ async def test_a_duty_no_more(clerk: Duties, work: Work, wall: Wall, telegram: T
     assert len(await rows(work, TOLD)) == 1
 
 
-async def test_who_has_blocked_the_bot(clerk: Duties, work: Work, wall: Wall, telegram: Telegram) -> None:
+async def test_who_has_blocked_the_bot(clerk: Rounds, work: Work, wall: Wall, telegram: Telegram) -> None:
     """What its addressee cannot get goes to those who stand above, and names him."""
     await at(clerk, wall, FRIDAY - timedelta(hours=1))
     telegram.answers.append(Blocked("bot was blocked by the user"))
@@ -210,7 +210,7 @@ async def test_two_taps_at_the_same_moment(work: Work, office: Office) -> None:
     assert json.loads(body)["text"].startswith("Done already: Вера Куратор, at 12:00")
 
 
-async def test_how_far_was_looked_is_kept(clerk: Duties, work: Work, wall: Wall) -> None:
+async def test_how_far_was_looked_is_kept(clerk: Rounds, work: Work, wall: Wall) -> None:
     """What was told is behind at once; where nothing rings, the quiet time is behind every hour."""
     for minutes, behind in ((30, 0), (59, 0), (60, 60), (90, 60)):
         await at(clerk, wall, NOW + timedelta(minutes=minutes))
@@ -221,7 +221,7 @@ async def test_how_far_was_looked_is_kept(clerk: Duties, work: Work, wall: Wall)
     assert await rows(work, "SELECT looked_at FROM duties") == [(micros(FRIDAY - timedelta(minutes=60)),)]
 
 
-async def test_keys_are_for_ever(clerk: Duties, work: Work, wall: Wall) -> None:
+async def test_keys_are_for_ever(clerk: Rounds, work: Work, wall: Wall) -> None:
     """Though it were looked at again as if for the first time, nobody is told twice."""
     await at(clerk, wall, FRIDAY)
     await work.run(lambda conn: conn.exec_driver_sql("UPDATE duties SET looked_at = since"))
