@@ -46,13 +46,8 @@ async def beginning(folder: Path, **more: str) -> AsyncIterator[Beginning]:
         people = [await town.person(1001, "Анна"), await town.person(1002, "Борис")]
         made = Beginning(town, folder, settings(town.url, bot.token, folder, more), people[0], people[1])
         write_clock(made.clock, WEDNESDAY, 1)
-        made.start()
-        try:
+        async with made.lives():
             yield made
-            code = await made.stop()
-            assert code == 0, f"the bot ended with {code}; its log:\n{made.journal()}"
-        finally:
-            made.end()
 
 
 async def until_departments(anna: Person) -> Message:

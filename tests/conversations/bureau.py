@@ -59,10 +59,5 @@ async def bureau(
         if chat := file["office"].get("group_chat"):
             made.group = await town.supergroup(chat, "Сроки", members=list(made.people.values()), bot=bot)
         load(environment, folder / "office.toml")
-        made.start()
-        try:
+        async with made.lives():
             yield made
-            code = await made.stop()
-            assert code == 0, f"the bot ended with {code}; its log:\n{made.journal()}"
-        finally:
-            made.end()

@@ -4,9 +4,11 @@ import asyncio
 import multiprocessing
 import os
 import signal
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Self
 
 _PATIENCE = 20.0
 
@@ -34,6 +36,17 @@ class Living:
         environment = {**self.environment, **more}
         self.process = _processes.Process(target=child.run, args=(environment, str(self.clock)), daemon=True)
         self.process.start()
+
+    @asynccontextmanager
+    async def lives(self, to_its_end: bool = True) -> AsyncIterator[Self]:
+        """Let the bot live meanwhile; in the end it must have stopped cleanly, or is killed if not `to_its_end`."""
+        self.start()
+        try:
+            yield self
+            code = await self.stop() if to_its_end else 0
+            assert code == 0, f"the bot ended with {code}; its log:\n{self.journal()}"
+        finally:
+            self.end()
 
     async def stop(self) -> int:
         """Ask the bot to stop, as systemd would, and wait for it. Returns its exit code.

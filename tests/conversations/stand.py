@@ -68,13 +68,8 @@ async def stand(
         load(environment, office_file)
     else:
         shutil.copy(database, folder / "office.db")
-    office.start()
-    try:
+    async with office.lives(to_its_end=database is None):
         yield office
-        code = 0 if database else await office.stop()
-        assert code == 0, f"the bot ended with {code}; its log:\n{office.journal()}"
-    finally:
-        office.end()
 
 
 PEOPLE = {

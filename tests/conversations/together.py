@@ -55,10 +55,5 @@ async def together(
                 made.groups[key] = await town.supergroup(chat, f"Сроки {key}", members=members, bot=bot)
         for key, text in offices.items():
             made.load(key, text)
-        made.start()
-        try:
+        async with made.lives():
             yield made
-            code = await made.stop()
-            assert code == 0, f"the bot ended with {code}; its log:\n{made.journal()}"
-        finally:
-            made.end()
