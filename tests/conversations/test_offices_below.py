@@ -7,6 +7,7 @@ import pytest
 
 from sandbox.people import Message
 from tests.conversations.district import DISTRICT, HILL, RIVER
+from tests.conversations.six.steps import opens
 from tests.conversations.together import Together, together
 
 POST = "У школы в Речном не горят фонари"
@@ -70,8 +71,7 @@ async def test_a_card_is_taken_back(office: Together) -> None:
     await (await office["river-curator"].reads("кому направить?")).tap("→ Дворы: Речное")
     work = await office["river-yards"].reads("вам: подготовить ответ")
     coordinator = office["coordinator"]
-    await coordinator.says("/card 1")
-    card = await coordinator.reads("№ 1 · передано: Речное, № 1")
+    card = await opens(coordinator, "№ 1 · передано: Речное, № 1")
     assert card.labels == ["Речное · № 1", "Забрать обратно"]
     await card.tap("Забрать обратно")
     await coordinator.reads("Почему забираете?")

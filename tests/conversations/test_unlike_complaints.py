@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.people import Message
 from tests.conversations.bureau import Bureau, bureau
-from tests.conversations.six.steps import drafts, forwards, replies
+from tests.conversations.six.steps import drafts, forwards, opens, replies
 from tests.conversations.test_intake import TOKEN, Monitor, free_port
 from tests.procedures.unlike import only
 
@@ -85,15 +85,13 @@ async def test_a_receipt_two_rounds_and_more_time(office: Bureau) -> None:
     desk, housing, head, control = (office[key] for key in ("desk", "housing", "head", "control"))
     work = await with_executor(office)
     assert "до 26 марта, 18:00 · п. 3" in work.text
-    await desk.says("/card 1")
-    card = await desk.reads("📝 № 1 · расписка · до сб 23:59")
+    card = await opens(desk, "📝 № 1 · расписка · до сб 23:59")
     office.set_clock("2026-03-06T14:00")
     await desk.reads("⏰ № 1 · расписка через 1 день, до сб 23:59 · п. 2")
     await card.tap("Расписка отправлена")
     await replies(desk, "пришлите ссылку", LINK)
     await desk.reads("№ 1: отправили расписку")
-    await desk.says("/card 1")
-    receipted = await desk.reads("готовит")
+    receipted = await opens(desk, "готовит")
     assert "опубликованный ответ" not in receipted.text
     assert "Расписка" not in receipted.text
     assert "Расписка отправлена" not in receipted.labels
@@ -123,8 +121,7 @@ async def test_a_receipt_two_rounds_and_more_time(office: Bureau) -> None:
     await last.tap("Ответ отправлен")
     await replies(desk, "пришлите ссылку", LINK)
     await desk.reads("№ 1: отправили ответ второго круга")
-    await desk.says("/card 1")
-    assert "Заявитель не согласен" not in (await desk.reads("✅ № 1 · опубликовано")).labels
+    assert "Заявитель не согласен" not in (await opens(desk, "✅ № 1 · опубликовано")).labels
 
 
 async def test_a_citizen_who_is_silent(office: Bureau) -> None:
@@ -138,8 +135,7 @@ async def test_a_citizen_who_is_silent(office: Bureau) -> None:
     office.set_clock("2026-03-08T00:05")
     await housing.reads("№ 1 · закрыли: заявитель не ответил")
     office.set_clock("2026-03-10T10:00")
-    await desk.says("/card 1")
-    closed = await desk.reads("№ 1 · закрыли: заявитель не ответил 8 марта")
+    closed = await opens(desk, "№ 1 · закрыли: заявитель не ответил 8 марта")
     await closed.tap("Вернуть в работу")
     await replies(desk, "почему", "Заявитель был в отъезде")
     anew = await desk.reads("снова в работе, кому направить?")

@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.people import Message, Person
 from tests.conversations.bureau import Bureau, bureau
-from tests.conversations.six.steps import drafts, forwards, replies
+from tests.conversations.six.steps import drafts, forwards, opens, replies
 from tests.procedures.unlike import only
 
 OFFICE = """
@@ -100,14 +100,6 @@ async def office(tmp_path: Path) -> AsyncIterator[Bureau]:
         yield ready
 
 
-async def shown(who: Person, text: str) -> Message:
-    """Somebody asks for the card as it is now."""
-    asked = await who.says("/card 1")
-    while (card := await who.reads(text)).id < asked.id:
-        continue
-    return card
-
-
 async def more(who: Person, card: Message) -> None:
     """Somebody opens the rest of the buttons, and has them before him."""
     await card.tap("Ещё…")
@@ -129,7 +121,7 @@ async def planned(office: Bureau, kind: str = "", day: str = "20.03") -> Message
     await card.tap("Назвать день")
     await replies(officer, "когда мероприятие?", day)
     await officer.reads("№ 1: назвали день мероприятия")
-    card = await shown(officer, "кому направить?")
+    card = await opens(officer, "кому направить?")
     await card.tap("→ Культура")
     await officer.toast("№ 1: направлено")
     await officer.sees(card, "готовит план")
@@ -176,7 +168,7 @@ async def test_the_day_moves_and_the_times_with_it(office: Bureau) -> None:
     officer, culture, chief = office["officer"], office["culture"], office["chief"]
     work = await planned(office)
     assert "до 18 марта, 11:59 · п. 2" in work.text
-    card = await shown(officer, "готовит план")
+    card = await opens(officer, "готовит план")
     assert "Решение" in card.text
     await more(officer, card)
     await card.tap("Перенести день")
@@ -185,7 +177,7 @@ async def test_the_day_moves_and_the_times_with_it(office: Bureau) -> None:
     await officer.reads("№ 1: перенесли день мероприятия")
     moved = await culture.reads("Дождь")
     assert "План ▱▱▱▱▱▱▱▱▱▱ 10 ч рабочего времени · до чт 12:00 · п. 2" in moved.text
-    card = await shown(officer, "Дождь")
+    card = await opens(officer, "Дождь")
     assert "до пн 17:59" in card.text
     await card.tap("Важность: высокая")
     await officer.toast("№ 1: важность высокая")
@@ -203,7 +195,7 @@ async def test_what_is_not_for_the_committee(office: Bureau) -> None:
     await officer.says("Наша афиша https://vk.com/afisha?w=wall-5_1")
     await officer.reads("афиша самой администрации: порядок его не охватывает (п. 1.3)")
     await planned(office)
-    card = await shown(officer, "готовит план")
+    card = await opens(officer, "готовит план")
     await card.tap("Отозвано организатором")
     await replies(officer, "отозвано организатором", "Передумали")
     await officer.reads("№ 1: отозвал организатор")

@@ -8,7 +8,7 @@ import pytest
 from sandbox.people import Message
 from tests.bot.test_uploads import picture
 from tests.conversations.bureau import Bureau, bureau
-from tests.conversations.six.steps import drafts, first_line, replies
+from tests.conversations.six.steps import drafts, first_line, opens, replies
 from tests.procedures.unlike import only
 
 OFFICE = """
@@ -87,8 +87,7 @@ async def test_by_topic_by_the_clock_and_with_a_photo(office: Bureau) -> None:
     assert "Выезд бригады ▱▱▱▱▱▱▱▱▱▱ 40 мин рабочего времени · до 20:40 · п. 3" in work.text
     await work.tap("Принять в работу")
     await crew.toast("№ 1: в работе у вас")
-    await crew.says("/card 1")
-    work = await crew.reads("Уборка")
+    work = await opens(crew, "Уборка")
     assert "3 ч · до 23:00 · п. 4" in work.text
     await work.reply(DONE)
     await (await crew.reads("Проект к № 1")).tap("Убрано, ответить")
@@ -126,8 +125,7 @@ async def test_put_off_to_a_day(office: Bureau) -> None:
     """The department's head names the day, and the card is due at its end."""
     crew, chief = office["crew"], office["chief"]
     await routed(office, SNOW)
-    await chief.says("/card 1")
-    card = await chief.reads("убирает: Бригадир Сомов")
+    card = await opens(chief, "убирает: Бригадир Сомов")
     assert "Уборка ▱▱▱▱▱▱▱▱▱▱ 6 ч · до 16:00 · п. 4" in card.text
     await card.tap("Отложить до дня")
     await replies(chief, "отложить до дня: какой день?", "10.03")
