@@ -95,9 +95,9 @@ async def test_only_an_administrator_presses(office: Bureau) -> None:
     offered = await group.reads("Объявлять сроки")
     await group.catches_up()
     await offered.tap("Сроки сюда: Лесное", by=office["roads-1"])
-    await office["roads-1"].at(group).toast("только администратор")
+    await office["roads-1"].at(group).toast("для того, кто настраивает бота")
     await offered.forge("gh:1:0:1", by=office["head"])
-    await office["head"].at(group).toast("только администратор")
+    await office["head"].at(group).toast("для того, кто настраивает бота")
     await group.nothing_new()
 
 
