@@ -39,7 +39,16 @@ SEEN_WHOLE = 3000
 def notices(happened: Sequence[Event], card: Card, scene: Scene, delay: float = 0.0) -> tuple[Notice, ...]:
     """Everything to be told of what has just happened; `card` is how it stands after it."""
     moved = [notice for event in happened for notice in _with_behalf(event, card, scene, delay)]
-    return (*moved, *_of_rings([event for event in happened if isinstance(event, events.Rang)], card, scene))
+    rang = _of_rings([event for event in happened if isinstance(event, events.Rang)], card, scene)
+    return _each_once((*moved, *rang))
+
+
+def _each_once(found: Sequence[Notice]) -> tuple[Notice, ...]:
+    """Whoever stands in for executors of two departments is asked for both parts by one message."""
+    first: dict[str, Notice] = {}
+    for one in found:
+        first.setdefault(one.key, one)
+    return tuple(first.values())
 
 
 def _with_behalf(event: Event, card: Card, scene: Scene, delay: float) -> list[Notice]:

@@ -2,9 +2,11 @@
 
 import pytest
 
-from tests.procedures.walking import Walk, office_of
+from tests.procedures.walking import UNITS, Walk, office_of
+from tests.workflow.test_steads import away
 from workflow.commands import GivePart
 from workflow.desk import Done, Outcome
+from workflow.office import Department
 from workflow.refusals import Refusal, Why
 
 PEOPLE = {
@@ -77,3 +79,17 @@ def test_a_warning_needs_its_reason() -> None:
     assert why(walk.warns("utilities", "  ")) is Why.NO_REASON
     assert isinstance(walk.warns("utilities", "Ждём слесаря"), Done)
     assert walk.heard == ["warned/1 > coordinator"]
+
+
+def test_who_stands_in_for_two_departments_is_asked_once() -> None:
+    """One who has to give the parts of two departments, standing in for the other's executors, gets one message."""
+    people = {"curator": "curator", **PEOPLE, "parks": "executor, parks"}
+    office = office_of("sobolevo", "Asia/Kamchatka", people, (*UNITS, Department("parks", "Парки")))
+    for gone in ("utilities", "second"):
+        office = away(office, Walk(office).who(gone), Walk(office).who("parks"))
+    walk = Walk(office)
+    walk.post("curator")
+    walk.does("curator", "route", department="roads")
+    walk.does("head", "share", people=("roads", "utilities", "parks"))
+    assert [one.executor for one in walk.card.contributions if one.waiting] == 2 * [walk.who("parks")]
+    assert walk.heard.count("card/share > parks") == 1
