@@ -28,7 +28,8 @@ test: $(READY) ## all tests, on SQLite and on a real PostgreSQL
 explore: $(READY) ## a kill at every point of a walk; random lives of offices, new ones each time, ten rounds of them
 	@OTKLIK_CASES=explore $(BIN)/python -m pytest -n 2 --dist worksteal tests/kills
 	@for round in 1 2 3 4 5 6 7 8 9 10; do OTKLIK_CASES=explore $(BIN)/python -m pytest --timeout=900 \
-		tests/workflow/test_machine.py tests/workflow/test_every_machine.py tests/workflow/test_wandering.py tests/procedures/test_random_offices.py || exit 1; done
+		tests/workflow/test_machine.py tests/workflow/test_every_machine.py tests/workflow/test_wandering.py tests/workflow/test_staff_machine.py \
+		tests/workflow/test_downward_wandering.py tests/procedures/test_random_offices.py || exit 1; done
 
 check: $(READY) ## format, lint, types, layers, catalogues, migrations, procedures
 	@$(BIN)/ruff format --check --quiet . || { echo "not formatted: make format"; exit 1; }
