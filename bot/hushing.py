@@ -10,9 +10,10 @@ from workflow.deadlines import time_of
 from workflow.notices import Notice, NoticeKind
 from workflow.office import Office, Person
 from workflow.quiet import can_wait, quiet_now
+from workflow.staffing.news import STAFF, News, StaffNotice
 from workflow.words import PersonId
 
-_NOTICES = frozenset(NoticeKind)
+_HUSHABLE = frozenset({*NoticeKind, STAFF})
 
 
 def hushed(conn: Connection, message: Sending, office: Office | None, now: datetime) -> bool:
@@ -20,11 +21,13 @@ def hushed(conn: Connection, message: Sending, office: Office | None, now: datet
 
     Answers to what he writes himself, and whatever is no news of cards, come as ever.
     """
-    if office is None or message.person is None or message.kind not in _NOTICES:
+    if office is None or message.person is None or message.kind not in _HUSHABLE:
         return False
     person = office.person(PersonId(message.person))
     if person is None or not quiet_now(person, time_of(office.timetable), now):
         return False
+    if message.kind == STAFF:
+        return StaffNotice.model_validate_json(message.body).what is not News.NOBODY
     notice = Notice.model_validate_json(message.body)
     return all(_can_wait(conn, one, person, office) for one in notice.pings or (notice,))
 

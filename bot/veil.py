@@ -3,15 +3,19 @@
 import re
 from typing import Any
 
-from storage.invitations import hashed
+from storage.invitations import LENGTH, hashed
 
 SETUP = "setup_"
 """What the word of a link from the command line begins with."""
 
 JOIN = "join_"
-"""What the word of an invitation begins with, where its link was opened; people may write the like in a post."""
+"""What the word of an invitation begins with. People may write the like in a post, which stays as it is."""
 
-_WORD = re.compile(rf"(\b{SETUP}|^/start(?:@\w+)?\s+{JOIN})(\S+)")
+_WORD = re.compile(
+    rf"(^/start(?:@\w+)?\s+(?:{SETUP}|{JOIN}))(\S+)"  # a link that was opened
+    rf"|((?<![\w/.-]){SETUP})([\w-]{{{LENGTH},}})"  # the code by itself
+    rf"|([?&]start=(?:{SETUP}|{JOIN}))([\w-]+)"  # the link, written out
+)
 _HOLDERS = ("message", "edited_message")
 
 
@@ -26,4 +30,5 @@ def veiled(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def _hidden(found: re.Match[str]) -> str:
-    return found[1] + hashed(found[2])
+    before, word = (one for one in found.groups() if one is not None)
+    return str(before) + hashed(str(word))

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
+from storage.leaving import leave
 from storage.tables import departments, people
 from workflow.staffing.changes import Change, Thing
-from workflow.words import OfficeId
+from workflow.words import OfficeId, PersonId
 
 
 def come_or_go(conn: Connection, office: OfficeId, change: Change) -> None:
@@ -17,7 +18,8 @@ def come_or_go(conn: Connection, office: OfficeId, change: Change) -> None:
         conn.execute(delete(departments).where(departments.c.office == office, departments.c.key == change.key))
     elif change.what == Thing.PERSON and change.new is None:
         this = and_(people.c.office == office, people.c.key == change.key)
-        conn.execute(update(people).where(this).values(active=False, channel=None, address=None))
+        for person in conn.scalars(select(people.c.id).where(this)).all():
+            leave(conn, PersonId(person))
 
 
 def put_in_order(conn: Connection, office: OfficeId, keys: Sequence[str]) -> None:

@@ -13,6 +13,9 @@ from workflow.words import OfficeId, PersonId, Role
 _BYTES = 24
 """Random bytes of a word: 192 bits, which nobody guesses."""
 
+LENGTH = 32
+"""Letters of a word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Invitation:

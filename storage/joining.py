@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, insert, select, update
 
 from storage import invitations
+from storage.books import SqlBooks
 from storage.invitations import Invitation
 from storage.offices import touch
 from storage.snapshots import snapshot, waiting_people
 from storage.staffing import note
 from storage.tables import offices, people
+from storage.turning import turn_over
 from workflow.office import Office, Person
 from workflow.rights.row import What
 from workflow.staffing.changes import Change, Source, Thing
@@ -83,16 +85,21 @@ def _(command: Accept, conn: Connection, now: datetime, real: datetime) -> JoinO
     office = _held(conn, found.office)
     if here := _here(conn, office, command):
         return here
-    if not still_fits(found.roles, found.department, found.person, office):
+    if not still_fits(found.roles, found.department, found.person, office) or _not_his_to_give(found, office):
         return _NOBODY
     used = invitations.use_hashed(conn, command.hash, real)
-    return _enter(conn, office, used, command, now) if used else _NOBODY
+    return _enter(conn, office, used, command, now, real) if used else _NOBODY
 
 
 def _held(conn: Connection, office: OfficeId) -> Office:
     """The office, held till the commit."""
     conn.execute(select(offices.c.id).where(offices.c.id == office).with_for_update())
     return snapshot(conn, office).office
+
+
+def _not_his_to_give(found: Invitation, office: Office) -> bool:
+    """Whether the one who invited may do so no more: nobody comes back by a link that he made for himself."""
+    return found.by is not None and not may_here(found.by, What.INVITE, office)
 
 
 def _here(conn: Connection, office: Office, command: Accept) -> HereAlready | None:
@@ -104,13 +111,18 @@ def _here(conn: Connection, office: Office, command: Accept) -> HereAlready | No
     return HereAlready(office, person, waits)
 
 
-def _enter(conn: Connection, office: Office, used: Invitation, command: Accept, now: datetime) -> Joined:
+def _enter(
+    conn: Connection, office: Office, used: Invitation, command: Accept, now: datetime, real: datetime
+) -> Joined:
+    """Let him in; open cards that nobody could go on with may be his at once."""
     who = _take_place(conn, office, used, command) if used.person is not None else _add(conn, office, used, command)
     invitations.used_by(conn, used.id, who)
     person, waits = _known(conn, office.id, who)
     came = used.person is None
     change = Change(Thing.PERSON, person.key, "" if came else "address", None, person.name if came else person.address)
     note(conn, office.id, [change], who, Source.CHAT, now)
+    if not waits:
+        turn_over(conn, office, SqlBooks(conn, real), now, who)
     return Joined(snapshot(conn, office.id).office, person, waits)
 
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
+from storage.leaving import leave
 from storage.parents import parent_named
 from storage.snapshots import Snapshot, snapshot
 from storage.tables import departments, offices, people
 from workflow.office import Office
 from workflow.office_file import CHANNEL, OfficeFile
 from workflow.staffing.changes import Change
-from workflow.words import OfficeId
+from workflow.words import OfficeId, PersonId
 
 
 def load_office(conn: Connection, file: OfficeFile) -> list[Change]:
@@ -153,8 +154,7 @@ def _person_values(entry: Any, position: int, known: Mapping[str, Mapping[str, A
 
 def _leave(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> list[Change]:
     for row in rows:
-        gone = {"active": False, "channel": None, "address": None}
-        conn.execute(update(people).where(people.c.id == row["id"]).values(gone))
+        leave(conn, PersonId(row["id"]))
     return [Change("person", row["key"], "", row["name"], None) for row in rows]
 
 

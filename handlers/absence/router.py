@@ -79,6 +79,9 @@ async def answered(query: CallbackQuery, callback_data: Answer, turn: Turn, text
     view, told = view_of(turn, texts), resumed(callback_data.dialog, callback_data.what, turn)
     if told is None:
         dead(turn, texts)
+    elif not view.knows(told):
+        rest(turn)
+        _refuse(StaffWhy.NO_SUCH, view, turn)
     elif callback_data.value == STOP:
         rest(turn)
         words = texts.say("Отменено. Ничего не изменилось.")
@@ -108,7 +111,7 @@ async def _go_on(told: Told, value: str, view: View, turn: Turn) -> None:
 async def dated(message: Message, turn: Turn, texts: Texts) -> None:
     """A date that was written."""
     view, told = view_of(turn, texts), told_in(turn)
-    if told is None:
+    if told is None or _gone(told, view, turn):
         return
     day = read_date(message.text or "", view.today)
     found = with_day(told, nearest(day, told, message.text or "", view), view) if day else None
@@ -121,8 +124,18 @@ async def dated(message: Message, turn: Turn, texts: Texts) -> None:
 @router.message(StateFilter(Await.tap), is_answer)
 async def written(message: Message, turn: Turn, texts: Texts) -> None:
     """Words where a button is waited for: the question stands again."""
-    if told := told_in(turn):
-        await put(told, view_of(turn, texts), turn, tapped=False)
+    view, told = view_of(turn, texts), told_in(turn)
+    if told is not None and not _gone(told, view, turn):
+        await put(told, view, turn, tapped=False)
+
+
+def _gone(told: Told, view: View, turn: Turn) -> bool:
+    """Whether the one whom it is about has left meanwhile: then the dialog is over, and that is said."""
+    if view.knows(told):
+        return False
+    rest(turn)
+    turn.say(Reply(text=refused_text(StaffRefusal(StaffWhy.NO_SUCH), view)))
+    return True
 
 
 def _refuse(why: StaffWhy, view: View, turn: Turn) -> None:

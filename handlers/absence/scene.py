@@ -30,8 +30,15 @@ class View:
         return self.now.astimezone(ZoneInfo(self.office.timetable.zone)).date()
 
     def person(self, told: Told) -> Person:
-        """Whom it is about: one of the office, else the one who asks."""
-        return self.office.person(told.person) or self.me
+        """Whom it is about: the one who asks where nobody was chosen. Raises LookupError for one who has left."""
+        found = self.me if told.person is None else self.office.person(told.person)
+        if found is None:
+            raise LookupError(f"person {told.person} is no longer of the office")
+        return found
+
+    def knows(self, told: Told) -> bool:
+        """Whether the one whom it is about is still of the office: he may have left while the question stood."""
+        return told.person is None or self.office.person(told.person) is not None
 
 
 def view_of(turn: Turn, texts: Texts) -> View:

@@ -157,14 +157,18 @@ class Days(Question):
 
 def _if_possible(at: At, hours: Hours) -> Plan | str:
     """Back to the week with this change, or what is wrong with it."""
+    if not_possible(hours):
+        return at.texts.say("Так не получится: начало, обед и конец дня должны идти по порядку.")
+    return at.plan.returns(hours=hours)
+
+
+def not_possible(hours: Hours) -> bool:
+    """Whether nobody could work such a week: a day that ends before it begins, or lunch outside of it."""
     try:
         Schedule.parse(hours.week())
     except ScheduleError:
-        return at.texts.say("Так не получится: начало, обед и конец дня должны идти по порядку.")
-    inside = not hours.lunch or hours.start < hours.lunch[0] < hours.lunch[1] < hours.end
-    if not inside:
-        return at.texts.say("Так не получится: начало, обед и конец дня должны идти по порядку.")
-    return at.plan.returns(hours=hours)
+        return True
+    return bool(hours.lunch) and not hours.start < hours.lunch[0] < hours.lunch[1] < hours.end
 
 
 def _kept(changed: Plan | str) -> Plan | None:

@@ -6,9 +6,11 @@ from handlers.buttons import Button, Rows
 from handlers.safe import html
 from handlers.setup.asking import At
 from handlers.setup.errands import CreateOffice, OfficeMade
+from handlers.setup.hours import not_possible
 from handlers.setup.kept import forget
 from handlers.setup.making import file_of
 from handlers.staff.buttons import invite_button
+from handlers.staff.values import clean_name
 from handlers.staff.words import roles_line
 from handlers.texts import Texts
 from handlers.turn import Reply, Turn
@@ -20,7 +22,10 @@ _WITH_A_DEPARTMENT = frozenset({Role.EXECUTOR, Role.CHIEF})
 
 async def create(at: At, user: User, turn: Turn) -> None:
     """Make the office in one commit with the end of the conversation; twice it cannot be made by one link."""
-    file = file_of(at.plan, turn.address, user.full_name)
+    if not_possible(at.plan.hours):
+        turn.hint(at.texts.say("Так не получится: начало, обед и конец дня должны идти по порядку."), alert=True)
+        return
+    file = file_of(at.plan, turn.address, clean_name(user.full_name) or at.texts.say("Без имени"))
 
     def then(outcomes: list[OfficeMade | None]) -> None:
         forget(turn)
@@ -28,6 +33,8 @@ async def create(at: At, user: User, turn: Turn) -> None:
         if made is None:
             turn.hint(at.texts.say("По этой ссылке администрация уже создана. Ничего не изменилось."), alert=True)
             return
+        # What follows is of the new office, also for somebody who spoke for another one when he began.
+        turn.person, turn.office, turn.unsure = made.office.person(made.by), made.office, False
         turn.become(Reply(text=at.texts.say("Создано: {name}", name=html(made.office.name))))
         turn.say(what_next(made, at.texts))
 

@@ -15,6 +15,7 @@ from handlers.setup.errands import LinkTaken, TakeLink
 from handlers.setup.kept import Setting, plan_of
 from handlers.setup.made import create
 from handlers.setup.plan import Plan
+from handlers.staff.values import clean_name
 from handlers.start import stranger_text
 from handlers.texts import Texts
 from handlers.turn import Reply, Turn
@@ -100,4 +101,4 @@ async def worded(message: Message, turn: Turn, texts: Texts) -> None:
 
 
 def _name(user: User | None) -> str:
-    return user.full_name if user else ""
+    return clean_name(user.full_name) if user else ""

@@ -5,17 +5,27 @@ from typing import Any
 import pytest
 
 from bot.veil import veiled
-from storage.invitations import hashed
+from storage.invitations import LENGTH, hashed
 
 
 def message(text: Any) -> dict[str, Any]:
     return {"update_id": 1, "message": {"message_id": 2, "text": text}}
 
 
-@pytest.mark.parametrize("before", ["", "/start ", "/start@bot ", "мой код: "])
+WORD = "ab-C_9" * 5 + "xy"
+
+
+@pytest.mark.parametrize("before", ["", "/start ", "/start@bot ", "мой код: ", "https://t.me/bot?start="])
 def test_the_word_is_hashed(before: str) -> None:
     """Wherever it stands in the text, the hash of it takes its place, and all else stays."""
-    assert veiled(message(f"{before}setup_ab-C_9")) == message(f"{before}setup_{hashed('ab-C_9')}")
+    assert len(WORD) == LENGTH
+    assert veiled(message(f"{before}setup_{WORD}")) == message(f"{before}setup_{hashed(WORD)}")
+
+
+@pytest.mark.parametrize("text", ["https://vk.com/setup_team", "https://example.ru/setup_" + "v" * 40, "setup_v2.exe"])
+def test_the_like_in_a_post_stays(text: str) -> None:
+    """A citizen's link or word that begins as a code does comes through as he wrote it."""
+    assert veiled(message(text)) == message(text)
 
 
 def test_a_hash_is_hashed_too() -> None:

@@ -50,9 +50,9 @@ async def beginning(folder: Path, **more: str) -> AsyncIterator[Beginning]:
             yield made
 
 
-async def until_departments(anna: Person) -> Message:
+async def until_departments(anna: Person, name: str = "Администрация Лесного района") -> Message:
     """The questions up to the departments, the shortest way."""
-    await anna.says("Администрация Лесного района")
+    await anna.says(name)
     await anna.reads("В каком регионе")
     await anna.says("камч")
     procedure = await anna.reads("По какому порядку")

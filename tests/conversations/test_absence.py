@@ -428,3 +428,25 @@ async def test_a_head_says_it_for_his_people_alone(tmp_path: Path) -> None:
         await office["roads-2"].reads("Вы замещаете: Исполнитель дорог, болезнь, по 6 марта.")
         await listed.forge(absence_button(await id_of(office, "utilities")).data)
         await office["chief"].toast("Это решают сам сотрудник, его начальник и координатор. Ничего не изменилось.")
+
+
+async def test_a_question_about_somebody_who_has_left_is_over(tmp_path: Path) -> None:
+    """Two are asked about the same dismissal; whoever confirms second is told so, and nobody else leaves."""
+    async with bureau(tmp_path, OFFICE) as office:
+        await started(office)
+        gone = dismiss_button(await id_of(office, "roads-2")).data
+        questions = []
+        for key in ("chief", "coordinator"):
+            await office[key].says("/absence")
+            listed = await office[key].reads("Отсутствий нет.")
+            await listed.forge(gone)
+            question = await office[key].reads("От какого дня приказ?")
+            await question.tap("Сегодня")
+            question = await office[key].sees(question, "Кому передать открытые карточки?")
+            await question.tap(question.labels[0])
+            questions.append(await office[key].sees(question, "увольнение"))
+        for question, key in zip(questions, ("chief", "coordinator"), strict=True):
+            await question.tap("Уволить и передать")
+            await office[key].toast("Записано" if key == "chief" else "Этого сотрудника здесь уже нет.")
+        await office["coordinator"].says("/absence")
+        await office["coordinator"].reads("Отсутствий нет.")

@@ -271,3 +271,17 @@ async def test_a_second_office_keeps_its_own_key(tmp_path: Path) -> None:
         await command(start.environment, "office", "list")
         for key in ("administratsiya-lesnogo-rayona ·", "administratsiya-lesnogo-rayona-2 ·"):
             assert key in start.journal()
+
+
+async def test_invitations_under_a_second_office_are_into_that_one(tmp_path: Path) -> None:
+    """Who administers one office and sets up another invites into the new one with the buttons that he gets there."""
+    async with beginning(tmp_path) as start:
+        anna = start.anna
+        await start.office()
+        await command(start.environment, "office", "link", "--new")
+        await anna.starts(await start.link(2))
+        await anna.reads("Как называется")
+        await to_the_end(anna, await until_departments(anna, "Администрация Полевого района"))
+        made = await anna.reads("«Администрация Полевого района» работает, вы администратор")
+        await made.tap("Пригласить: глава")
+        assert "Администрация Полевого района" in (await anna.reads("t.me/otklik_test_bot?start=join_")).text

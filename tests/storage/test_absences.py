@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, select, update
 
 from bot.absences import advance
-from storage import absences, offices, people, queries, staffing
+from storage import absences, leaving, offices, people, queries, staffing
 from storage.snapshots import snapshot
 from storage.tables import absences as rows
 from storage.tables import outbox
@@ -183,3 +183,11 @@ async def with_role(work: Work, office: Office, key: str, role: Role) -> PersonI
 
     await work.run(give)
     return who(office, key)
+
+
+async def test_whoever_was_taken_out_comes_back_as_one_who_is_there(work: Work, office: Office) -> None:
+    """Somebody who leaves while he is away is not away any more when the office has him again."""
+    await do(work, leave(office, until=None))
+    roads = who(office, "roads-1")
+    await work.run(lambda conn: leaving.leave(conn, roads))
+    assert await work.read(lambda conn: absences.spells(conn, office.id)) == ()

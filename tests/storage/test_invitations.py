@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Update, select, update
 
-from storage import invitations, joining, offices, people
+from storage import invitations, joining, offices, people, queries, staffing
 from storage.invitations import hashed
 from storage.snapshots import waiting_people
 from storage.tables import invitations as rows
@@ -13,8 +13,11 @@ from storage.tables import office_changes
 from storage.tables import offices as office_rows
 from storage.tables import people as people_rows
 from storage.work import Work
+from tests.fixtures.cards import books_of, carried_out, opened, routing
 from tests.fixtures.offices import NOW, person
 from workflow.office import Office
+from workflow.presence import Reason
+from workflow.staffing.commands import Absent
 from workflow.staffing.joining import (
     LASTS,
     Accept,
@@ -149,6 +152,30 @@ async def test_a_place_that_is_gone(work: Work, office: Office) -> None:
     assert await done(work, opening(made)) == NOBODY
     await write(work, rows.update().values(department="roads"))
     assert isinstance(await done(work, opening(made)), Joined)
+
+
+async def test_nobody_comes_back_by_a_link_of_his_own(work: Work, office: Office) -> None:
+    """Whoever invites no more lets nobody in by what he made before; he himself does not come back by it either."""
+    made = await link(work, office, Role.ADMINISTRATOR)
+    await write(work, people_rows.update().where(people_rows.c.key == "curator").values(active=False, address=None))
+    await work.run(lambda conn: offices.touch(conn, office.id))
+    assert await done(work, opening(made, "101")) == NOBODY
+    assert await done(work, opening(made)) == NOBODY
+
+
+async def test_a_card_that_waits_for_somebody_is_his_at_once(work: Work, office: Office) -> None:
+    """Where the only executor is away with nobody in his place, a new one has the card as soon as he has joined."""
+    made = await link(work, office, Role.EXECUTOR, unit="roads")
+    card = await opened(work, office)
+    await carried_out(work, routing(card, office))
+    roads = PersonId(person(office, "roads-1"))
+    gone = Absent(office.id, roads, roads, NOW, None, Reason.ILLNESS)
+    await work.run(lambda conn: staffing.do(conn, gone, books_of(conn), NOW))
+    came = await done(work, opening(made))
+    assert isinstance(came, Joined)
+    found = await work.read(lambda conn: queries.card(conn, card.id))
+    assert found is not None
+    assert found.executor == came.person.id
 
 
 async def test_here_already(work: Work, office: Office) -> None:

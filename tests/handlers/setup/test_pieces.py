@@ -9,6 +9,7 @@ from bot.commands.procedures import shipped
 from handlers.setup import flow
 from handlers.setup.asking import At
 from handlers.setup.common import COMMON
+from handlers.setup.hours import not_possible
 from handlers.setup.latin import key_of
 from handlers.setup.making import file_of
 from handlers.setup.plan import Hours, Plan, Unit
@@ -157,3 +158,19 @@ def test_the_file_that_comes_of_it() -> None:
     assert (file.person[0].name, file.person[0].telegram_id) == ("Анна <Админ>", 1001)
     assert file.person[0].roles == (Role.ADMINISTRATOR, Role.CURATOR)
     assert file.department[0].topics == ("клумбы",)
+
+
+@pytest.mark.parametrize(
+    ("hours", "wrong"),
+    [
+        (Hours(), False),
+        (Hours(lunch=()), False),
+        (Hours(start="17:00", lunch=()), True),
+        (Hours(start="17:00", lunch=(), days=(0, 1, 2, 3)), False),
+        (Hours(lunch=("08:00", "09:30")), True),
+        (Hours(end="08:00"), True),
+    ],
+)
+def test_a_week_that_nobody_could_work(hours: Hours, wrong: bool) -> None:
+    """A day that ends before it begins, or a lunch outside of it, is found before the office is made."""
+    assert not_possible(hours) is wrong
