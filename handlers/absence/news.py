@@ -47,9 +47,11 @@ def _away(told: Told) -> list[str]:
         return [texts.say("Ваше отсутствие началось.")]
     first = texts.say("Ваше отсутствие началось: {away}.", away=away_words(person.away, told.office, told.now, texts))
     substitute = substitute_of(person, told.office)
-    if substitute is None:
+    if substitute is not None:
+        return [first, texts.say("Вас замещает: {who}.", who=html(substitute.name))]
+    if told.notice.receiver is not None:
         return [first, texts.say("Замещать вас некому. Начальник отдела и координатор знают.")]
-    return [first, texts.say("Вас замещает: {who}.", who=html(substitute.name))]
+    return [first, texts.say("Работу продолжат остальные.")]
 
 
 def _back(told: Told) -> list[str]:

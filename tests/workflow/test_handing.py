@@ -37,10 +37,10 @@ from workflow.presence import Away, Reason
 from workflow.refusals import Refusal, Why
 from workflow.staffing.dismissal import Late, late
 from workflow.staffing.handovers import handovers
-from workflow.staffing.news import News
+from workflow.staffing.news import News, StaffNotice
 from workflow.staffing.telling import Order, Turned, news
 from workflow.steads import with_steads
-from workflow.words import PersonId, Role
+from workflow.words import CardId, PersonId, Role
 
 SINCE = datetime(2026, 3, 3, tzinfo=UTC)
 CHIEF = PersonId(21)
@@ -66,6 +66,9 @@ def _with(office: Office, people: Iterable[Person]) -> Office:
 class Life:
     """One card at the executor's step, and an office that changes around it."""
 
+    procedure = SOBOLEVO
+    told: tuple[StaffNotice, ...] = ()
+
     def __init__(self, office: Office = MANNED, step: str = "draft") -> None:
         self.story = Story(office).to(step)
 
@@ -90,8 +93,13 @@ class Life:
             outcome = self.story.tell_desk(command)
             assert isinstance(outcome, Done)
             over += [(outcome.card, event) for event in outcome.happened if isinstance(event, HandedOver)]
-        turned = Turned(before, after, self.story.now, tuple(over), ((self.card, SOBOLEVO),))
-        return [(one.what, one.to) for one in news(turned, order)]
+        turned = Turned(before, after, self.story.now, tuple(over), ((self.card, self.procedure),))
+        self.told = news(turned, order)
+        return [(one.what, one.to) for one in self.told]
+
+    def heard(self, what: News) -> set[tuple[PersonId, tuple[PersonId, ...], tuple[CardId, ...]]]:
+        """Who was told so by the latest change, of whom, and with which cards."""
+        return {(one.to, one.about, one.cards) for one in self.told if one.what is what}
 
 
 @pytest.mark.clause("SOB-9a")
@@ -263,3 +271,79 @@ def test_who_may_hand_over_and_how() -> None:
     assert isinstance(life.story.tell_desk(HandOver(card.id, CHIEF, ROADS, ROADS_2)), Done)
     life.story.open(what=post("Другое"))
     assert life.story.card.executor is None
+
+
+FEW = without(MANNED, ROADS_2)
+"""The office in which the roads have one executor only."""
+
+ORDERED = Order(date(2026, 3, 1))
+
+
+@pytest.mark.clause("SOB-9b")
+@pytest.mark.parametrize("to", [UTILITIES, None])
+def test_who_leaves_while_away_has_his_cards_given_to_another(to: PersonId | None) -> None:
+    """What somebody holds for him goes to the one chosen, or to the unit, for the holder stands in no more."""
+    life = Life()
+    life.turn(away(MANNED, ROADS, HEAD))
+    life.turn(without(MANNED, ROADS), to, ORDERED)
+    assert life.card.executor == (to or ROADS_2)
+    assert [one.id for one in takers(life.card, without(MANNED, ROADS), SOBOLEVO)] == [life.card.executor]
+    assert life.heard(News.GIVEN) == {(to or ROADS_2, (ROADS,), (life.card.id,))}
+
+
+@pytest.mark.parametrize(("stays", "to", "holder"), [(False, None, 4), (False, UTILITIES, 5), (True, UTILITIES, 4)])
+def test_an_able_substitute_keeps_the_cards_of_who_has_left(stays: bool, to: PersonId | None, holder: int) -> None:
+    """He gives them up only where another was chosen, and never what was to stay with him."""
+    life = Life()
+    life.turn(away(MANNED, ROADS, ROADS_2, stays=stays))
+    life.turn(without(MANNED, ROADS), to, ORDERED)
+    assert life.card.executor == holder
+
+
+def test_nobody_left_after_one_who_was_away_is_told() -> None:
+    """Those above hear of the card that nobody can go on with since somebody left who was away already."""
+    life = Life(FEW)
+    life.turn(away(FEW, ROADS, HEAD))
+    life.turn(without(FEW, ROADS), None, ORDERED)
+    assert takers(life.card, without(FEW, ROADS), SOBOLEVO) == ()
+    assert life.heard(News.NOBODY) == {(who, (ROADS,), (life.card.id,)) for who in (CHIEF, COORDINATOR)}
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+def test_who_stood_in_for_the_head_is_missed_with_the_cards_that_wait_for_him(leaves: bool) -> None:
+    """The head of the card's department and the coordinator hear of it, not those of his own department."""
+    others = person(PersonId(23), Role.EXECUTOR, "utilities"), person(PersonId(24), Role.CHIEF, "utilities")
+    office = with_people(MANNED, *others)
+    life = Life(office, step="approve")
+    first = away(office, HEAD, UTILITIES)
+    life.turn(first)
+    assert life.heard(News.STEAD) == {(UTILITIES, (HEAD,), (life.card.id,))}
+    life.turn(away(without(office, UTILITIES), HEAD) if leaves else away(first, UTILITIES))
+    assert life.heard(News.NOBODY) == {(who, (UTILITIES,), (life.card.id,)) for who in (CHIEF, COORDINATOR)}
+
+
+def test_the_only_chief_whose_step_it_is_is_missed() -> None:
+    """Where a procedure asks for the department's head, the coordinator hears that he is away, card or no card."""
+    life = Life(step="draft")
+    steps = [one.model_copy(update={"by": Role.CHIEF}) if one.name == "draft" else one for one in SOBOLEVO.step]
+    life.procedure = SOBOLEVO.model_copy(update={"step": tuple(steps)})
+    life.turn(away(MANNED, CHIEF))
+    assert life.heard(News.NOBODY) == {(COORDINATOR, (CHIEF,), (life.card.id,))}
+    other = Life(step="approve")
+    other.procedure = life.procedure
+    other.turn(away(MANNED, CHIEF))
+    assert other.heard(News.NOBODY) == {(COORDINATOR, (CHIEF,), ())}
+    usual = Life()
+    usual.turn(away(MANNED, CHIEF))
+    assert usual.heard(News.NOBODY) == set()
+
+
+def test_who_goes_away_learns_whether_anybody_had_to_be_told() -> None:
+    """His notice names one who knows that nobody is left, and none where others of the same role are there."""
+    life = Life(FEW)
+    life.turn(away(FEW, ROADS))
+    assert [one.receiver for one in life.told if one.what is News.AWAY] == [CHIEF]
+    second = with_people(MANNED, person(PersonId(22), Role.CURATOR))
+    life = Life(second, step="route")
+    life.turn(away(second, CURATOR))
+    assert [(one.what, one.receiver) for one in life.told] == [(News.AWAY, None)]

@@ -73,17 +73,35 @@ def _given(
     card: Card, place: str, holder: PersonId, before: Office, after: Office, to: PersonId | None
 ) -> _Move | None:
     """From one who is away, or has left, to whoever can go on with it now."""
-    now = after.person(holder)
-    if now is not None and now.present:
+    now, left = after.person(holder), _who_left(card, place, holder, before, after, to)
+    if left is None and now is not None and now.present:
         return None
-    person = now or before.person(holder)
-    chosen = after.person(to) if now is None else None
+    person, dismissed = left or now or before.person(holder), left is not None or now is None
+    chosen = after.person(to) if dismissed else None
     first = _first_away(card, place, after) or person
-    found = (chosen, *(substitute_of(one, after) for one in (first, person) if one), *_unit(card, place, after))
-    receiver = next((one for one in found if one and one.present and _fits(one, place, card)), None)
+    known = (chosen, now, *(substitute_of(one, after) for one in (first, person) if one), *_unit(card, place, after))
+    receiver = next((one for one in known if one and one.present and _fits(one, place, card)), None)
     if receiver is None or receiver.id == holder:
         return None
-    return _Move(place, holder, receiver.id, Cause.ABSENCE if now else Cause.DISMISSAL, now)
+    cause = Cause.DISMISSAL if dismissed else Cause.ABSENCE
+    return _Move(place, holder, receiver.id, cause, None if dismissed else now)
+
+
+def _who_left(
+    card: Card, place: str, holder: PersonId, before: Office, after: Office, to: PersonId | None
+) -> Person | None:
+    """Who has left just now while the holder only stood in for him.
+
+    The holder keeps the place where nobody else was chosen for it, or it was his for good, and he can go on with it.
+    """
+    able = _fits(after.person(holder), place, card)
+    for one in card.handed:
+        was = before.person(one.of)
+        if one.place != place or was is None or after.person(one.of) is not None:
+            continue
+        if not able or (one.returns and to is not None):
+            return was
+    return None
 
 
 def _first_away(card: Card, place: str, after: Office) -> Person | None:

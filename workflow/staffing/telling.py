@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import product
 
 from workflow.card import Card
 from workflow.events import HandedOver
@@ -15,6 +16,10 @@ from workflow.staffing.news import News, StaffNotice
 from workflow.words import CardId, PersonId, Role
 
 _STRANGE = frozenset({Role.OUTSIDE, Role.CITIZEN, Role.ADMINISTRATOR})
+_OF_A_UNIT = frozenset({Role.EXECUTOR, Role.CHIEF})
+_UNASKED = frozenset({Role.CHIEF})
+"""Who is missed only where a step of a procedure asks for him."""
+
 _MUST_KNOW = (Role.CURATOR, Role.COORDINATOR)
 
 
@@ -43,23 +48,29 @@ class Order:
 
 def news(turned: Turned, order: Order | None = None) -> tuple[StaffNotice, ...]:
     """Everything that is told, each person's in one message where it is one matter."""
+    nobody = tuple(_of_nobody(turned))
     return (
-        *_to_himself(turned),
+        *_to_himself(turned, nobody),
         *_to_substitutes(turned),
         *_to_those_before(turned),
         *_of_who_left(turned, order),
-        *_of_nobody(turned),
+        *nobody,
     )
 
 
-def _to_himself(turned: Turned) -> Iterator[StaffNotice]:
-    """His absence begins, or is over; what has come back to him stands in the same message."""
+def _to_himself(turned: Turned, nobody: Sequence[StaffNotice]) -> Iterator[StaffNotice]:
+    """His absence begins, or is over; what has come back to him stands in the same message.
+
+    The receiver is the first of those who hear that nobody is left for his work, where they do.
+    """
     for one in turned.after.people:
         was = turned.before.person(one.id)
         if was is None or was.present == one.present or one.address is None:
             continue
         if one.reachable:
-            yield _notice(News.BACK if one.present else News.AWAY, turned, one, (one,), _come_back(one, turned))
+            told = _notice(News.BACK if one.present else News.AWAY, turned, one, (one,), _come_back(one, turned))
+            knows = next((known.to for known in nobody if one.id in known.about), None)
+            yield told.model_copy(update={"receiver": knows})
 
 
 def _come_back(person: Person, turned: Turned) -> tuple[CardId, ...]:
@@ -72,11 +83,27 @@ def _to_substitutes(turned: Turned) -> Iterator[StaffNotice]:
         fresh = {stead.person for stead in one.steads} - _stood_in(turned.before.person(one.id))
         for cause, what in ((Cause.ABSENCE, News.STEAD), (Cause.DISMISSAL, News.GIVEN)):
             given = [(card, event) for card, event in turned.over if event.to == one.id and event.cause is cause]
-            about = dict.fromkeys([*(fresh if what is News.STEAD else ()), *(event.person for _, event in given)])
+            anew = fresh if what is News.STEAD else set()
+            about = dict.fromkeys([*anew, *(who for card, event in given for who in _whose(card, event, turned))])
             if about and one.can_be_told():
                 people = [turned.after.person(who) or turned.before.person(who) for who in about]
-                cards = tuple(dict.fromkeys(card.id for card, _ in given))
+                cards = dict.fromkeys([*(card.id for card, _ in given), *(_waiting(one, turned) if anew else ())])
                 yield _notice(what, turned, one, [person for person in people if person], cards)
+
+
+def _whose(card: Card, event: HandedOver, turned: Turned) -> tuple[PersonId, ...]:
+    """Whose absence or leave it is that moved the card: his who had it, or his for whom that one stood in."""
+    if event.cause is not Cause.DISMISSAL or turned.after.person(event.person) is None:
+        return (event.person,)
+    return tuple(one.of for one in card.handed if one.place in event.places and turned.after.person(one.of) is None)
+
+
+def _waiting(person: Person, turned: Turned) -> Iterator[CardId]:
+    """Cards that have no place of anybody's, but whose step is his to take from now on."""
+    for card, procedure in turned.open:
+        before, after = (takers(card, office, procedure) for office in (turned.before, turned.after))
+        if person in after and person.id not in {one.id for one in before}:
+            yield card.id
 
 
 def _to_those_before(turned: Turned) -> Iterator[StaffNotice]:
@@ -115,16 +142,39 @@ def _of_who_left(turned: Turned, order: Order | None) -> Iterator[StaffNotice]:
 
 
 def _of_nobody(turned: Turned) -> Iterator[StaffNotice]:
-    """Where nobody is left for the work of one who goes, the department's head and the coordinators hear of it."""
-    gone = [one for one in turned.before.people if one.present and _is_gone(turned.after.person(one.id))]
-    alone = [card for card, procedure in turned.open if not _heard(takers(card, turned.after, procedure))]
-    for one in gone:
-        cards = tuple(card.id for card in alone if one.id in _had(card, turned.over))
-        if not cards and not _is_missed(one, turned.after):
-            continue
-        hearers = caretakers(turned.after, one.department, lambda person: person.can_be_told())
-        for hearer in hearers:
+    """Where nobody is left for some work, those who take care of it hear: of a card those of the card's department."""
+    told: dict[tuple[Person, Person], list[CardId]] = {}
+    for card, about in _left_alone(turned):
+        for pair in product(_carers(card.department, turned), about):
+            told.setdefault(pair, []).append(card.id)
+    for one in _gone(turned):
+        for hearer in (person for unit in _missed_by(one, turned) for person in _carers(unit, turned)):
+            told.setdefault((hearer, one), [])
+    for (hearer, one), cards in told.items():
+        if hearer.id != one.id:
             yield _notice(News.NOBODY, turned, hearer, (one,), cards)
+
+
+def _left_alone(turned: Turned) -> Iterator[tuple[Card, tuple[Person, ...]]]:
+    """Open cards that nobody can go on with any more, each with those because of whom it is so."""
+    gone = _gone(turned)
+    for card, procedure in turned.open:
+        if _heard(takers(card, turned.after, procedure)):
+            continue
+        able = takers(card, turned.before, procedure)
+        concerned = _had(card, turned.over) | {one.id for one in able}
+        if about := tuple(one for one in gone if one.id in concerned) or (_heard(able) and (gone or able)):
+            yield card, about
+
+
+def _gone(turned: Turned) -> tuple[Person, ...]:
+    """Who was at work and is not, or has left, away or not."""
+    now = {one.id: one for one in turned.after.people}
+    return tuple(one for one in turned.before.people if one.id not in now or (one.present and not now[one.id].present))
+
+
+def _carers(unit: str | None, turned: Turned) -> tuple[Person, ...]:
+    return caretakers(turned.after, unit, lambda person: person.can_be_told())
 
 
 def _notice(
@@ -138,17 +188,18 @@ def _cards(turned: Turned, fits: Callable[[HandedOver], bool]) -> tuple[CardId, 
     return tuple(dict.fromkeys(card.id for card, event in turned.over if fits(event)))
 
 
-def _is_gone(person: Person | None) -> bool:
-    return person is None or not person.present
+def _missed_by(person: Person, turned: Turned) -> list[str | None]:
+    """Where work that was his, or that he did for another, has nobody to do it now: units, or None for the office."""
+    asked = frozenset(role for _, procedure in turned.open for step in procedure.step for role in step.roles)
+    after, roles = turned.after, person.plays - _STRANGE
+    of_a_unit = [(role, unit) for role in roles & _OF_A_UNIT - (_UNASKED - asked) for unit in person.units(role)]
+    units = sorted({unit for role, unit in of_a_unit if not _heard(_of_unit(unit, role, after))})
+    everywhere = any(not _heard(after.holding(role)) for role in roles - _OF_A_UNIT)
+    return [*units, *([None] if everywhere else [])]
 
 
-def _is_missed(person: Person, after: Office) -> bool:
-    """Whether work of his has nobody to do it now."""
-    roles = person.roles - _STRANGE
-    unit = person.department
-    if Role.EXECUTOR in roles and unit and not _heard(after.executors_of(unit)):
-        return True
-    return any(not _heard(after.holding(role)) for role in roles - {Role.EXECUTOR, Role.CHIEF})
+def _of_unit(unit: str, role: Role, office: Office) -> Iterator[Person]:
+    return (one for one in office.holding(role) if unit in one.units(role))
 
 
 def _heard(people: Iterable[Person]) -> bool:
