@@ -1,5 +1,6 @@
 """What a question of the set-up is: its words, its buttons, how an answer is read, and what comes after it."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -34,18 +35,18 @@ class At:
     procedures: Sequence[Procedure] = ()
 
 
-class Question:
+class Question(ABC):
     """One question. Each kind says its own words; without buttons it is answered by text, and the other way round."""
 
     name = ""
 
+    @abstractmethod
     def words(self, at: At) -> str:
         """What is asked, as HTML."""
-        raise NotImplementedError
 
+    @abstractmethod
     def told(self, at: At) -> str:
         """What was answered, in a line, as HTML; stands where the question stood."""
-        raise NotImplementedError
 
     def rows(self, at: At) -> Rows:
         """The answers to tap."""
