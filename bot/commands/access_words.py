@@ -7,7 +7,7 @@ from workflow.rights.row import Relation, What
 RELATIONS: Mapping[Relation, str] = {
     Relation.ANY: "every card of the office, or every person of it",
     Relation.CHARGE: "cards that he is in charge of, or stands in for who is",
-    Relation.UNIT: "cards, or people, of a department that is his",
+    Relation.UNIT: "cards of a department that is his, or its people who are set over nobody",
     Relation.OPENED: "cards that he opened",
     Relation.PART: "cards of which a part of the answer is asked of him or of his department",
     Relation.PASSED: "cards that were passed to those outside of the office",

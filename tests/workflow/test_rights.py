@@ -294,3 +294,16 @@ def wanted(who: Person, card: Card, scene: Scene) -> Iterator[tuple[Command, boo
     )
     for command, what, name in plain:
         yield command, may(who, what, Asked(scene.office, card, procedure, name))
+
+
+@pytest.mark.parametrize("role", [Role.CHIEF, Role.COORDINATOR, Role.HEAD, Role.ADMINISTRATOR])
+def test_who_stands_in_for_a_chief_is_not_over_those_set_over_others(role: Role) -> None:
+    """In a chief's place one answers for the executors, and for nobody who is himself set over others."""
+    unit = OFFICE.person(ROADS_2)
+    assert unit is not None
+    standing_in = replace(unit, steads=(Stead(CHIEF, frozenset({Role.CHIEF}), "roads"),))
+    executor = person(PersonId(40), Role.EXECUTOR, "roads")
+    above = person(PersonId(41), role, "roads")
+    for what in (What.DISMISS, What.ABSENT, What.BACK):
+        assert may(standing_in, what, Asked(other=executor))
+        assert not may(standing_in, what, Asked(other=above))

@@ -9,6 +9,9 @@ from workflow.rights.asked import Asked
 from workflow.rights.row import Relation
 from workflow.words import Role
 
+_OVER_OTHERS = frozenset({Role.CHIEF, Role.COORDINATOR, Role.HEAD, Role.ADMINISTRATOR})
+"""Roles whose holders no head of a department, and nobody who stands in for one, says to be away or dismissed."""
+
 _Holds = Callable[[Person | None, Role, Asked], bool]
 
 
@@ -31,9 +34,13 @@ def _charge(person: Person | None, role: Role, asked: Asked) -> bool:
 def _unit(person: Person | None, role: Role, asked: Asked) -> bool:
     if person is None:
         return False
-    units = person.units(role)
-    found = {asked.card.department if asked.card else None, asked.other.department if asked.other else None}
-    return bool(units & found)
+    found = {asked.card.department if asked.card else None, _answered_for(asked.other)}
+    return bool(person.units(role) & found)
+
+
+def _answered_for(other: Person | None) -> str | None:
+    """The department whose head answers for this person; nobody's for one who is himself set over others."""
+    return None if other is None or other.roles & _OVER_OTHERS else other.department
 
 
 def _opened(person: Person | None, role: Role, asked: Asked) -> bool:
