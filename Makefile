@@ -12,15 +12,18 @@ $(READY): requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help setup demo test explore check bench procedures lock locales format
+.PHONY: help setup demo walk test explore check bench procedures lock locales format
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
 setup: $(READY) ## make .venv and install the locked parts
 
-demo: $(READY) ## the main job, walked by a scripted office against the local Telegram of sandbox/
-	@$(BIN)/python -m demo
+demo: $(READY) ## a page with four phones at http://127.0.0.1:8085, no token needed (PORT=8090 for another port)
+	@$(BIN)/python -m demo --port $(or $(PORT),8085)
+
+walk: $(READY) ## the main job, walked by a scripted office in the terminal
+	@$(BIN)/python -m demo.walk
 
 test: $(READY) ## all tests, on SQLite and on a real PostgreSQL
 	@$(BIN)/python -m pytest -n 2 --dist worksteal

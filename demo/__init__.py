@@ -1,1 +1,1 @@
-"""The main job, walked by a scripted office against the local Telegram of sandbox/."""
+"""Otklik shown without a token: a page with four phones on the local Telegram of sandbox/, and a scripted walk."""

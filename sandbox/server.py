@@ -11,6 +11,9 @@ from sandbox.chats.state import Bot
 from sandbox.chats.world import World
 from sandbox.drive.routes import add_routes
 from sandbox.faults import Fault
+from sandbox.page import scene  # noqa: F401 - it makes known what the page asks for
+from sandbox.page.serving import add_page
+from sandbox.page.stage import Stage, add_stage
 from sandbox.requests import given
 from sandbox.schema import Method
 from sandbox.service import bot_of, method_of, perform
@@ -108,14 +111,16 @@ async def nothing(_: web.Request) -> web.Response:
     return reply(ApiError(404, "Not Found").body())
 
 
-def application(world: World) -> web.Application:
-    """Return the application around a world."""
+def application(world: World, stage: Stage | None = None) -> web.Application:
+    """Return the application around a world; a stage is what the page shows besides the chats."""
     app = web.Application(client_max_size=BODY_LIMIT)
     app[WORLD] = world
     app[COURIERS] = Couriers(world)
     app.router.add_route("*", "/bot{token}/{method}", bot_api)
     app.router.add_get("/file/bot{token}/{path:.+}", download)
     add_routes(app, world)
+    add_page(app)
+    add_stage(app, stage)
     app.router.add_route("*", "/{rest:.*}", nothing)
     app.on_shutdown.append(_close)
     return app
@@ -128,10 +133,12 @@ async def _close(app: web.Application) -> None:
 class Server:
     """A running server: `async with Server(world) as server: server.url`."""
 
-    def __init__(self, world: World | None = None, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(
+        self, world: World | None = None, host: str = "127.0.0.1", port: int = 0, stage: Stage | None = None
+    ) -> None:
         self.world = world or World()
         self._runner = web.AppRunner(
-            application(self.world), access_log=None, handler_cancellation=True, shutdown_timeout=0.05
+            application(self.world, stage), access_log=None, handler_cancellation=True, shutdown_timeout=0.05
         )
         self._address = (host, port)
         self.url = ""

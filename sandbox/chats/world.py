@@ -4,6 +4,7 @@ import random
 import time
 from collections import deque
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 from sandbox.chats.changes import Changes
 from sandbox.chats.files import Files
@@ -31,8 +32,9 @@ class Entry:
 
 @dataclass
 class World:
-    """The whole state of one server."""
+    """The whole state of one server. `name` tells one life of the server from the next: numbers start anew."""
 
+    name: str = field(default_factory=lambda: uuid4().hex)
     settings: Settings = field(default_factory=Settings)
     clock: Clock = field(default_factory=Clock)
     users: dict[int, Json] = field(default_factory=dict)

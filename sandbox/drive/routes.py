@@ -8,6 +8,7 @@ from sandbox.chats.world import World
 from sandbox.drive import faults, moves, people, reading, setup, snapshot, taps
 from sandbox.drive.acts import ACTS
 from sandbox.drive.events import stream
+from sandbox.drive.harmless import shown_as
 from sandbox.words import DriveError, Json
 
 PARTS = (faults, moves, people, reading, setup, snapshot, taps)
@@ -26,7 +27,7 @@ def add_routes(app: web.Application, world: World) -> None:
         stored = world.files.by_key.get(request.match_info["key"])
         if stored is None:
             raise web.HTTPNotFound
-        return web.Response(body=stored.content, content_type=stored.mime)
+        return web.Response(body=stored.content, headers=shown_as(stored))
 
     async def events(request: web.Request) -> web.StreamResponse:
         return await stream(world, request)

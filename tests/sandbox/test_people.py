@@ -125,7 +125,9 @@ async def test_events_are_streamed(robot: Robot, anna: Person, town: Town) -> No
     async with robot.session.get(f"{town.url}/sandbox/events", params={"user": 1001}) as stream:
         await robot.ok("sendMessage", chat_id=1002, text="не Анне")
         await robot.ok("sendMessage", chat_id=1001, text="Анне")
+        hello = [await stream.content.readline() for _ in range(3)]
         lines = [await stream.content.readline() for _ in range(2)]
+    assert hello[0] == b"event: hello\n"
     assert lines[0].startswith(b"id: ")
     assert '"text": "Анне"' in lines[1].decode()
     assert anna.id == 1001

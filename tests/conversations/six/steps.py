@@ -2,15 +2,17 @@
 
 from pathlib import Path
 
+import demo
 from sandbox.people import Message, Person, hidden
 
+OFFICES = Path(demo.__file__).parent / "offices"
 START, STILL = "2026-03-04T10:00", 0.01
 """When each of them begins, on a clock that all but stands: on a slow machine too every moment is that minute."""
 
 
 def office_of(name: str) -> str:
-    """The text of an office file in this folder."""
-    return (Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8")
+    """The text of an office file of the demo: its people walk these ways too."""
+    return (OFFICES / f"{name}.toml").read_text(encoding="utf-8")
 
 
 async def forwards(who: Person, text: str, author: str = "Житель") -> Message:

@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
-from demo.stage import Stage
+from demo.walk.stage import Stage
 from sandbox.people import Message
 
 _COLOURS = {"Куратор": "cyan", "Исполнитель дорог": "yellow", "Глава района": "magenta", "Группа": "green"}

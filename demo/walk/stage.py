@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 OFFICE = HERE / "office.toml"
 TOKEN_BOT = 7_000_001
 START = datetime.fromisoformat("2026-03-04T10:00:00+12:00")
-_ROOT = HERE.parent
+_ROOT = HERE.parent.parent
 
 
 @dataclass

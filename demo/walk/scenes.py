@@ -1,7 +1,7 @@
 """The scenes of the demonstration, in the order of the work."""
 
-from demo.printing import Printer
-from demo.stage import Stage
+from demo.walk.printing import Printer
+from demo.walk.stage import Stage
 from sandbox.people import Message, hidden
 
 POST = "На улице Лесной третий день не горят фонари, дети идут из школы в темноте. Когда починят? https://vk.com/wall-1_205"

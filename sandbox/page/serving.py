@@ -1,0 +1,63 @@
+"""The page's own files, and the guard before everything that a browser could be tricked into."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+STATIC = Path(__file__).parent / "static"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+ALLOWED = (
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' blob: data:",
+    "media-src 'self' blob:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+)
+HEADERS = {
+    "Content-Security-Policy": "; ".join(ALLOWED),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-cache",
+}
+
+
+def add_page(app: web.Application) -> None:
+    """Add the page and its files to an application."""
+    app.router.add_get("/", _page)
+    app.router.add_static("/page/", STATIC)
+    app.middlewares.append(guarded)
+
+
+async def _page(_: web.Request) -> web.StreamResponse:
+    return web.FileResponse(STATIC / "index.html")
+
+
+@web.middleware
+async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Let no other site's page speak to this server through somebody's browser, and let a page load nothing foreign.
+
+    A name of another site that was made to point at this machine is refused too. On an address that is not this
+    machine's alone whoever listens there knows what he does.
+    """
+    if not _own(request):
+        raise web.HTTPForbidden(text="this server answers pages of its own address only")
+    response = await handler(request)
+    if request.path.startswith(("/page/", "/stage/pictures/")) or request.path == "/":
+        response.headers.update(HEADERS)
+    return response
+
+
+def _own(request: web.Request) -> bool:
+    transport = request.transport
+    address = transport.get_extra_info("sockname") if transport else None
+    if not address or address[0] not in LOOPBACK:
+        return True
+    host = urlsplit(f"//{request.host}")
+    origin = request.headers.get("Origin")
+    return host.hostname in LOOPBACK and (origin is None or urlsplit(origin).netloc == host.netloc)

@@ -1,0 +1,63 @@
+"""Whoever runs the show behind the page: an office's clock, its faults, its procedures. The sandbox only asks.
+
+Without a stage the page shows the chats alone.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from sandbox.drive.routes import body
+from sandbox.words import DriveError, Json
+
+Deed = Callable[[Json], Awaitable[Json]]
+"""What the page may ask for by name; takes the fields of a request, returns a JSON object, raises StageError."""
+
+
+class StageError(Exception):
+    """A refusal; `code` is known to the page's words (`refusals.CODE`), which say it in the reader's language."""
+
+    def __init__(self, code: str, **more: Any) -> None:
+        super().__init__(code)
+        self.code, self.more = code, more
+
+
+@dataclass
+class Stage:
+    """The deeds of a show by name, and a folder of pictures which the page may show."""
+
+    deeds: Mapping[str, Deed] = field(default_factory=dict)
+    pictures: Path | None = None
+
+
+def add_stage(app: web.Application, stage: Stage | None) -> None:
+    """Add `/stage/NAME` to an application; without a stage `state` is nothing, and every other name unknown."""
+    known = stage or Stage({"state": _nobody})
+
+    async def ask(request: web.Request) -> web.Response:
+        try:
+            deed = known.deeds.get(request.match_info["deed"])
+            if deed is None:
+                raise StageError("unknown", deed=request.match_info["deed"])
+            return _reply({"ok": True, "result": await deed(await body(request))})
+        except StageError as error:
+            return _reply({"ok": False, "error": error.code, "more": error.more}, 400)
+        except DriveError as error:
+            return _reply({"ok": False, "error": "other", "more": {"text": str(error)}}, 400)
+
+    if known.pictures:
+        app.router.add_static("/stage/pictures/", known.pictures)
+    app.router.add_post("/stage/{deed}", ask)
+    app.router.add_get("/stage/{deed}", ask)
+
+
+async def _nobody(_: Json) -> Json:
+    return {}
+
+
+def _reply(answer: Json, status: int = 200) -> web.Response:
+    return web.json_response(answer, status=status, dumps=lambda value: json.dumps(value, ensure_ascii=False))

@@ -1,0 +1,1 @@
+"""The show behind the page."""
