@@ -2,9 +2,14 @@
 
 export const LANGUAGES = ["ru", "en"];
 
+/** Each part of the page keeps its words in a file of its own: the key `feed.open` is `open` in feed.json. */
+const PARTS = ["page", "phone", "message", "desk", "feed", "panel", "refusals"];
+
 /** Fetch the words of a language. */
 export async function load(language) {
-  return (await fetch(`/page/words/${language}.json`)).json();
+  const found = PARTS.map(async (part) => (await fetch(`/page/words/${language}/${part}.json`)).json());
+  const words = await Promise.all(found);
+  return Object.fromEntries(PARTS.map((part, index) => [part, words[index]]));
 }
 
 /** Return a function that says words by their dotted key; `{name}` is filled in, a missing key is shown as it is. */
