@@ -1,5 +1,6 @@
-/** Who holds which phone. A phone: `{person, chat, reply, text, files, toast, alert, waiting}`. */
+/** Who holds which phone, and what is open in it. */
 
+import { update } from "../app.js";
 import { chatsOf } from "../world.js";
 
 export const PHONES = 4;
@@ -11,20 +12,46 @@ export function seated(app) {
   app.phones = Array.from({ length: PHONES }, (_, index) => {
     const seat = [kept[index], proposed[index]].find((one) => one && app.world.people.has(one.person));
     const before = app.phones[index];
-    return before && before.person === seat?.person ? before : blank(app, seat);
+    return before && before.person === seat?.person && app.world.chats.has(before.chat) ? before : blank(app, seat);
   });
 }
 
-/** A phone in a person's hand; `chat` is the key of the open chat, the list of chats where there is none. */
+/** A phone in a person's hand.
+ *
+ * `chat` is the key of the open chat, null for the list of chats; `thread` the open topic of a forum, null for the list
+ * of its topics (1 is the general one); `reply` and `edit` are numbers of messages; `drafts` what was left unsent in other
+ * chats; `waiting` tells which button each tap waits at, see acts/taps.js; `dismissed` are questions that were waved off.
+ */
 export function blank(app, seat) {
   const person = seat?.person ?? null;
   const mine = person === null ? [] : chatsOf(app.world, person);
-  const chat = seat?.chat ?? mine.find((one) => one.private)?.key ?? null;
-  return { person, chat, reply: null, text: "", files: [], toast: null, alert: null, waiting: new Set() };
+  const chat = seat?.chat === undefined ? (mine.find((one) => one.private)?.key ?? null) : seat.chat;
+  return {
+    person, chat: app.world.chats.has(chat) ? chat : null, thread: seat?.thread ?? null,
+    reply: null, edit: null, text: "", files: [], drafts: new Map(), dismissed: new Set(),
+    toast: null, alert: null, waiting: new Map(), early: new Map(),
+  };
 }
 
 /** Put a phone into another hand, or open another chat in it. */
 export function take(app, index, seat) {
   app.phones[index] = blank(app, seat);
-  app.memory.phones = { [app.world.name]: app.phones.map(({ person, chat }) => ({ person, chat })) };
+  keep(app);
+}
+
+/** Open a chat in a phone, or the list of chats with null; a draft waits where it was written. */
+export function openChat(app, phone, chat, thread = null) {
+  update(app, () => {
+    phone.drafts.set(place(phone), phone.text);
+    Object.assign(phone, { chat, thread, reply: null, edit: null, files: [] });
+    phone.text = phone.drafts.get(place(phone)) ?? "";
+    keep(app);
+  });
+}
+
+const place = ({ chat, thread }) => `${chat}/${thread}`;
+
+function keep(app) {
+  const seats = app.phones.map(({ person, chat, thread }) => ({ person, chat, thread }));
+  app.memory.phones = { [app.world.name]: seats };
 }
