@@ -45,7 +45,7 @@ class Couriers:
             _, update = bot.queue.pending[0]
             if await self._delivered(bot, hook, update):
                 failures = 0
-                bot.queue.pending = [entry for entry in bot.queue.pending if entry[1] is not update]
+                bot.queue.taken(update)
             else:
                 await self._pause(hook, failures)
                 failures += 1

@@ -5,6 +5,7 @@ import random
 from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.chats.confirmed import Confirmed
 from sandbox.words import ApiError, Json
 
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
@@ -26,13 +27,18 @@ class Webhook:
 
 @dataclass
 class UpdateQueue:
-    """Updates not yet confirmed, oldest first, each with the moment it came (sandbox time)."""
+    """Updates not yet confirmed, oldest first, each with the moment it came (sandbox time).
+
+    `confirmed` are those that the bot said it has; `outlived` counts those that nobody fetched in time.
+    """
 
     next_id: int = field(default_factory=lambda: random.randrange(100_000_000, 900_000_000))
     pending: list[tuple[float, Json]] = field(default_factory=list)
     allowed: list[str] | None = None
     last_time: float = 0.0
     webhook: Webhook = field(default_factory=Webhook)
+    confirmed: Confirmed = field(default_factory=Confirmed, init=False)
+    outlived: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         self._arrived = asyncio.Event()
@@ -75,14 +81,27 @@ class UpdateQueue:
     def forget(self, before: float) -> None:
         """Drop the updates which came before a moment."""
         if self.pending and self.pending[0][0] < before:
-            self.pending = [entry for entry in self.pending if entry[0] >= before]
+            self.outlived += self._keep([entry for entry in self.pending if entry[0] >= before])
 
     def confirm(self, offset: int) -> None:
         """Drop what lies below the offset; a negative one leaves that many of the newest."""
         if offset < 0:
-            self.pending = self.pending[offset:]
+            self._keep(self.pending[offset:])
         elif offset > 0:
-            self.pending = [entry for entry in self.pending if entry[1]["update_id"] >= offset]
+            below = [entry for entry in self.pending if entry[1]["update_id"] < offset]
+            self.taken(*(update for _, update in below))
+
+    def taken(self, *updates: Json) -> None:
+        """Note that the bot has these updates: they are given out no more."""
+        ids = {update["update_id"] for update in updates}
+        self._keep([entry for entry in self.pending if entry[1]["update_id"] not in ids])
+        self.confirmed.add(ids)
+
+    def _keep(self, entries: list[tuple[float, Json]]) -> int:
+        """Keep these alone. Returns how many go."""
+        gone = len(self.pending) - len(entries)
+        self.pending = entries
+        return gone
 
     def first(self, limit: int) -> list[Json]:
         """Return the oldest updates."""
