@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import demo.deeds  # noqa: F401 - it makes known what the page may ask for
+from demo.posts import PICTURES
 from demo.process import warm_up
 from demo.show import DEEDS, Show, choose
 from sandbox.chats.world import World
@@ -33,7 +34,7 @@ async def run(options: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory(prefix="otklik-demo-") as folder:
         show = Show(world, "", Path(folder) / "none")
         deeds = {name: partial(act, show) for name, act in DEEDS.items()}
-        async with Server(world, HOST, options.port, Stage(deeds)) as server:
+        async with Server(world, HOST, options.port, Stage(deeds, PICTURES)) as server:
             show.url = server.url
             await choose(show, options.procedure)
             sys.stdout.write(f"Otklik: open {server.url} in a browser. Ctrl+C ends it.\n")

@@ -1,0 +1,1 @@
+"""Pictures of the posts, and how they are drawn."""
