@@ -16,6 +16,7 @@ class Settings:
     callback_seconds: float = 60.0
     delete_hours: float = 48.0
     update_hours: float = 24.0
+    renumber_hours: float = 168.0
     webhook_pauses: tuple[float, ...] = (1, 2, 4, 8, 16, 32, 60)
     flood: bool = False
     flood_chat_per_second: float = 1.0

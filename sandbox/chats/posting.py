@@ -62,7 +62,8 @@ def tell(world: World, chat: Chat, message: Message, kind: str) -> None:
 
 def update(world: World, bot: Bot, kind: str, body: Any) -> None:
     """Put an update into the queue of a bot."""
-    bot.queue.put(world.clock.now(), kind, body, world.settings.update_hours * 3600)
+    limits = world.settings
+    bot.queue.put(world.clock.now(), kind, body, limits.update_hours * 3600, limits.renumber_hours * 3600)
 
 
 def change(world: World, chat: Chat, message: Message, content: Json, remove: tuple[str, ...] = ()) -> None:

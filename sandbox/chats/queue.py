@@ -9,8 +9,12 @@ from sandbox.chats.confirmed import Confirmed
 from sandbox.words import ApiError, Json
 
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
-WEEK = 7 * 24 * 3600
+WEEK = 7.0 * 24 * 3600
 TWO_POLLERS = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+
+
+class LineCutError(Exception):
+    """The line broke while the poll waited: whoever asked gets no answer at all."""
 
 
 @dataclass
@@ -42,7 +46,9 @@ class UpdateQueue:
 
     def __post_init__(self) -> None:
         self._arrived = asyncio.Event()
-        self._polls = 0
+        self._polls = self._cut = 0
+        self.polled = asyncio.Event()
+        """Set with every poll; whoever waits for the next one clears it first."""
 
     def wants(self, kind: str) -> bool:
         """Tell whether updates of this kind are delivered."""
@@ -53,11 +59,11 @@ class UpdateQueue:
         if kinds is not None:
             self.allowed = kinds or None
 
-    def put(self, now: float, kind: str, body: Any, drop_seconds: float) -> None:
-        """Add an update; those older than `drop_seconds` are forgotten."""
+    def put(self, now: float, kind: str, body: Any, drop_seconds: float, silence: float = WEEK) -> None:
+        """Add an update; those older than `drop_seconds` are forgotten. After `silence` seconds numbers begin anew."""
         if not self.wants(kind):
             return
-        if self.last_time and now - self.last_time > WEEK:
+        if self.last_time and now - self.last_time > silence:
             self.next_id = random.randrange(100_000_000, 900_000_000)
         self.pending.append((now, {"update_id": self.next_id, kind: body}))
         self.next_id += 1
@@ -108,9 +114,13 @@ class UpdateQueue:
         return [update for _, update in self.pending[:limit]]
 
     async def poll(self, limit: int, seconds: float) -> list[Json]:
-        """Return updates as soon as there are any; a later poll ends this one with error 409."""
+        """Return updates as soon as there are any; a later poll ends this one with error 409.
+
+        Raises LineCutError where the line was cut meanwhile.
+        """
         self._polls += 1
         mine = self._polls
+        self.polled.set()
         self.wake()
         try:
             async with asyncio.timeout(seconds):
@@ -121,7 +131,14 @@ class UpdateQueue:
             return []
         return self.first(limit)
 
+    def cut(self) -> None:
+        """Break the line to whoever polls now; nothing that comes from now on goes there."""
+        self._cut = self._polls
+        self.wake()
+
     def _only(self, mine: int) -> None:
+        if mine <= self._cut:
+            raise LineCutError
         if mine != self._polls:
             raise ApiError(409, TWO_POLLERS)
 

@@ -8,6 +8,7 @@ from aiohttp.typedefs import Handler
 
 STATIC = Path(__file__).parent / "static"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+FOREIGN = frozenset({"cross-site", "same-site"})
 ALLOWED = (
     "default-src 'none'",
     "script-src 'self'",
@@ -58,6 +59,8 @@ def _own(request: web.Request) -> bool:
     address = transport.get_extra_info("sockname") if transport else None
     if not address or address[0] not in LOOPBACK:
         return True
+    if request.headers.get("Sec-Fetch-Site") in FOREIGN and request.path != "/":
+        return False  # a foreign page's picture or link sends no Origin, but says this; to come in at the door is free
     host = urlsplit(f"//{request.host}")
     origin = request.headers.get("Origin")
     return host.hostname in LOOPBACK and (origin is None or urlsplit(origin).netloc == host.netloc)

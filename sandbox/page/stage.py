@@ -12,6 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.drive.routes import body
+from sandbox.settings import MEGABYTE
 from sandbox.words import DriveError, Json
 
 Deed = Callable[[Json], Awaitable[Json]]
@@ -28,10 +29,11 @@ class StageError(Exception):
 
 @dataclass
 class Stage:
-    """The deeds of a show by name, and a folder of pictures which the page may show."""
+    """The deeds of a show by name, a folder of pictures which the page may show, and the most bytes of a request."""
 
     deeds: Mapping[str, Deed] = field(default_factory=dict)
     pictures: Path | None = None
+    most: int = 60 * MEGABYTE
 
 
 def add_stage(app: web.Application, stage: Stage | None) -> None:
@@ -43,6 +45,8 @@ def add_stage(app: web.Application, stage: Stage | None) -> None:
             deed = known.deeds.get(request.match_info["deed"])
             if deed is None:
                 raise StageError("unknown", deed=request.match_info["deed"])
+            if (request.content_length or 0) > known.most:
+                raise StageError("too_big", most=known.most // MEGABYTE)
             return _reply({"ok": True, "result": await deed(await body(request))})
         except StageError as error:
             return _reply({"ok": False, "error": error.code, "more": error.more}, 400)
