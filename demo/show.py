@@ -28,7 +28,8 @@ _ROOT = Path(__file__).parent.parent
 class Show:
     """What is on. `url` is the sandbox's address; `office` is the parsed office file; `folder` holds this run's files.
 
-    `state` is what became of the bot: off, starting, running, killed, failed.
+    `state` is what became of the bot: off, starting, running, killed, failed. `intake_url` and `intake_token` lead to
+    the bot's intake interface where the procedure takes its posts from the citizens' platform; elsewhere they are empty.
     """
 
     world: World
@@ -39,6 +40,8 @@ class Show:
     office: dict[str, Any] = field(default_factory=dict)
     bot: BotProcess | None = None
     state: str = "off"
+    intake_url: str = ""
+    intake_token: str = ""
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
