@@ -1,7 +1,6 @@
 """The show: one office on one procedure, its bot, its clock, and the sandbox they all meet in."""
 
 import asyncio
-import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,25 +10,23 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import read_clock, write_clock
-from demo import offices
+from demo.life import Life
 from demo.process import BotProcess
 from sandbox.chats.world import World
 from sandbox.drive.acts import ACTS
+from sandbox.jobs import Jobs
 from sandbox.words import Json
 
 BOT = 7_000_001
 TOKEN = f"{BOT}:demonstration-of-otklik"
-FIRST = "2026-03-04T09:40"
-"""Local time of the office when a show begins: a Wednesday morning without days off around it."""
-_ROOT = Path(__file__).parent.parent
 
 
 @dataclass
 class Show:
     """What is on. `url` is the sandbox's address; `office` is the parsed office file; `folder` holds this run's files.
 
-    `state` is what became of the bot: off, starting, running, killed, failed. `intake_url` and `intake_token` lead to
-    the bot's intake interface where the procedure takes its posts from the citizens' platform; elsewhere they are empty.
+    `intake_url` and `intake_token` lead to the bot's intake interface where the procedure takes its posts from the
+    citizens' platform; elsewhere they are empty.
     """
 
     world: World
@@ -38,11 +35,22 @@ class Show:
     procedure: str = ""
     locale: str = "ru"
     office: dict[str, Any] = field(default_factory=dict)
+    office_text: str = ""
     bot: BotProcess | None = None
-    state: str = "off"
+    life: Life = field(default_factory=Life)
+    walking: bool = False
+    faults: set[str] = field(default_factory=set)
     intake_url: str = ""
     intake_token: str = ""
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    settled: asyncio.Event = field(default_factory=asyncio.Event)
+    jobs: Jobs = field(default_factory=Jobs)
+    tell: Callable[[str], None] = lambda _: None
+
+    @property
+    def state(self) -> str:
+        """What became of the bot: off, starting, running, killed, failed."""
+        return self.life.state
 
     @property
     def database(self) -> Path:
@@ -55,9 +63,24 @@ class Show:
         return self.folder / "clock.json"
 
     @property
+    def log(self) -> Path:
+        """What the bot prints."""
+        return self.folder / "bot.log"
+
+    @property
     def zone(self) -> ZoneInfo:
         """The office's zone."""
         return ZoneInfo(self.office["office"]["zone"])
+
+    @property
+    def speed(self) -> float:
+        """How many times faster than real time the office's clock runs; 0 where it stands."""
+        return self.world.clock.speed
+
+    @property
+    def people(self) -> list[dict[str, Any]]:
+        """Those of the office file who are in the messenger."""
+        return [one for one in self.office["person"] if "telegram_id" in one]
 
     def now(self) -> datetime:
         """The office's present, in its zone."""
@@ -76,61 +99,6 @@ class Show:
     def drive(self, name: str, **body: object) -> Any:
         """Do in the sandbox what a request to it would do."""
         return ACTS[name](self.world, dict(body))
-
-
-async def choose(show: Show, procedure: str, locale: str = "ru") -> None:
-    """Begin anew with this procedure: fresh people, a fresh database, the clock at the first moment."""
-    async with show.lock:
-        if show.bot:
-            await show.bot.stop()
-        show.procedure, show.locale, show.office = procedure, locale, offices.office(procedure)
-        show.folder = Path(tempfile.mkdtemp(prefix=f"{procedure}-", dir=show.folder.parent))
-        show.state = "starting"
-        _populate(show)
-        show.set_clock(datetime.fromisoformat(FIRST).replace(tzinfo=show.zone), 1)
-        show.bot = BotProcess(environment(show), show.clock_file, show.folder / "bot.log")
-        await _load(show)
-        await show.bot.start()
-        show.state = "running"
-    show.changed()
-
-
-def _populate(show: Show) -> None:
-    """The people of the office with their bot and their group, in an empty messenger."""
-    show.drive("reset")
-    show.drive("bot", id=BOT, token=TOKEN, first_name="Отклик", username="otklik_demo_bot")
-    people = [one for one in show.office["person"] if "telegram_id" in one]
-    for one in people:
-        show.drive("user", id=one["telegram_id"], first_name=one["name"], language_code=show.locale)
-    members = [one["telegram_id"] for one in people]
-    if group := show.office["office"].get("group_chat"):
-        show.drive("chat", type="supergroup", id=group, title="Сроки ответов", members=[*members, BOT])
-    for number in members:
-        show.drive("open", user=number, bot=BOT, start=True)
-
-
-async def _load(show: Show) -> None:
-    file = show.folder / "office.toml"
-    text = offices.office_text(show.procedure).replace('locale = "ru"', f'locale = "{show.locale}"')
-    await asyncio.to_thread(file.write_text, text, encoding="utf-8")
-    if show.bot and await show.bot.command("office", "load", str(file)):
-        raise RuntimeError(f"the office was not loaded; see {show.folder / 'bot.log'}")
-
-
-def environment(show: Show) -> dict[str, str]:
-    """Only what the bot needs: nothing of the caller's own settings comes in."""
-    return {
-        "PYTHONPATH": str(_ROOT),
-        "BOT_TOKEN": TOKEN,
-        "TELEGRAM_API_SERVER": show.url,
-        "DATABASE_URL": f"sqlite:///{show.database}",
-        "RATE_CHAT": "50",
-        "RATE_CHAT_BURST": "50",
-        "RATE_GROUP": "1200",
-        "TICK_SECONDS": "0.1",
-        "REFRESH_SECONDS": "2",
-        "ALBUM_WAIT": "0.5",
-    }
 
 
 Act = Callable[[Show, Json], Awaitable[Json]]
