@@ -1,5 +1,7 @@
 /** The page's own words, in the reader's language. What the bot says comes from the bot. */
 
+import { Refusal } from "./api.js";
+
 export const LANGUAGES = ["ru", "en"];
 
 /** Each part of the page keeps its words in a file of its own: the key `feed.open` is `open` in feed.json. */
@@ -7,9 +9,16 @@ const PARTS = ["page", "phone", "message", "desk", "feed", "panel", "refusals"];
 
 /** Fetch the words of a language. */
 export async function load(language) {
-  const found = PARTS.map(async (part) => (await fetch(`/page/words/${language}/${part}.json`)).json());
-  const words = await Promise.all(found);
+  const words = await Promise.all(PARTS.map((part) => read(`/page/words/${language}/${part}.json`)));
   return Object.fromEntries(PARTS.map((part, index) => [part, words[index]]));
+}
+
+async function read(path) {
+  try {
+    return await (await fetch(path)).json();
+  } catch {
+    throw new Refusal("gone");
+  }
 }
 
 /** Return a function that says words by their dotted key; `{name}` is filled in, a missing key is shown as it is. */

@@ -1,9 +1,46 @@
 /** The bar above the phones: the office's clock, its procedure, faults, posts. */
 
-import { html } from "../../html.js";
+import { postsShown, togglePanel, togglePosts } from "../../acts/drawers.js";
+import { html, nothing } from "../../html.js";
+import { face, pacing } from "./clock.js";
+import { condition } from "./condition.js";
+import { faults } from "./faults.js";
+import { hint } from "./hint.js";
+import { icon } from "./icon.js";
+import { procedure, procedures } from "./procedures.js";
+import { settings } from "./settings.js";
 
 export const desk = (app) => html`
-  <header class="desk">
-    <h1>${app.t("page.title")}</h1>
+  <header class="desk ${app.stage ? "staged" : ""}">
+    <div class="brand">
+      <img src="/page/icon.svg" alt="" width="28" height="28">
+      <h1>${app.t("page.title")}</h1>
+      <p>${app.t(app.stage ? "desk.about" : "desk.alone")}</p>
+    </div>
+    ${app.stage ? staged(app) : settings(app)}
   </header>
+  ${app.stage ? html`${hint(app)} ${procedures(app)}` : nothing}
+`;
+
+/** On a narrow screen all but the clock's face is in a menu. */
+const staged = (app) => html`
+  ${face(app)}
+  <button class="round menu" popovertarget="desk-menu" aria-label=${app.t("desk.menu")}>${icon("menu")}</button>
+  <div id="desk-menu" class="rest" popover role="group" aria-label=${app.t("desk.menu")}>
+    ${pacing(app)}
+    <div class="tools">
+      ${drawer(app, "posts", postsShown(app), togglePosts)}
+      ${procedure(app)}
+      ${faults(app)}
+      ${drawer(app, "panel", Boolean(app.open.panel), togglePanel)}
+      ${settings(app)}
+    </div>
+  </div>
+  ${condition(app)}
+`;
+
+const drawer = (app, name, shown, toggled) => html`
+  <button class="quiet ${shown ? "lit" : ""}" data-opens=${name} aria-expanded=${shown} @click=${() => toggled(app)}>
+    ${icon(name)} ${app.t(`desk.${name}`)}
+  </button>
 `;

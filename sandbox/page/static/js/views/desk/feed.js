@@ -1,5 +1,48 @@
 /** The citizens' posts, from which one is forwarded with a click. */
 
-import { nothing } from "../../html.js";
+import { postsShown, togglePosts, wide } from "../../acts/drawers.js";
+import { again, forwarder } from "../../acts/feed.js";
+import { update } from "../../app.js";
+import { html, nothing, repeat } from "../../html.js";
+import { icon } from "./icon.js";
+import { post } from "./post.js";
 
-export const feed = () => nothing;
+export function feed(app) {
+  if (!postsShown(app)) return nothing;
+  return html`
+    <aside class="feed" aria-label=${app.t("feed.title")} @keydown=${(event) => escaped(app, event)}>
+      <header>
+        <h2>${app.t("feed.title")}</h2>
+        <button class="round" aria-label=${app.t("feed.close")} @click=${() => togglePosts(app)}>${icon("close")}</button>
+        <p>${app.t("feed.about")}</p>
+        ${app.stage.intake?.platform ? nothing : whose(app)}
+      </header>
+      <div class="posts">${shown(app)}</div>
+    </aside>
+  `;
+}
+
+function escaped(app, event) {
+  if (event.key === "Escape" && !wide()) togglePosts(app);
+}
+
+const whose = (app) => html`
+  <label class="whose">
+    <span>${app.t("feed.whose")}</span>
+    <select @change=${(event) => update(app, () => (app.open.forwarder = Number(event.target.value)))}>
+      ${app.stage.people.map((one) => html`<option value=${one.id} ?selected=${one.id === forwarder(app)}>${one.name}</option>`)}
+    </select>
+  </label>
+`;
+
+function shown(app) {
+  const found = app.feed;
+  if (!found) return nothing;
+  if (found.failed) return trouble(app, found.failed);
+  return repeat(found.posts, (one) => one.key, (one) => post(app, one));
+}
+
+const trouble = (app, refusal) => html`
+  <p class="empty">${app.t(`refusals.${refusal.code}`, refusal.more)}</p>
+  <button class="quiet" @click=${() => again(app)}>${app.t("feed.again")}</button>
+`;

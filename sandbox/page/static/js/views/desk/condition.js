@@ -1,0 +1,43 @@
+/** One line on how the bot is: calm when all is well, and what was lost (nothing) when it is not. */
+
+import { offered } from "../../acts/stage.js";
+import { html, nothing } from "../../html.js";
+import { faulty } from "./faults.js";
+import { timeOf } from "./times.js";
+
+/** Always in the page, so that a change of it is read out. */
+export function condition(app) {
+  const { bot, line } = app.stage;
+  const calm = bot.state === "running" && !bot.killed_at && !faulty(app.stage) && !line?.lost && !line?.dead;
+  const kind = calm ? "calm" : bot.state === "failed" || line?.lost ? "bad" : "warn";
+  return html`
+    <div class="condition ${kind}" role="status" aria-label=${app.t("desk.condition")}>
+      <i></i> <span>${calm ? app.t("desk.well") : sentences(app)}</span>
+      ${bot.state === "failed" ? html`<button class="link" @click=${() => offered(app)}>${app.t("desk.begin")}</button>` : nothing}
+    </div>
+  `;
+}
+
+const sentences = (app) => [became(app), ...faultsOf(app), counted(app)].filter(Boolean).join(" ");
+
+function became(app) {
+  const { bot } = app.stage;
+  if (bot.state === "failed") return app.t("desk.bot_failed", { reason: bot.reason ?? "" });
+  if (bot.state !== "running") return app.t(bot.killed_at ? "desk.bot_killed" : "desk.bot_starting", { at: killedAt(app) });
+  if (!bot.killed_at) return "";
+  return app.t("desk.bot_back", { at: killedAt(app), seconds: bot.back_after ?? 0 });
+}
+
+const killedAt = (app) => (app.stage.bot.killed_at ? timeOf(app, new Date(app.stage.bot.killed_at)) : "");
+
+const faultsOf = (app) =>
+  ["down", "flood"].filter((name) => app.stage.faults?.[name]).map((name) => `${app.t(`desk.fault_${name}`)}.`);
+
+/** What was lost, and what waits and where; of trouble that there is not, nothing is said. */
+function counted(app) {
+  const { line } = app.stage;
+  if (!line) return "";
+  const told = app.t("desk.line", { lost: line.lost, outbox: line.outbox, waiting: line.waiting });
+  const rare = ["inbox", "doubt", "dead"].filter((name) => line[name]);
+  return [told, ...rare.map((name) => app.t(`desk.line_${name}`, { count: line[name] }))].join(", ") + ".";
+}

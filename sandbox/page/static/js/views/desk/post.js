@@ -1,0 +1,71 @@
+/** One post of a citizen, as a social network would show it. */
+
+import { forward } from "../../acts/feed.js";
+import { update } from "../../app.js";
+import { html, nothing } from "../../html.js";
+import { icon } from "./icon.js";
+
+/** A longer text is folded. */
+const LONG = 260;
+
+export const post = (app, one) => html`
+  <article class="post" aria-label=${`${one.network_words}: ${one.author}`}>
+    <header>
+      <span class="face-of" aria-hidden="true" data-network=${one.network}>${[...one.author][0]}</span>
+      <span class="who"><b><bdi>${one.author}</bdi></b> <small>${one.network_words}</small></span>
+      ${one.mark ? html`<small class="chip">${one.mark}</small>` : nothing}
+    </header>
+    ${said(app, one)}
+    ${one.gloss ? html`<p class="gloss">${one.gloss}</p>` : nothing}
+    ${pictures(app, one)}
+    ${one.about ? html`<p class="shows">${one.about}</p>` : nothing}
+    <footer>${actions(app, one)}</footer>
+  </article>
+`;
+
+function said(app, one) {
+  const long = [...one.text].length > LONG;
+  const folded = long && !app.feed.full.has(one.key);
+  return html`
+    <p class="said ${folded ? "folded" : ""}" dir="auto">${one.text}</p>
+    ${long ? html`<button class="link" aria-expanded=${!folded} @click=${() => unfold(app, one)}>${app.t(folded ? "feed.more" : "feed.less")}</button>` : nothing}
+  `;
+}
+
+function unfold(app, one) {
+  const { full } = app.feed;
+  update(app, () => full.delete(one.key) || full.add(one.key));
+}
+
+function pictures(app, one) {
+  const all = one.pictures ?? [];
+  if (!all.length) return nothing;
+  return html`
+    <div class="pictures" data-count=${Math.min(all.length, 4)}>
+      ${all.map((url, index) => html`<img src=${url} alt=${app.t("feed.picture", { number: index + 1 })} loading="lazy">`)}
+    </div>
+  `;
+}
+
+function actions(app, one) {
+  const platform = app.stage.intake?.platform;
+  const usual = one.how ?? "forward";
+  return html`
+    <button class="main" @click=${() => forward(app, one, usual)}>${app.t(platform ? "feed.platform" : `feed.by_${usual}`)}</button>
+    ${platform ? nothing : waysOf(one, usual).map((how) => other(app, one, how))}
+    ${done(app, one)}
+  `;
+}
+
+const other = (app, one, how) =>
+  html`<button class="link" @click=${() => forward(app, one, how)}>${app.t(`feed.as_${how}`)}</button>`;
+
+/** The other ways to send it: those that the post names, else as a link where it has one. */
+const waysOf = (one, usual) => (one.ways ?? ["forward", ...(one.link ? ["link"] : [])]).filter((how) => how !== usual);
+
+function done(app, one) {
+  const count = app.feed.sent[one.key] ?? 0;
+  if (!count) return nothing;
+  const words = count > 1 ? app.t("feed.sent_again", { count }) : app.t("feed.sent");
+  return html`<small class="sent" role="status">${icon("done")} ${words}</small>`;
+}
