@@ -1,4 +1,5 @@
 import { begin } from "./app.js";
+import { keepingFocus } from "./focus.js";
 import { html, render } from "./html.js";
 import { page } from "./views/page.js";
 
@@ -12,7 +13,7 @@ function draw(app) {
     waiting = false;
     document.documentElement.lang = app.memory.language;
     document.documentElement.dataset.theme = app.memory.theme;
-    render(page(app), document.body);
+    keepingFocus(() => render(page(app), document.body));
   });
 }
 

@@ -1,0 +1,25 @@
+/** Two to ten pieces as one bubble: pictures as a grid, the rest below one another. */
+
+import { html } from "../../html.js";
+import { media } from "./media.js";
+
+const SEEN = new Set(["photo", "video", "animation"]);
+
+/** Draw the pieces of an album. */
+export function album(app, at) {
+  const seen = at.messages.every((one) => SEEN.has(one.media?.kind));
+  const cells = at.messages.map((one) => media(app, at, one));
+  const shape = seen ? `grid ${layout(cells.length)}` : "list";
+  return html`<div class="album ${shape}" role="group" aria-label=${app.t("message.album", { count: cells.length })}>${cells}</div>`;
+}
+
+/** How many pieces stand in the first row of a grid; below it they stand by three, in small albums by two. */
+function layout(count) {
+  if (count === 1) return "one";
+  if (count === 2 || count === 4) return "pairs";
+  if (count === 3) return "head pairs";
+  return ["", "head", "double"][count % 3];
+}
+
+/** The photos of a message or an album, which can be looked at large. */
+export const viewable = (messages) => messages.filter((one) => one.media?.kind === "photo");

@@ -1,0 +1,43 @@
+/** The inline buttons of a message, in its rows, as wide as its bubble. */
+
+import { html, nothing } from "../../html.js";
+import { copy, openLink } from "../../acts/links.js";
+import { tap, waits } from "../../acts/taps.js";
+import { note } from "../../app.js";
+import { address } from "./links.js";
+import { plain } from "./names.js";
+
+const STYLES = new Set(["primary", "success", "danger"]);
+
+/** The buttons below a message. Lit keeps each at its place, so that an edit takes the focus from none that stays. */
+export function keyboard(app, at) {
+  const { buttons } = at.message;
+  if (buttons.length === 0) return nothing;
+  return html`<div class="keyboard" role="group" aria-label=${app.t("message.buttons")}>
+    ${buttons.map((line) => html`<div class="keys">${line.map((one) => key(app, at, one))}</div>`)}
+  </div>`;
+}
+
+function key(app, at, button) {
+  const waiting = "callback_data" in button && waits(at.phone, at.message, button);
+  const style = STYLES.has(button.style) ? button.style : "";
+  const label = plain(button.text);
+  return html`<button type="button" class="key ${style}" title=${titleOf(app, button, label)} aria-disabled=${waiting ? "true" : nothing}
+    aria-busy=${waiting ? "true" : nothing} @click=${() => !waiting && press(app, at, button)}><bdi>${label}</bdi>${signOf(button)}</button>`;
+}
+
+/** What a button tells when it is pointed at: where it leads, else its whole label. */
+const titleOf = (app, button, label) =>
+  button.url ? plain(button.url) : button.copy_text ? app.t("message.copy") : label;
+
+function signOf(button) {
+  const sign = button.url || button.login_url ? "↗" : button.copy_text ? "⧉" : null;
+  return sign ? html`<span class="sign" aria-hidden="true">${sign}</span>` : nothing;
+}
+
+function press(app, { phone, chat, message }, button) {
+  if ("callback_data" in button) return tap(app, phone, chat, message, button);
+  if (button.copy_text) return copy(app, button.copy_text.text);
+  const to = address(button.url ?? button.login_url?.url);
+  return to ? openLink(app, phone, to) : note(app, app.t("message.unknown_button"));
+}

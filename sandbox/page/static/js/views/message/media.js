@@ -1,0 +1,70 @@
+/** What a message carries besides words. Files are shown only where a browser shows them harmlessly, else downloaded. */
+
+import { fileUrl } from "../../api.js";
+import { html, nothing } from "../../html.js";
+import { plain } from "./names.js";
+import { sizeOf } from "./sizes.js";
+import { openViewer } from "./viewer.js";
+
+/** The media of one message, or nothing. */
+export function media(app, at, message) {
+  if (!message.media) return nothing;
+  const draw = DRAWN[message.media.kind] ?? file;
+  return draw({ app, at, message, piece: message.media, url: fileUrl(message.media.key) });
+}
+
+/** What is said for a picture to those who do not see it. */
+export const spokenFor = (app, message) => message.text || app.t(`message.${message.media.kind}`);
+
+const DRAWN = {
+  photo,
+  video: (one) => film(one, "video"),
+  animation: (one) => film(one, "animation"),
+  video_note: (one) => film(one, "round"),
+  audio: sound,
+  voice: sound,
+  sticker,
+  document: file,
+};
+
+function photo({ app, at, message, url }) {
+  const open = () => openViewer(app, at, message);
+  return html`<button type="button" class="photo" data-piece=${message.id} title=${app.t("message.enlarge")} @click=${open}>
+    ${picture(url, spokenFor(app, message), app)}
+  </button>`;
+}
+
+/** A picture; where it cannot be shown a quiet place is kept for it. */
+const picture = (url, words, app) => html`<img src=${url} alt=${words} loading="lazy" decoding="async"
+  data-absent=${app.t("message.absent")} @error=${absent} @load=${present}>`;
+
+const absent = ({ target }) => target.parentElement.setAttribute("data-absent", target.dataset.absent);
+const present = ({ target }) => target.parentElement.removeAttribute("data-absent");
+
+const film = ({ app, message, url }, kind) => html`<div class="film ${kind}" data-piece=${message.id}>
+  <video src=${url} controls preload="none" playsinline ?loop=${kind === "animation"} aria-label=${spokenFor(app, message)}></video>
+</div>`;
+
+const sound = ({ app, message, piece, url }) => html`<div class="sound" data-piece=${message.id}>
+  ${piece.name && piece.kind === "audio" ? html`<bdi class="name">${plain(piece.name)}</bdi>` : nothing}
+  <audio src=${url} controls preload="none" aria-label=${app.t(`message.${piece.kind}`)}></audio>
+</div>`;
+
+const sticker = ({ app, message, url }) => html`<div class="sticker" data-piece=${message.id}>
+  ${picture(url, app.t("message.sticker"), app)}
+</div>`;
+
+function file({ app, message, piece, url }) {
+  const name = plain(piece.name) || app.t("message.document");
+  return html`<a class="file" data-piece=${message.id} href=${url} download=${name} title=${name}
+    aria-label=${app.t("message.download", { name })}>
+    <span class="kind" aria-hidden="true">${endingOf(name)}</span>
+    <span class="about"><bdi class="name">${name}</bdi><span class="size">${sizeOf(app.memory.language, piece.size)}</span></span>
+  </a>`;
+}
+
+/** The ending of a file's name, for its icon. */
+function endingOf(name) {
+  const found = /\.([\p{L}\p{N}]{1,4})$/u.exec(name);
+  return found ? found[1].toLowerCase() : "…";
+}

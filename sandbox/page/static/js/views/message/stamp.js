@@ -1,0 +1,15 @@
+/** The corner of a message: whether it is pinned or edited, and its time. */
+
+import { html, nothing } from "../../html.js";
+import { clockTime, wholeTime } from "./when.js";
+
+/** The time of a message and its marks. */
+export function stamp(app, { chat, message, messages }) {
+  const pinned = messages.some((one) => (chat.pinned ?? []).includes(one.id));
+  const moment = new Date(message.date * 1000).toISOString();
+  return html`<span class="stamp" dir="ltr">${pinned ? pin(app) : nothing}${
+    message.edited ? html`<span class="edited">${app.t("message.edited")}</span>` : nothing
+  }<time datetime=${moment} title=${wholeTime(app, message.date)}>${clockTime(app, message.date)}</time></span>`;
+}
+
+const pin = (app) => html`<span class="pin" role="img" aria-label=${app.t("message.pinned")} title=${app.t("message.pinned")}></span>`;

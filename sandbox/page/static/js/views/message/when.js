@@ -1,0 +1,29 @@
+/** Times of messages, in the zone of the office, or of the browser where there is no office. */
+
+const FORMS = new Map();
+
+/** A formatter, made once: making one is slow. */
+function form(language, zone, shape) {
+  const key = `${language}/${zone}/${JSON.stringify(shape)}`;
+  if (!FORMS.has(key)) FORMS.set(key, new Intl.DateTimeFormat(language, { ...shape, timeZone: zone }));
+  return FORMS.get(key);
+}
+
+/** The zone in which times are shown; undefined is the browser's own. */
+export const zoneOf = (app) => app.stage?.clock?.zone;
+
+/** Hours and minutes of a moment in Unix seconds. */
+export const clockTime = (app, seconds) =>
+  form(app.memory.language, zoneOf(app), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(seconds * 1000);
+
+/** The day of a moment as it is written above that day's messages. */
+export const dayTitle = (app, seconds) =>
+  form(app.memory.language, zoneOf(app), { weekday: "short", day: "numeric", month: "long" }).format(seconds * 1000);
+
+/** The whole moment, for whoever points at the time. */
+export const wholeTime = (app, seconds) =>
+  form(app.memory.language, zoneOf(app), { dateStyle: "long", timeStyle: "medium" }).format(seconds * 1000);
+
+/** The day of a moment as YYYY-MM-DD. */
+export const dayOf = (seconds, zone) =>
+  form("en-CA", zone, { year: "numeric", month: "2-digit", day: "2-digit" }).format(seconds * 1000);
