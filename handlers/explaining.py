@@ -48,15 +48,19 @@ def _block(clock: Clock, shown: Shown) -> str:
     texts = shown.texts
     title = f"{rule_title(clock, shown)}, {clause_text(html(clock.clause), texts)}"
     until = texts.say("до {moment}", moment=_full(clock.at, shown))
+    return "\n".join([f"<b>{title}: {until}</b>", *why_lines(clock, shown)])
+
+
+def why_lines(clock: Clock, shown: Shown) -> list[str]:
+    """Why the deadline is when it is: its rule and start, what has moved it, the counted time. HTML."""
     lines = [
-        f"<b>{title}: {until}</b>",
         f"{rule_words(clock, shown)}: {_full(clock.due.anchor, shown)}",
         *changed_lines(clock, shown),
         _counted(clock, shown),
         _skipped(clock, shown),
-        texts.say("Предварительно: календарь на этот год ещё не опубликован") if clock.due.provisional else "",
+        shown.texts.say("Предварительно: календарь на этот год ещё не опубликован") if clock.due.provisional else "",
     ]
-    return "\n".join(line for line in lines if line)
+    return [line for line in lines if line]
 
 
 def _counted(clock: Clock, shown: Shown) -> str:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, select, true
+from sqlalchemy import Connection, Select, case, func, select, true
 
-from storage.tables import cards
+from storage.tables import cards, events
 from workflow.card import Card
 from workflow.words import CardId, Importance, OfficeId
 
@@ -42,6 +42,13 @@ def open_ids(conn: Connection, office: OfficeId | None = None) -> list[CardId]:
 def recent(conn: Connection, office: OfficeId, limit: int = 20) -> list[Card]:
     """The newest cards of an office, closed ones too."""
     rows = select(cards.c.body).where(cards.c.office == office).order_by(cards.c.number.desc())
+    return _cards(conn, rows.limit(limit))
+
+
+def changed(conn: Connection, office: OfficeId, limit: int = 20) -> list[Card]:
+    """The cards of an office, closed ones too, to which something has happened last."""
+    last = select(func.max(events.c.chain_seq)).where(events.c.card == cards.c.id).scalar_subquery()
+    rows = select(cards.c.body).where(cards.c.office == office).order_by(last.desc())
     return _cards(conn, rows.limit(limit))
 
 

@@ -1,6 +1,7 @@
 """Timers: when a card next wants to be woken. Rows are the difference between what is wanted and what is there."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +31,21 @@ _DUE = (
     .limit(bindparam("most"))
 )
 """The oldest due pings first, then their cards: so the index is walked no further than needed, however many are due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """One ping of a card: when it rings, and when it rang (the office's clock)."""
+
+    ping: str
+    at: datetime
+    fired_at: datetime | None
+
+
+def of_card(conn: Connection, card: CardId) -> list[Timer]:
+    """Every ping of the card, those that have rung too, the earliest first."""
+    rows = conn.execute(_OF_CARD.order_by(timers.c.at, timers.c.ping), {"card": card})
+    return [Timer(row.ping, row.at, row.fired_at) for row in rows]
 
 
 def reconcile(

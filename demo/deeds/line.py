@@ -5,9 +5,8 @@ from functools import partial
 from time import time
 
 from demo.inspecting.counting import Counts, counted
+from demo.inspecting.lanes import arrived
 from demo.show import BOT, Show
-from sandbox.chats.state import key_of
-from sandbox.chats.world import World
 from sandbox.words import Json
 
 
@@ -23,8 +22,8 @@ async def line(show: Show) -> Json:
     if bot is None:
         return _line(Counts(), 0, 0)
     # First what was confirmed, then what is in the database: the bot stores an update before it confirms it.
-    confirmed, arrived = bot.queue.confirmed.ids(), partial(_arrived, show.world)
-    counts = await asyncio.to_thread(counted, show.database, BOT, confirmed, arrived, time())
+    confirmed = bot.queue.confirmed.ids()
+    counts = await asyncio.to_thread(counted, show.database, BOT, confirmed, partial(arrived, show.world), time())
     return _line(counts, len(bot.queue.pending), bot.queue.outlived)
 
 
@@ -38,10 +37,3 @@ def _line(counts: Counts, waiting: int, outlived: int) -> Json:
         "dead": counts.dead,
         "waiting": waiting,
     }
-
-
-def _arrived(world: World, lane: str, message: str) -> bool:
-    """Whether the messenger ever gave out this number in this chat; a message may have been deleted since."""
-    channel, _, number = lane.partition(":")
-    chat = world.chats.get(key_of(int(number), BOT)) or world.chats.get(number) if channel == "telegram" else None
-    return channel != "telegram" or (chat is not None and int(message) <= chat.last_id)

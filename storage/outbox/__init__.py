@@ -12,6 +12,7 @@ from storage.outbox.keeping import (
     requeue,
     stuck,
 )
+from storage.outbox.looking import Row, newest
 from storage.outbox.rows import MAIL, ONCE, Message, put
 from storage.outbox.sending import Sending, again, claim, dead, doubt, drop, forget_text, sent, unsure, wait
 
@@ -20,6 +21,7 @@ __all__ = [
     "ONCE",
     "Message",
     "Pending",
+    "Row",
     "Sending",
     "Stuck",
     "Subject",
@@ -31,6 +33,7 @@ __all__ = [
     "forget_text",
     "lane_pause",
     "message",
+    "newest",
     "pending",
     "purge",
     "put",

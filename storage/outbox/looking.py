@@ -1,0 +1,49 @@
+"""The outbox as somebody sees it who only looks: its rows, what has not gone yet before the rest."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, case, select
+
+from storage.outbox.rows import BOX, UNSENT
+from storage.tables import lanes, outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the outbox. Times are real ones, UTC.
+
+    `paused_until` is till when nothing at all goes into its lane.
+    """
+
+    id: int
+    lane: str
+    urgency: int
+    kind: str
+    body: str
+    office: int | None
+    card: int | None
+    person: int | None
+    created_at: datetime
+    not_before: datetime | None
+    attempts: int
+    status: str
+    message_id: str | None
+    repeated: bool
+    error: str | None
+    settled_at: datetime | None
+    paused_until: datetime | None
+
+
+_COLUMNS: list[Any] = [outbox.c[name] for name in Row.__slots__ if name != "paused_until"]
+_NEWEST = (
+    select(*_COLUMNS, lanes.c.paused_until)
+    .outerjoin(lanes, and_(lanes.c.box == BOX, lanes.c.lane == outbox.c.lane))
+    .order_by(case((UNSENT, 0), else_=1), outbox.c.id.desc())
+)
+
+
+def newest(conn: Connection, limit: int) -> list[Row]:
+    """The newest rows, those that have not gone yet before all others."""
+    return [Row(**row) for row in conn.execute(_NEWEST.limit(limit)).mappings()]
