@@ -4,8 +4,13 @@ import { drive, listen, Refusal, stage } from "./api.js";
 import { remember, remembered } from "./memory.js";
 import { load, speaker } from "./words.js";
 import { apply, fromChat, fromScene, stale } from "./world.js";
+import { feeding } from "./acts/feed.js";
 import { seated } from "./acts/phones.js";
 import { answered } from "./acts/taps.js";
+import { seen, watching } from "./acts/unread.js";
+
+/** What a bot said it does is told for so long, in milliseconds, unless it says so again. */
+const ACTING = 5_050;
 
 /** Begin: fetch the words, the scene and the stage, and listen. `draw(app)` is called after every change. */
 export async function begin(draw) {
@@ -22,6 +27,8 @@ export async function begin(draw) {
     front: 0,
     /** Which drawers are open, and what their views keep: each view has a key of its own here. */
     open: {},
+    /** The citizens' posts of this procedure in this language, see acts/feed.js. */
+    feed: null,
     online: true,
     /** Words of the page to its reader: `{id, text, kind}`; kind is "info" or "error". */
     notes: [],
@@ -29,12 +36,14 @@ export async function begin(draw) {
   };
   await refreshed(app);
   connect(app);
+  watching(app);
   return app;
 }
 
 /** Change the state by a function and draw it. What is remembered is kept. */
 export function update(app, change = () => {}) {
   change(app);
+  seen(app);
   remember(app.memory);
   app.draw();
 }
@@ -63,12 +72,13 @@ export function note(app, text, kind = "info") {
 export async function lookAtStage(app) {
   const found = await stage("state", { lang: app.memory.language });
   app.stage = found.procedures ? { ...found, seen: performance.now() } : null;
+  if (app.stage) await feeding(app);
 }
 
 /** Change the language of the page. */
 export async function speak(app, language) {
-  app.memory.language = language;
   app.t = speaker(await load(language));
+  app.memory.language = language;
   await lookAtStage(app);
   update(app);
 }
@@ -115,5 +125,6 @@ async function taken(app, change) {
   if (need === "scene") return refreshed(app);
   if (need === "chat") await lookAtChat(app, change.chat);
   apply(app.world, change, performance.now());
+  if (change.kind === "action") setTimeout(() => update(app), ACTING);
   if (change.kind === "answer") answered(app, change);
 }

@@ -6,3 +6,4 @@ export { live } from "../vendor/lit-html/directives/live.js";
 export { ref } from "../vendor/lit-html/directives/ref.js";
 export { keyed } from "../vendor/lit-html/directives/keyed.js";
 export { ifDefined } from "../vendor/lit-html/directives/if-defined.js";
+export { guard } from "../vendor/lit-html/directives/guard.js";

@@ -11,10 +11,11 @@ export function fromScene(scene) {
   };
 }
 
-/** Return a chat as the page keeps it. `acting` tells who types there, and till when (milliseconds). */
+/** Return a chat as the page keeps it: `acting` tells who types there, and till when (milliseconds); `revision` grows with
+ * every change of its messages. */
 export function fromChat(chat) {
   const messages = new Map(chat.messages.map((message) => [message.id, message]));
-  return { ...chat, private: chat.type === "private", messages, acting: null };
+  return { ...chat, private: chat.type === "private", messages, acting: null, revision: 0 };
 }
 
 /** Whether a change asks for the chat, or for the whole scene, to be fetched anew. */
@@ -30,22 +31,36 @@ export function apply(world, change, now) {
   const chat = world.chats.get(change.chat);
   world.last = change.number;
   if (!chat) return;
+  chat.revision += 1;
   if (change.kind === "message" || change.kind === "edit") {
-    chat.messages.set(change.message.id, change.message);
-    chat.acting = null;
+    chat.messages.set(change.message.id, { ...change.message, came: came(chat, change, now) });
+    if (change.message.from.id === chat.acting?.bot) chat.acting = null;
   }
   if (change.kind === "reaction") chat.messages.set(change.message.id, change.message);
   if (change.kind === "delete") chat.messages.delete(change.message.id);
   if (change.kind === "action") chat.acting = { bot: change.bot, action: change.action, till: now + 5000 };
 }
 
-/** The chats that a person has: with each bot, then the groups, the newest first. */
+/** When a message arrived or changed before one's eyes, and how often: its view shows that for a moment. */
+const came = (chat, { kind, message }, at) =>
+  ({ how: kind === "edit" ? "changed" : "arrived", at, turn: (chat.messages.get(message.id)?.came?.turn ?? 0) + 1 });
+
+/** The chats that a person has, the newest first: with every bot, also one never opened, and the groups. */
 export function chatsOf(world, person) {
-  const mine = [...world.chats.values()].filter((chat) =>
-    chat.private ? chat.person === person : chat.members.includes(person),
-  );
-  return mine.sort((one, other) => lastDate(other) - lastDate(one));
+  const own = [...world.bots.keys()].map((bot) => chatAt(world, `${person}:${bot}`));
+  const groups = [...world.chats.values()].filter((chat) => !chat.private && chat.members.includes(person));
+  return [...own, ...groups].sort((one, other) => lastDate(other) - lastDate(one));
 }
+
+/** The chat with this key. A person's chat with a bot that was never opened is an empty one; any other is undefined. */
+export function chatAt(world, key) {
+  const [person, bot] = String(key).split(":").map(Number);
+  const never = () => world.people.has(person) && world.bots.has(bot) && unopened(key, person, bot);
+  return world.chats.get(key) ?? (never() || undefined);
+}
+
+const unopened = (key, person, bot) =>
+  fromChat({ key, id: person, type: "private", person, bot, members: [person], topics: [], messages: [], menus: {} });
 
 /** The newest message of a chat, if there is any. */
 export const newest = (chat) => [...chat.messages.values()].at(-1);

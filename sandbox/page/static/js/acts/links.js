@@ -1,31 +1,26 @@
 /** Links in messages: one to the bot opens it, any other is only copied. The page never goes anywhere. */
 
-import { drive } from "../api.js";
-import { attempt, note } from "../app.js";
-import { openChat } from "./phones.js";
+import { note } from "../app.js";
+import { openBot } from "./bots.js";
+
+export { openBot };
 
 /** Follow a link from a message in a phone. */
 export async function openLink(app, phone, url) {
   const link = botLink(url);
   const bot = link && [...app.world.bots.values()].find((one) => one.username?.toLowerCase() === link.bot);
   if (bot) return openBot(app, phone, bot, link.payload);
-  await copy(app, url);
+  return copy(app, url);
 }
 
-/** Open a bot's chat in a phone and press Start, with the payload of a link where there is one. */
-export async function openBot(app, phone, bot, payload = "") {
-  openChat(app, phone, `${phone.person}:${bot.id}`);
-  await attempt(app, () => drive("open", { user: phone.person, bot: bot.id, start: true, payload }));
-}
+const SHORT = /^(?:https?:\/\/)?(?:www\.)?(?:t|telegram)\.me\/(\w{3,})\/?(?:[?#].*)?$/i;
+const LONG = /^tg:(?:\/\/)?resolve\/?\?/i;
 
 /** Which bot a link means, and with which payload; null for any other link. */
 export function botLink(url) {
-  const found =
-    /^(?:https?:\/\/)?(?:t\.me|telegram\.me)\/(\w{3,})\/?(?:\?(.*))?$/i.exec(url) ??
-    /^tg:\/\/resolve\/?\?(?:.*&)?domain=(\w{3,})(?:&(.*))?$/i.exec(url);
-  if (!found) return null;
-  const query = new URLSearchParams(url.split("?")[1] ?? "");
-  return { bot: found[1].toLowerCase(), payload: query.get("start") ?? "" };
+  const query = new URLSearchParams(url.split(/[?#]/)[1] ?? "");
+  const name = LONG.test(url) ? query.get("domain") : SHORT.exec(url)?.[1];
+  return name ? { bot: name.toLowerCase(), payload: query.get("start") ?? "" } : null;
 }
 
 /** Put a text into the clipboard and say so. */

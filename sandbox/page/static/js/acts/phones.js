@@ -1,7 +1,7 @@
 /** Who holds which phone, and what is open in it. */
 
 import { update } from "../app.js";
-import { chatsOf } from "../world.js";
+import { chatAt, chatsOf } from "../world.js";
 
 export const PHONES = 4;
 
@@ -12,44 +12,54 @@ export function seated(app) {
   app.phones = Array.from({ length: PHONES }, (_, index) => {
     const seat = [kept[index], proposed[index]].find((one) => one && app.world.people.has(one.person));
     const before = app.phones[index];
-    return before && before.person === seat?.person && app.world.chats.has(before.chat) ? before : blank(app, seat);
+    return stands(app, before, seat) ? before : blank(app, seat);
   });
 }
+
+/** Whether a phone goes on as it is: in the same world, in the same hand, its chat still there. */
+const stands = (app, before, seat) =>
+  before?.world === app.world.name && before.person === seat?.person && (!before.chat || chatAt(app.world, before.chat));
 
 /** A phone in a person's hand.
  *
  * `chat` is the key of the open chat, null for the list of chats; `thread` the open topic of a forum, null for the list
- * of its topics (1 is the general one); `reply` and `edit` are numbers of messages; `drafts` what was left unsent in other
- * chats; `waiting` tells which button each tap waits at, see acts/taps.js; `dismissed` are questions that were waved off.
+ * of its topics (1 is the general one); `reply` and `edit` are numbers of messages; `kept` is what was written before
+ * an edit, `drafts` what was left unsent in other chats; `files` are told of in acts/files.js; `waiting` tells which button each tap waits at, see acts/taps.js; `dismissed` are questions that were waved off;
+ * `above` is the newest message when the reader scrolled up, `mark` the last one read before, see acts/unread.js; `menu` names
+ * the menu that is open.
  */
 export function blank(app, seat) {
   const person = seat?.person ?? null;
   const mine = person === null ? [] : chatsOf(app.world, person);
-  const chat = seat?.chat === undefined ? (mine.find((one) => one.private)?.key ?? null) : seat.chat;
+  const chat = seat?.chat === undefined ? mine.find((one) => one.private)?.key : seat.chat;
   return {
-    person, chat: app.world.chats.has(chat) ? chat : null, thread: seat?.thread ?? null,
-    reply: null, edit: null, text: "", files: [], drafts: new Map(), dismissed: new Set(),
+    world: app.world.name, person, chat: chat && chatAt(app.world, chat) ? chat : null, thread: seat?.thread ?? null,
+    reply: null, edit: null, text: "", kept: "", files: [], busy: false, drafts: new Map(), dismissed: new Set(),
     toast: null, alert: null, waiting: new Map(), early: new Map(),
+    picked: 0, hushed: null, watched: null, mark: null, above: null, menu: null,
   };
 }
 
 /** Put a phone into another hand, or open another chat in it. */
 export function take(app, index, seat) {
-  app.phones[index] = blank(app, seat);
-  keep(app);
+  update(app, () => {
+    app.phones[index] = blank(app, seat);
+    keep(app);
+  });
 }
 
 /** Open a chat in a phone, or the list of chats with null; a draft waits where it was written. */
 export function openChat(app, phone, chat, thread = null) {
   update(app, () => {
-    phone.drafts.set(place(phone), phone.text);
-    Object.assign(phone, { chat, thread, reply: null, edit: null, files: [] });
+    if (!phone.edit) phone.drafts.set(place(phone), phone.text);
+    Object.assign(phone, { chat, thread, reply: null, edit: null, files: [], menu: null });
     phone.text = phone.drafts.get(place(phone)) ?? "";
     keep(app);
   });
 }
 
-const place = ({ chat, thread }) => `${chat}/${thread}`;
+/** Where what is written in a phone belongs. */
+export const place = ({ chat, thread }) => `${chat}/${thread}`;
 
 function keep(app) {
   const seats = app.phones.map(({ person, chat, thread }) => ({ person, chat, thread }));

@@ -1,19 +1,33 @@
-/** One phone: its person, the list of chats or an open chat. */
+/** One phone: who holds it, and in it the list of chats, the topics of a forum, or an open chat. */
 
-import { html } from "../../html.js";
-import { chatsOf } from "../../world.js";
-import { bubble } from "../message/bubble.js";
-import { repeat } from "../../html.js";
+import { html, nothing } from "../../html.js";
+import { chatAt, chatsOf } from "../../world.js";
+import { dropped, dragged } from "./attaching.js";
+import { chatList } from "./chats.js";
+import { openedChat } from "./chat.js";
+import { alerted, toasted } from "./said.js";
+import { topicList } from "./topics.js";
+import { holder } from "./holder.js";
 
 export const phone = (app, one, index) => {
-  const person = app.world.people.get(one.person);
-  const chat = app.world.chats.get(one.chat) ?? chatsOf(app.world, one.person)[0];
+  const name = app.world.people.get(one.person)?.first_name ?? "";
+  const label = app.t("phone.label", { number: index + 1, name });
   return html`
-    <section class="phone" aria-label=${app.t("phone.label", { number: index + 1, name: person?.first_name ?? "" })}>
-      <h2>${person?.first_name}</h2>
-      <div class="log" role="log" tabindex="0" aria-label=${app.t("phone.messages")}>
-        ${chat ? repeat(chat.messages.values(), (message) => message.id, (message) => bubble(app, one, chat, message)) : ""}
+    <section class="phone ${index === app.front ? "front" : ""}" id="phone-${index}" aria-label=${label}
+      @dragover=${(event) => dragged(one, event)} @drop=${(event) => dropped(app, one, event)}>
+      <div class="inside" ?inert=${one.alert !== null}>
+        ${holder(app, one, index)}
+        ${one.person === null ? html`<p class="quiet">${app.t("phone.nobody")}</p>` : inside(app, one)}
+        ${toasted(one)}
       </div>
+      ${one.alert === null ? nothing : alerted(app, one)}
     </section>
   `;
 };
+
+function inside(app, one) {
+  const chat = one.chat && chatAt(app.world, one.chat);
+  if (!chat) return chatList(app, one, chatsOf(app.world, one.person));
+  if (chat.is_forum && one.thread === null) return topicList(app, one, chat);
+  return openedChat(app, one, chat);
+}

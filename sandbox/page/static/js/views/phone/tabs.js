@@ -1,5 +1,43 @@
 /** On a narrow screen: which of the phones is in front. */
 
-import { nothing } from "../../html.js";
+import { update } from "../../app.js";
+import { unreadOf } from "../../acts/unread.js";
+import { html, nothing } from "../../html.js";
+import { chatsOf } from "../../world.js";
+import { face } from "./face.js";
 
-export const tabs = () => nothing;
+export const tabs = (app) => html`
+  <div class="tabs" role="tablist" aria-label=${app.t("phone.tabs")} @keydown=${(event) => keyed(app, event)}>
+    ${app.phones.map((phone, index) => tab(app, phone, index))}
+  </div>
+`;
+
+function tab(app, phone, index) {
+  const name = app.world.people.get(phone.person)?.first_name ?? app.t("phone.nobody");
+  const count = phone.person === null ? 0 : unreadOf(app, phone.person, chatsOf(app.world, phone.person));
+  const chosen = index === app.front;
+  return html`
+    <button type="button" role="tab" id="tab-${index}" aria-selected=${chosen} tabindex=${chosen ? 0 : -1}
+      aria-controls="phone-${index}" @click=${() => front(app, index)}>
+      ${face(phone.person, name)}<span class="name">${name}</span>
+      ${count ? html`<span class="count"><span aria-hidden="true">${count}</span><span class="unseen">${app.t("phone.unread", { count })}</span></span>` : nothing}
+    </button>
+  `;
+}
+
+const front = (app, index) => update(app, () => (app.front = index));
+
+const STEPS = {
+  ArrowRight: (at, count) => (at + 1) % count,
+  ArrowLeft: (at, count) => (at - 1 + count) % count,
+  Home: () => 0,
+  End: (_, count) => count - 1,
+};
+
+function keyed(app, event) {
+  const step = STEPS[event.key];
+  if (!step) return;
+  event.preventDefault();
+  front(app, step(app.front, app.phones.length));
+  event.currentTarget.querySelectorAll("[role=tab]")[app.front].focus();
+}

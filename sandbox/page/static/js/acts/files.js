@@ -1,0 +1,102 @@
+/** What is attached in the composer, and how it is sent. An attached file: `{id, kind, name, size, blob, url}`.
+ *
+ * `blob` is null while a picture is still being made smaller; `url` shows a picture in the composer.
+ */
+
+import { drive, Refusal } from "../api.js";
+import { attempt, note, update } from "../app.js";
+import { gone, hereIn, repliesIn, wiped } from "./chat.js";
+import { place } from "./phones.js";
+import { shrunk } from "./pictures.js";
+
+const MEGABYTE = 1024 * 1024;
+
+/** A real client sends no more. */
+const MOST = 50 * MEGABYTE;
+const CAPTION = 1024;
+const ALBUM = 10;
+
+/** Attach files; those too large are named and left out. */
+export async function attach(app, phone, files) {
+  const small = [...files].filter((file) => allowed(app, file));
+  const added = small.map((file) => ({
+    id: crypto.randomUUID(), kind: "document", name: file.name, size: file.size, blob: null, url: null,
+  }));
+  update(app, () => (phone.files = [...phone.files, ...added]));
+  for (const [index, file] of small.entries()) await prepared(app, added[index], file);
+}
+
+function allowed(app, file) {
+  if (file.size > MOST) note(app, app.t("phone.large", { name: file.name, size: megabytes(file.size) }), "error");
+  else if (file.size === 0) note(app, app.t("phone.empty_file", { name: file.name }), "error");
+  return file.size > 0 && file.size <= MOST;
+}
+
+const megabytes = (size) => String(Math.ceil(size / MEGABYTE));
+
+async function prepared(app, added, file) {
+  const photo = await shrunk(file);
+  const kind = photo ? "photo" : file.type === "video/mp4" ? "video" : "document";
+  const url = photo ? URL.createObjectURL(photo) : null;
+  update(app, () => Object.assign(added, { kind, url, blob: photo ?? file, size: (photo ?? file).size }));
+}
+
+/** Take a file away before it is sent. */
+export function detach(app, phone, file) {
+  if (file.url) URL.revokeObjectURL(file.url);
+  update(app, () => (phone.files = phone.files.filter((one) => one !== file)));
+}
+
+/** Whether every attached file can be sent now. */
+export const ready = (phone) => phone.files.every((one) => one.blob);
+
+/** Send what is attached: pictures together, documents together, at most ten at once; the text goes under the first.
+ *
+ * A text too long for a caption follows by itself. What the sandbox refuses stays attached.
+ */
+export async function sendFiles(app, phone, text = "") {
+  if (!ready(phone)) return;
+  const [there, here] = [place(phone), hereIn(app, phone)];
+  const caption = text.length <= CAPTION ? text : "";
+  let where = repliesIn(app, phone);
+  for (const [index, files] of bundles(phone.files).entries()) {
+    if (!(await sentTogether(app, where, files, index ? "" : caption))) return;
+    files.forEach((file) => detach(app, phone, file));
+    if (caption) wiped(app, phone, there, caption);
+    gone(app, phone);
+    where = here;
+  }
+  if (caption !== text && (await attempt(app, () => drive("send", { ...here, text })))) wiped(app, phone, there, text);
+}
+
+function bundles(files) {
+  const documents = files.filter((one) => one.kind === "document");
+  const seen = files.filter((one) => one.kind !== "document");
+  return [...tens(seen), ...tens(documents)];
+}
+
+const tens = (files) =>
+  Array.from({ length: Math.ceil(files.length / ALBUM) }, (_, index) => files.slice(index * ALBUM, (index + 1) * ALBUM));
+
+function sentTogether(app, where, files, caption) {
+  return attempt(app, async () => {
+    const parts = await Promise.all(files.map(part));
+    if (parts.length === 1) return drive("send", { ...where, media: parts[0], caption });
+    return drive("album", { ...where, items: parts.map((one, index) => (index ? one : { ...one, caption })) });
+  });
+}
+
+/** A photo has no name of its own. */
+const part = async ({ kind, name, blob }) => ({
+  kind, name: kind === "photo" ? "" : name, mime: blob.type, content: await base64(blob, name),
+});
+
+/** The bytes as base64, by the browser's own hand: a loop over 50 MB would hold up the page. */
+function base64(blob, name) {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => failed(new Refusal("unreadable", { name }));
+    reader.readAsDataURL(blob);
+  });
+}

@@ -1,0 +1,36 @@
+/** The bar above an open chat, and the one above the composer: what is replied to, or edited. */
+
+import { leave } from "../../acts/chat.js";
+import { replyIn } from "../../acts/asked.js";
+import { html, nothing } from "../../html.js";
+import { face } from "./face.js";
+import { gist } from "./gist.js";
+
+/** The bar above a chat; `acts` says that `about` tells what somebody does now. */
+export const backBar = (app, phone, { id, title, about, acts, back }) => html`
+  <div class="bar">
+    <button type="button" class="icon" aria-label=${app.t("phone.back")} title=${app.t("phone.back")} @click=${back}>←</button>
+    ${face(id, title)}
+    <div class="titles">
+      <h2>${title}</h2>
+      <p class=${acts ? "about acting" : "about"} aria-live="polite">${about}</p>
+    </div>
+  </div>
+`;
+
+/** What is replied to, or which message is edited; nothing where neither is. */
+export function hangs(app, phone, chat) {
+  const edited = chat.messages.get(phone.edit);
+  const reply = replyIn(app, phone, chat);
+  const message = edited ?? reply;
+  if (!message) return nothing;
+  const title = edited ? app.t("phone.editing") : app.t("phone.replying", { name: message.from.name });
+  const out = app.t(edited ? "phone.cancel_edit" : "phone.cancel_reply");
+  return html`
+    <div class="hangs" role="group" aria-label=${title}>
+      <span class="sign" aria-hidden="true">${edited ? "✎" : "↩"}</span>
+      <p class="what"><b>${title}</b><span>${gist(app, message)}</span></p>
+      <button type="button" class="icon" aria-label=${out} title=${out} @click=${() => leave(app, phone)}>×</button>
+    </div>
+  `;
+}

@@ -1,0 +1,28 @@
+/** What a bot answers to a tap: a passing word at the bottom of the phone, or an alert that wants to be put away. */
+
+import { dismiss } from "../../acts/taps.js";
+import { html, nothing, ref } from "../../html.js";
+
+export const toasted = (phone) => html`
+  <div class="toasts" role="status">${phone.toast ? html`<p class="toast">${phone.toast.text}</p>` : nothing}</div>
+`;
+
+export const alerted = (app, phone) => html`
+  <div class="veil" @click=${(event) => event.target === event.currentTarget && dismiss(app, phone)}>
+    <div class="alert" role="alertdialog" aria-modal="true" aria-label=${app.t("phone.alert")} aria-describedby="alert-${phone.world}-${phone.person}"
+      @keydown=${(event) => keyed(app, phone, event)}>
+      <p id="alert-${phone.world}-${phone.person}">${phone.alert}</p>
+      <button type="button" class="main" @click=${() => dismiss(app, phone)} ${ref(entered)}>${app.t("phone.ok")}</button>
+    </div>
+  </div>
+`;
+
+/** The only button has the focus, and keeps it. */
+function keyed(app, phone, event) {
+  if (event.key === "Escape") dismiss(app, phone);
+  if (event.key === "Tab") event.preventDefault();
+}
+
+function entered(button) {
+  if (button) queueMicrotask(() => button.focus());
+}
