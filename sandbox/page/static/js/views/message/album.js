@@ -9,16 +9,16 @@ const SEEN = new Set(["photo", "video", "animation"]);
 export function album(app, at) {
   const seen = at.messages.every((one) => SEEN.has(one.media?.kind));
   const cells = at.messages.map((one) => media(app, at, one));
-  const shape = seen ? `grid ${layout(cells.length)}` : "list";
-  return html`<div class="album ${shape}" role="group" aria-label=${app.t("message.album", { count: cells.length })}>${cells}</div>`;
+  const shape = seen ? `m-grid ${layout(cells.length)}` : "m-list";
+  return html`<div class="m-album ${shape}" role="group" aria-label=${app.t("message.album", { count: cells.length })}>${cells}</div>`;
 }
 
 /** How many pieces stand in the first row of a grid; below it they stand by three, in small albums by two. */
 function layout(count) {
-  if (count === 1) return "one";
-  if (count === 2 || count === 4) return "pairs";
-  if (count === 3) return "head pairs";
-  return ["", "head", "double"][count % 3];
+  if (count === 1) return "m-one";
+  if (count === 2 || count === 4) return "m-pairs";
+  if (count === 3) return "m-head m-pairs";
+  return ["", "m-head", "m-double"][count % 3];
 }
 
 /** The photos of a message or an album, which can be looked at large. */

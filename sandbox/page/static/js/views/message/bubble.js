@@ -1,6 +1,6 @@
 /** One message, or one album: its bubble, the buttons below it. */
 
-import { classMap, html, nothing } from "../../html.js";
+import { html, nothing } from "../../html.js";
 import { actions } from "./actions.js";
 import { album, viewable } from "./album.js";
 import { contact } from "./contact.js";
@@ -22,7 +22,7 @@ export function bubble(app, phone, chat, { messages, first, last }) {
   const message = spoken(messages);
   const at = { phone, chat, message, messages };
   const mine = message.from.id === phone.person;
-  return html`<article class=${classMap(standing(at, { mine, first, last }))} data-message=${messages[0].id}
+  return html`<article class=${standing(at, { mine, first, last })} data-message=${messages[0].id}
     tabindex="-1" aria-label=${app.t("message.label", { name: plain(message.from.name), time: clockTime(app, message.date) })}>
     <div class="bubble ${freshness(message)}">
       ${first && !mine && !chat.private ? author(message) : nothing}
@@ -44,16 +44,17 @@ const spoken = (messages) => messages.find((one) => one.text) ?? messages[0];
 function standing({ message, messages }, places) {
   const pictured = messages.some((one) => PICTURES.has(one.media?.kind)) || messages.length > 1;
   const bare = !message.text && ["sticker", "video_note"].includes(message.media?.kind);
-  return { message: true, ...places, pictured, bare, silent: !message.text, keyed: message.buttons.length > 0 };
+  const marks = { ...places, pictured, bare, silent: !message.text, keyed: message.buttons.length > 0 };
+  return ["message", ...Object.keys(marks).filter((name) => marks[name]).map((name) => `is-${name}`)].join(" ");
 }
 
 /** A message that has just come or changed says so by a short flash; two names, so that a second change flashes anew. */
 function freshness({ came }) {
   if (!came || performance.now() - came.at > 1500) return "";
-  return `${came.how} ${came.turn % 2 ? "odd" : "even"}`;
+  return `is-${came.how} ${came.turn % 2 ? "is-odd" : "is-even"}`;
 }
 
-const author = (message) => html`<p class="author ${colourOf(message.from.id)}"><bdi>${plain(message.from.name)}</bdi></p>`;
+const author = (message) => html`<p class="m-author ${colourOf(message.from.id)}"><bdi>${plain(message.from.name)}</bdi></p>`;
 
 function pieces(app, at) {
   if (at.messages[0].album) return album(app, at);
@@ -64,5 +65,5 @@ function pieces(app, at) {
 function words(app, at) {
   const end = stamp(app, at);
   if (!at.message.text) return end;
-  return html`<div class="text" dir="auto">${formatted(app, at)}${end}</div>`;
+  return html`<div class="m-text" dir="auto">${formatted(app, at)}${end}</div>`;
 }

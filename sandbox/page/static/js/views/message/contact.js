@@ -9,9 +9,9 @@ export function contact(app, message) {
   const shared = message.service.contact;
   if (!shared) return nothing;
   const phone = plain(shared.phone_number);
-  return html`<div class="contact">
-    <span class="face" aria-hidden="true">${[...personName(shared)][0] ?? "?"}</span>
-    <span class="about"><bdi class="name">${personName(shared)}</bdi>
-      <button type="button" class="plain" title=${app.t("message.copy")} @click=${() => copy(app, phone)}>${phone}</button></span>
+  return html`<div class="m-contact">
+    <span class="m-face" aria-hidden="true">${[...personName(shared)][0] ?? "?"}</span>
+    <span class="m-about"><bdi class="m-name">${personName(shared)}</bdi>
+      <button type="button" class="m-plain" title=${app.t("message.copy")} @click=${() => copy(app, phone)}>${phone}</button></span>
   </div>`;
 }

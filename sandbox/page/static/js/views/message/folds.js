@@ -7,9 +7,9 @@ import { byKey, only } from "./press.js";
 /** Hidden words: a button until they are shown. */
 export function secret({ app, at, node, inside }) {
   const what = `spoiler${node.place}`;
-  if (isOpen(app, at, what)) return html`<span class="spoiler shown">${inside}</span>`;
+  if (isOpen(app, at, what)) return html`<span class="m-spoiler is-shown">${inside}</span>`;
   const show = only(() => turn(app, at, what));
-  return html`<span class="spoiler" role="button" tabindex="0" aria-label=${app.t("message.spoiler")}
+  return html`<span class="m-spoiler" role="button" tabindex="0" aria-label=${app.t("message.spoiler")}
     @click=${show} @keydown=${byKey}><span inert>${inside}</span></span>`;
 }
 
@@ -31,6 +31,6 @@ export function quoted({ app, at, node, inside }) {
   const what = `quote${node.place}`;
   const open = isOpen(app, at, what);
   const label = app.t(open ? "message.less" : "message.more");
-  return html`<blockquote class="folds ${open ? "open" : ""}"><div class="fold" dir="auto">${inside}</div><button
-    type="button" class="unfold" aria-expanded=${open} @click=${() => turn(app, at, what)}>${label}</button></blockquote>`;
+  return html`<blockquote class="m-folds ${open ? "is-open" : ""}"><div class="m-fold" dir="auto">${inside}</div><button
+    type="button" class="m-unfold" aria-expanded=${open} @click=${() => turn(app, at, what)}>${label}</button></blockquote>`;
 }

@@ -20,14 +20,14 @@ export function link({ app, at, inside }, url) {
   const to = address(url);
   if (!to) return inside;
   const follow = only(() => openLink(app, at.phone, to));
-  return html`<span class="link" role="link" tabindex="0" title=${to} @click=${follow} @keydown=${byKey}>${inside}</span>`;
+  return html`<span class="m-link" role="link" tabindex="0" title=${to} @click=${follow} @keydown=${byKey}>${inside}</span>`;
 }
 
 /** A command, which is sent by a click. */
 export function command({ app, at, node, inside }) {
   const send = only(() => sendText(app, at.phone, node.text));
   const title = app.t("message.send", { text: node.text });
-  return html`<span class="link" role="button" tabindex="0" title=${title} @click=${send} @keydown=${byKey}>${inside}</span>`;
+  return html`<span class="m-link" role="button" tabindex="0" title=${title} @click=${send} @keydown=${byKey}>${inside}</span>`;
 }
 
 /** Words that a click copies: code, an e-mail address, a telephone number. */
@@ -36,14 +36,14 @@ export function copied({ app, node, inside }, kind) {
   const press = { role: "button", title: app.t("message.copy") };
   return kind === "code"
     ? html`<code role=${press.role} tabindex="0" title=${press.title} @click=${take} @keydown=${byKey}>${inside}</code>`
-    : html`<span class="link" role=${press.role} tabindex="0" title=${press.title} @click=${take} @keydown=${byKey}>${inside}</span>`;
+    : html`<span class="m-link" role=${press.role} tabindex="0" title=${press.title} @click=${take} @keydown=${byKey}>${inside}</span>`;
 }
 
 /** Somebody named in a text. Only a bot can be opened by it. */
 export function mention({ app, at, node, inside }) {
   const name = node.text.replace(/^@/, "").toLowerCase();
   const bot = [...app.world.bots.values()].find((one) => one.username?.toLowerCase() === name);
-  if (!bot || node.entity.type === "text_mention") return html`<span class="tag">${inside}</span>`;
+  if (!bot || node.entity.type === "text_mention") return html`<span class="m-tag">${inside}</span>`;
   const open = only(() => openBot(app, at.phone, bot));
-  return html`<span class="link" role="link" tabindex="0" @click=${open} @keydown=${byKey}>${inside}</span>`;
+  return html`<span class="m-link" role="link" tabindex="0" @click=${open} @keydown=${byKey}>${inside}</span>`;
 }

@@ -18,9 +18,9 @@ export const spokenFor = (app, message) => message.text || app.t(`message.${mess
 
 const DRAWN = {
   photo,
-  video: (one) => film(one, "video"),
-  animation: (one) => film(one, "animation"),
-  video_note: (one) => film(one, "round"),
+  video: (one) => film(one, ""),
+  animation: (one) => film(one, ""),
+  video_note: (one) => film(one, "m-round"),
   audio: sound,
   voice: sound,
   sticker,
@@ -29,7 +29,7 @@ const DRAWN = {
 
 function photo({ app, at, message, url }) {
   const open = () => openViewer(app, at, message);
-  return html`<button type="button" class="photo" data-piece=${message.id} title=${app.t("message.enlarge")} @click=${open}>
+  return html`<button type="button" class="m-photo" data-piece=${message.id} title=${app.t("message.enlarge")} @click=${open}>
     ${picture(url, spokenFor(app, message), app)}
   </button>`;
 }
@@ -41,25 +41,27 @@ const picture = (url, words, app) => html`<img src=${url} alt=${words} loading="
 const absent = ({ target }) => target.parentElement.setAttribute("data-absent", target.dataset.absent);
 const present = ({ target }) => target.parentElement.removeAttribute("data-absent");
 
-const film = ({ app, message, url }, kind) => html`<div class="film ${kind}" data-piece=${message.id}>
-  <video src=${url} controls preload="none" playsinline ?loop=${kind === "animation"} aria-label=${spokenFor(app, message)}></video>
+const film = ({ app, message, piece, url }, shape) => html`<div class="m-film ${shape}" data-piece=${message.id}>
+  <video src=${url} controls preload="none" playsinline ?loop=${piece.kind === "animation"} aria-label=${spokenFor(app, message)}></video>
 </div>`;
 
-const sound = ({ app, message, piece, url }) => html`<div class="sound" data-piece=${message.id}>
-  ${piece.name && piece.kind === "audio" ? html`<bdi class="name">${plain(piece.name)}</bdi>` : nothing}
-  <audio src=${url} controls preload="none" aria-label=${app.t(`message.${piece.kind}`)}></audio>
-</div>`;
+function sound({ app, message, piece, url }) {
+  return html`<div class="m-sound" data-piece=${message.id}>
+    ${piece.name && piece.kind === "audio" ? html`<bdi class="m-name">${plain(piece.name)}</bdi>` : nothing}
+    <audio src=${url} controls preload="none" aria-label=${app.t(`message.${piece.kind}`)}></audio>
+  </div>`;
+}
 
-const sticker = ({ app, message, url }) => html`<div class="sticker" data-piece=${message.id}>
-  ${picture(url, app.t("message.sticker"), app)}
-</div>`;
+function sticker({ app, message, url }) {
+  return html`<div class="m-sticker" data-piece=${message.id}>${picture(url, app.t("message.sticker"), app)}</div>`;
+}
 
 function file({ app, message, piece, url }) {
   const name = plain(piece.name) || app.t("message.document");
-  return html`<a class="file" data-piece=${message.id} href=${url} download=${name} title=${name}
+  return html`<a class="m-file" data-piece=${message.id} href=${url} download=${name} title=${name}
     aria-label=${app.t("message.download", { name })}>
-    <span class="kind" aria-hidden="true">${endingOf(name)}</span>
-    <span class="about"><bdi class="name">${name}</bdi><span class="size">${sizeOf(app.memory.language, piece.size)}</span></span>
+    <span class="m-kind" aria-hidden="true">${endingOf(name)}</span>
+    <span class="m-about"><bdi class="m-name">${name}</bdi><span class="m-size">${sizeOf(app.memory.language, piece.size)}</span></span>
   </a>`;
 }
 

@@ -12,4 +12,4 @@ export const apart = (name) => `\u2068${plain(name)}\u2069`;
 export const personName = (user) => plain([user?.first_name, user?.last_name].filter(Boolean).join(" "));
 
 /** One of six colours for an author, always the same one. */
-export const colourOf = (id) => `c${Math.abs(Number(id) || 0) % 6}`;
+export const colourOf = (id) => `m-c${Math.abs(Number(id) || 0) % 6}`;

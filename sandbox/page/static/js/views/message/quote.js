@@ -12,10 +12,10 @@ export function quote(app, chat, message) {
   if (!message.reply_to) return nothing;
   const every = app.world.chats.get(chat.key)?.messages ?? chat.messages;
   const original = every.get(message.reply_to);
-  if (!original) return html`<p class="quote gone">${app.t(`message.${absence(every, message.reply_to)}`)}</p>`;
-  return html`<button type="button" class="quote ${colourOf(original.from.id)}" title=${app.t("message.jump")}
+  if (!original) return html`<p class="m-quote is-gone">${app.t(`message.${absence(every, message.reply_to)}`)}</p>`;
+  return html`<button type="button" class="m-quote ${colourOf(original.from.id)}" title=${app.t("message.jump")}
     @click=${(event) => jump(event.currentTarget, original.id)}>
-    <bdi class="whose">${plain(original.from.name)}</bdi><bdi class="what">${lineOf(app, original)}</bdi>
+    <bdi class="m-whose">${plain(original.from.name)}</bdi><bdi class="m-what">${lineOf(app, original)}</bdi>
   </button>`;
 }
 
@@ -32,7 +32,7 @@ export function lineOf(app, message) {
 /** Whom a message is forwarded from, or nothing. */
 export function forwarded(app, message) {
   if (!message.forward) return nothing;
-  return html`<p class="forwarded">${app.t("message.forwarded")} <bdi>${sourceOf(message.forward)}</bdi></p>`;
+  return html`<p class="m-forwarded">${app.t("message.forwarded")} <bdi>${sourceOf(message.forward)}</bdi></p>`;
 }
 
 /** The name of an origin: a person, a person who hides, a group, a channel. */

@@ -7,7 +7,7 @@ import { personName } from "./names.js";
 export function reactions(app, message) {
   const found = bySign(message.reactions);
   if (found.size === 0) return nothing;
-  return html`<p class="reactions">${[...found].map(([sign, people]) => chip(app, sign, people))}</p>`;
+  return html`<p class="m-reactions">${[...found].map(([sign, people]) => chip(app, sign, people))}</p>`;
 }
 
 /** Who chose which sign. */
@@ -21,5 +21,5 @@ function bySign(reactions) {
 
 function chip(app, sign, people) {
   const names = people.map((id) => personName(app.world.people.get(id) ?? app.world.bots.get(id))).filter(Boolean);
-  return html`<span class="reaction" title=${names.join(", ")}>${sign}<span class="count">${people.length}</span></span>`;
+  return html`<span class="m-reaction" title=${names.join(", ")}>${sign}<span class="m-count">${people.length}</span></span>`;
 }

@@ -3,7 +3,7 @@
 import { html } from "../../html.js";
 import { bubble } from "./bubble.js";
 import { serviceLine, tells } from "./service.js";
-import { dayOf, dayTitle, zoneOf } from "./when.js";
+import { dayOf, dayTitle } from "./when.js";
 
 /** Messages of one author stand together when no more than so many seconds lie between them. */
 const TOGETHER = 600;
@@ -45,15 +45,9 @@ function together(one, other) {
   return near && left.from.id === right.from.id && !tells(left) && !tells(right);
 }
 
-/** All that the rows of an open chat are drawn from; while none of it is another, they need not be drawn anew. */
-export const drawnFrom = (app, phone, chat) => [
-  phone, phone.person, chat, chat.messages, chat.revision, app.t, zoneOf(app), [...phone.waiting.values()].join(),
-  app.open.message, app.open.viewer, app.open.actions, app.world.name,
-];
-
 /** One row of a chat, drawn. */
 export function row(app, phone, chat, one) {
-  if (one.kind === "day") return html`<p class="day"><span>${dayTitle(app, one.date)}</span></p>`;
+  if (one.kind === "day") return html`<p class="m-day"><span>${dayTitle(app, one.date)}</span></p>`;
   if (tells(one.messages[0])) return serviceLine(app, chat, one.messages[0]);
   return bubble(app, phone, chat, one);
 }

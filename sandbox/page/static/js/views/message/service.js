@@ -25,7 +25,7 @@ export const tells = (message) => kindOf(message) !== undefined;
 export function serviceLine(app, chat, message) {
   const kind = kindOf(message);
   const line = kind === "pinned_message" ? pinned(app, chat, message) : told(app, kind, message.service[kind]);
-  return html`<p class="service" data-message=${message.id} tabindex="-1">${line}</p>`;
+  return html`<p class="m-service" data-message=${message.id} tabindex="-1">${line}</p>`;
 }
 
 const told = (app, kind, about) => html`<span>${app.t(`message.${kind}`, TOLD[kind](about))}</span>`;

@@ -7,9 +7,9 @@ import { clockTime, wholeTime } from "./when.js";
 export function stamp(app, { chat, message, messages }) {
   const pinned = messages.some((one) => (chat.pinned ?? []).includes(one.id));
   const moment = new Date(message.date * 1000).toISOString();
-  return html`<span class="stamp" dir="ltr">${pinned ? pin(app) : nothing}${
-    message.edited ? html`<span class="edited">${app.t("message.edited")}</span>` : nothing
+  return html`<span class="m-stamp" dir="ltr">${pinned ? pin(app) : nothing}${
+    message.edited ? html`<span class="m-edited">${app.t("message.edited")}</span>` : nothing
   }<time datetime=${moment} title=${wholeTime(app, message.date)}>${clockTime(app, message.date)}</time></span>`;
 }
 
-const pin = (app) => html`<span class="pin" role="img" aria-label=${app.t("message.pinned")} title=${app.t("message.pinned")}></span>`;
+const pin = (app) => html`<span class="m-pin" role="img" aria-label=${app.t("message.pinned")} title=${app.t("message.pinned")}></span>`;

@@ -30,8 +30,8 @@ const DRAWN = {
   url: (one) => link(one, one.node.text),
   mention,
   text_mention: mention,
-  hashtag: ({ inside }) => html`<span class="tag">${inside}</span>`,
-  cashtag: ({ inside }) => html`<span class="tag">${inside}</span>`,
+  hashtag: ({ inside }) => html`<span class="m-tag">${inside}</span>`,
+  cashtag: ({ inside }) => html`<span class="m-tag">${inside}</span>`,
   bot_command: command,
   email: (one) => copied(one, "link"),
   phone_number: (one) => copied(one, "link"),
@@ -39,5 +39,5 @@ const DRAWN = {
 
 function pre(one) {
   const language = one.node.entity.language;
-  return html`<pre dir="auto">${language ? html`<span class="language">${language}</span>` : ""}${copied(one, "code")}</pre>`;
+  return html`<pre dir="auto">${language ? html`<span class="m-language">${language}</span>` : ""}${copied(one, "code")}</pre>`;
 }

@@ -22,10 +22,10 @@ function dialog(app, photos, index, phone) {
   const message = photos[index];
   const to = (step) => photos[index + step] && openViewer(app, { phone }, photos[index + step]);
   const keys = (event) => to({ ArrowLeft: -1, ArrowRight: 1 }[event.key] ?? 0);
-  return html`<dialog class="viewer" aria-label=${app.t("message.photo")} ${ref(shown)} @close=${() => close(app)}
+  return html`<dialog class="m-viewer" aria-label=${app.t("message.photo")} ${ref(shown)} @close=${() => close(app)}
     @keydown=${keys} @click=${outside}>
     <img src=${fileUrl(message.media.key)} alt=${message.text || app.t("message.photo")}>
-    <div class="tools">
+    <div class="m-tools">
       ${photos.length > 1 ? steps(app, to, index, photos.length) : nothing}
       <button type="button" autofocus @click=${hide}>${app.t("message.close")}</button>
     </div>
