@@ -50,6 +50,6 @@ def _line(card: Card, look: Look) -> Json:
         "title": bare(headline(shown, next(iter(owed), None))),
         "open": card.open,
         "step": upper_first(stage_of(card, shown.procedure, shown.texts)),
-        "importance": card.importance,
+        "importance": card.importance.value,
         "late": any(clock.late(look.now) for clock in owed),
     }
