@@ -10,7 +10,7 @@ export function officeNow(stage, at = performance.now()) {
   return new Date(Date.parse(now) + Math.max(0, at - stage.seen) * speed);
 }
 
-/** Whether the clock is on its way to a moment; nothing else may be asked of it then. */
+/** Whether the clock is on its way to a moment; it can only be stopped then. */
 export const walking = (app) => Boolean(app.open.walking || app.stage.clock.walking);
 
 /** Let the clock run this many times as fast as a wall clock. */
@@ -19,11 +19,13 @@ export function pace(app, speed) {
   return ask(app, "clock", { speed });
 }
 
-/** Stop the clock, or let it run on as fast as it ran before. */
+/** Whether the clock stands, and is not on its way either. */
+export const standing = (app) => !app.stage.clock.speed && !walking(app);
+
+/** Stop the clock, also on its way; or let it run on as fast as it ran before. */
 export function toggle(app) {
-  const { speed } = app.stage.clock;
-  if (!speed) return pace(app, app.open.pace ?? 1);
-  app.open.pace = speed;
+  if (standing(app)) return pace(app, app.open.pace ?? 1);
+  app.open.pace = app.stage.clock.speed || app.open.pace;
   return ask(app, "clock", { speed: 0 });
 }
 

@@ -1,6 +1,6 @@
 /** The office's clock: its face, and how fast it runs. */
 
-import { officeNow, pace, SPEEDS, ticking, toggle, walk, walking } from "../../acts/clock.js";
+import { officeNow, pace, SPEEDS, standing, ticking, toggle, walk, walking } from "../../acts/clock.js";
 import { html, nothing, ref } from "../../html.js";
 import { choice } from "./choice.js";
 import { icon } from "./icon.js";
@@ -36,10 +36,10 @@ function written(element, text) {
 }
 
 function runs(app) {
-  const stopped = !app.stage.clock.speed;
+  const stopped = standing(app);
+  const words = app.t(stopped ? "desk.play" : "desk.pause");
   return html`
-    <button class="round" ?disabled=${walking(app)} aria-label=${app.t(stopped ? "desk.play" : "desk.pause")}
-      title=${app.t(stopped ? "desk.play" : "desk.pause")} @click=${() => toggle(app)}>${icon(stopped ? "play" : "pause")}</button>
+    <button class="round" aria-label=${words} title=${words} @click=${() => toggle(app)}>${icon(stopped ? "play" : "pause")}</button>
   `;
 }
 

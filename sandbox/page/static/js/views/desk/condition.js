@@ -25,8 +25,10 @@ function became(app) {
   if (bot.state === "failed") return app.t("desk.bot_failed", { reason: bot.reason ?? "" });
   if (bot.state !== "running") return app.t(bot.killed_at ? "desk.bot_killed" : "desk.bot_starting", { at: killedAt(app) });
   if (!bot.killed_at) return "";
-  return app.t("desk.bot_back", { at: killedAt(app), seconds: bot.back_after ?? 0 });
+  return app.t("desk.bot_back", { at: killedAt(app), seconds: seconds(app, bot.back_after ?? 0) });
 }
+
+const seconds = (app, count) => new Intl.NumberFormat(app.memory.language, { maximumFractionDigits: 1 }).format(count);
 
 const killedAt = (app) => (app.stage.bot.killed_at ? timeOf(app, new Date(app.stage.bot.killed_at)) : "");
 

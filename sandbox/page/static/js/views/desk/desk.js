@@ -25,11 +25,11 @@ export const desk = (app) => html`
 /** On a narrow screen all but the clock's face is in a menu. */
 const staged = (app) => html`
   ${face(app)}
+  ${drawer(app, "posts", postsShown(app), togglePosts)}
   <button class="round menu" popovertarget="desk-menu" aria-label=${app.t("desk.menu")}>${icon("menu")}</button>
   <div id="desk-menu" class="rest" popover role="group" aria-label=${app.t("desk.menu")}>
     ${pacing(app)}
     <div class="tools">
-      ${drawer(app, "posts", postsShown(app), togglePosts)}
       ${procedure(app)}
       ${faults(app)}
       ${drawer(app, "panel", Boolean(app.open.panel), togglePanel)}
@@ -40,7 +40,7 @@ const staged = (app) => html`
 `;
 
 const drawer = (app, name, shown, toggled) => html`
-  <button class="quiet ${shown ? "lit" : ""}" data-opens=${name} aria-expanded=${shown} @click=${() => toggled(app)}>
-    ${icon(name)} ${app.t(`desk.${name}`)}
+  <button class="quiet to-${name} ${shown ? "lit" : ""}" data-opens=${name} aria-expanded=${shown} @click=${() => toggled(app)}>
+    ${icon(name)} <span>${app.t(`desk.${name}`)}</span>
   </button>
 `;

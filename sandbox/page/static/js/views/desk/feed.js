@@ -30,7 +30,7 @@ const whose = (app) => html`
   <label class="whose">
     <span>${app.t("feed.whose")}</span>
     <select @change=${(event) => update(app, () => (app.open.forwarder = Number(event.target.value)))}>
-      ${app.stage.people.map((one) => html`<option value=${one.id} ?selected=${one.id === forwarder(app)}>${one.name}</option>`)}
+      ${app.stage.people.map((one) => html`<option value=${one.id} ?selected=${one.id === forwarder(app)}>${one.words ? `${one.name}, ${one.words}` : one.name}</option>`)}
     </select>
   </label>
 `;
