@@ -1,16 +1,16 @@
-"""The bot as a process of its own: started, stopped, killed, started again."""
+"""The bot as a process of its own: started, waited for, killed, started again."""
 
 import asyncio
 import multiprocessing
 import os
-import signal
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 PATIENCE = 20.0
-"""Real seconds for the bot to end when it is told to."""
+"""Real seconds for a command that ends by itself, and for a killed process to be gone."""
 
 # A server that has the bot imported forks a child for each start: a start takes milliseconds, not seconds.
 _processes = multiprocessing.get_context("forkserver")
@@ -24,10 +24,14 @@ def warm_up() -> None:
     ensure_running()
 
 
-def _process(environment: Mapping[str, str], arguments: Sequence[str], log: Path) -> BaseProcess:
+def _main(environment: Mapping[str, str], arguments: Sequence[str], log: str) -> None:
+    """Everything that is printed goes to the log from here on, also that the bot cannot even be imported."""
+    sink = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.dup2(sink, sys.stdout.fileno())
+    os.dup2(sink, sys.stderr.fileno())
     from demo import child
 
-    return _processes.Process(target=child.main, args=(dict(environment), list(arguments), str(log)), daemon=True)
+    child.main(environment, arguments, Path(log).parent)
 
 
 @dataclass
@@ -40,38 +44,51 @@ class BotProcess:
     process: BaseProcess | None = None
 
     async def command(self, *arguments: str) -> int:
-        """Run any command of the bot under the same settings; returns its exit code."""
-        running = _process(self.environment, arguments, self.log)
-        await asyncio.to_thread(running.start)
-        await asyncio.to_thread(running.join, PATIENCE)
-        return -1 if running.exitcode is None else running.exitcode
+        """Run any command of the bot under the same settings; returns its exit code, -1 if it takes too long."""
+        await self._begin(*arguments)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self.ended()
+        except TimeoutError:
+            return -1
+        finally:
+            self.kill()
 
     async def start(self) -> None:
         """Start `run` on this office's clock."""
-        self.process = _process(self.environment, ["run", "--clock-file", str(self.clock)], self.log)
-        await asyncio.to_thread(self.process.start)
+        await self._begin("run", "--clock-file", str(self.clock))
+
+    async def _begin(self, *arguments: str) -> None:
+        """Start a process. Whoever is cancelled meanwhile leaves none behind."""
+        given = (dict(self.environment), list(arguments), str(self.log))
+        self.process = _processes.Process(target=_main, args=given, daemon=True)
+        starting = asyncio.ensure_future(asyncio.to_thread(self.process.start))
+        try:
+            await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            await asyncio.wait((starting,))
+            self.kill()
+            raise
+
+    async def ended(self) -> int:
+        """Wait till the process that was started has ended; returns how: negative is the signal."""
+        process, loop, gone = self.process, asyncio.get_running_loop(), asyncio.Event()
+        assert process is not None  # noqa: S101 - asked of one that was started only
+        loop.add_reader(process.sentinel, gone.set)
+        try:
+            await gone.wait()
+        finally:
+            loop.remove_reader(process.sentinel)
+        process.join(PATIENCE)
+        return -1 if process.exitcode is None else process.exitcode
 
     @property
     def alive(self) -> bool:
         """Whether the process runs now."""
-        return self.process is not None and self.process.is_alive()
+        return self.process is not None and self.process.pid is not None and self.process.is_alive()
 
-    @property
-    def exit_code(self) -> int | None:
-        """How the process ended: negative is the signal; None while it runs, and before it was started."""
-        return None if self.process is None else self.process.exitcode
-
-    async def kill(self) -> None:
-        """End it as a power cut would."""
-        if self.process is not None:
+    def kill(self) -> None:
+        """End it as a power cut would; it is gone when this returns. Nothing happens where it runs no more."""
+        if self.process is not None and self.alive:
             self.process.kill()
-            await asyncio.to_thread(self.process.join, PATIENCE)
-
-    async def stop(self) -> None:
-        """Ask it to end, as systemd would; kill it where it does not."""
-        if self.process is None or not self.process.is_alive():
-            return
-        os.kill(self.process.pid or 0, signal.SIGTERM)
-        await asyncio.to_thread(self.process.join, PATIENCE)
-        if self.process.is_alive():
-            await self.kill()
+            self.process.join(PATIENCE)

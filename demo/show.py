@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import read_clock, write_clock
+from demo.door import Door
 from demo.life import Life
 from demo.process import BotProcess
 from sandbox.chats.world import World
@@ -23,15 +24,17 @@ TOKEN = f"{BOT}:demonstration-of-otklik"
 
 @dataclass
 class Show:
-    """What is on. `url` is the sandbox's address; `office` is the parsed office file; `folder` holds this run's files.
+    """What is on. `url` is where people come in, `door` where the bot does; `office` is the parsed office file.
 
-    `intake_url` and `intake_token` lead to the bot's intake interface where the procedure takes its posts from the
-    citizens' platform; elsewhere they are empty.
+    `folder` holds this run's files. `intake_url` and `intake_token` lead to the bot's intake interface where the
+    procedure takes its posts from the citizens' platform; elsewhere they are empty. `settled` is set as soon as the bot
+    runs, or is seen not to. `tell` is told what the terminal should say.
     """
 
     world: World
     url: str
     folder: Path
+    door: Door
     procedure: str = ""
     locale: str = "ru"
     office: dict[str, Any] = field(default_factory=dict)
@@ -39,7 +42,6 @@ class Show:
     bot: BotProcess | None = None
     life: Life = field(default_factory=Life)
     walking: bool = False
-    faults: set[str] = field(default_factory=set)
     intake_url: str = ""
     intake_token: str = ""
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)

@@ -23,6 +23,13 @@ class Jobs:
             return
         self._tasks[name] = asyncio.get_running_loop().create_task(work, name=name)
 
+    async def end(self, name: str) -> None:
+        """End one job, if it runs, and wait for it."""
+        task = self._tasks.pop(name, None)
+        if task is not None:
+            task.cancel()
+            await asyncio.wait((task,))
+
     async def close(self) -> None:
         """End every job and wait for it."""
         for task in self._tasks.values():

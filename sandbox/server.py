@@ -7,7 +7,6 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.chats.queue import LineCutError
 from sandbox.chats.state import Bot
 from sandbox.chats.world import World
 from sandbox.drive.routes import add_routes
@@ -47,8 +46,6 @@ async def bot_api(request: web.Request) -> web.Response:
         return await faulty(request, bot, method, params, hits, run) if hits else reply(await run())
     except ApiError as error:
         return reply(error.body())
-    except LineCutError:
-        return cut(request)
     except web.HTTPRequestEntityTooLarge:
         return reply(ApiError(413, "Request Entity Too Large").body())
 
@@ -92,11 +89,6 @@ def spoiled(request: web.Request, fault: Fault, answer: Json) -> web.Response:
     if fault.kind == "truncated":
         body = dumps(answer)
         return web.Response(text=body[: len(body) // 2], content_type="application/json")
-    return cut(request)
-
-
-def cut(request: web.Request) -> web.Response:
-    """Break the connection."""
     if request.transport:
         request.transport.abort()
     return web.Response()

@@ -1,39 +1,61 @@
 """How the show stands: its procedure, its people, its clock, its bot."""
 
+import asyncio
+from functools import lru_cache
+
 from bot.commands.procedures import find
 from demo import offices
+from demo.beginning import LOCALES
+from demo.deeds.faults import faults
+from demo.deeds.line import line
+from demo.environment import by_platform
+from demo.seats import seats, taker
 from demo.show import Show, deed
+from demo.timers import next_timer
+from handlers.staff.words import role_name
+from handlers.texts import texts_for
 from sandbox.words import Json
+from workflow.words import Role
 
 
 @deed("state")
 async def state(show: Show, body: Json) -> Json:
     """Return all that the bar above the phones shows; `lang` is the reader's language."""
     lang = str(body.get("lang") or show.locale)
+    lang = lang if lang in LOCALES else show.locale
     return {
         "procedure": show.procedure,
         "locale": show.locale,
         "procedures": [_procedure(name, lang) for name in offices.names()],
-        "people": [_person(one) for one in show.office.get("person", []) if "telegram_id" in one],
-        "seats": _seats(show),
-        "clock": {"now": show.now().isoformat(), "speed": show.world.clock.speed, "zone": str(show.zone)},
-        "bot": {"state": show.state},
+        "people": [_person(one, lang) for one in show.people],
+        "seats": seats(show),
+        "clock": _clock(show),
+        "bot": show.life.shown(),
+        "faults": faults(show),
+        "line": await line(show),
+        "next": await _next(show),
+        "intake": {"platform": True} if by_platform(show.procedure) else {"person": taker(show)["telegram_id"]},
     }
 
 
+@lru_cache(maxsize=64)
 def _procedure(name: str, lang: str) -> Json:
     found = find(name)
     summary = found.summary.into(lang) if found.summary else ""
     return {"name": name, "title": found.title.into(lang), "summary": summary}
 
 
-def _person(one: Json) -> Json:
-    return {"id": one["telegram_id"], "name": one["name"], "key": one["key"], "roles": one["roles"]}
+def _person(one: Json, lang: str) -> Json:
+    texts = texts_for(lang)
+    words = ", ".join(role_name(Role(role), texts) for role in one["roles"])
+    return {"id": one["telegram_id"], "name": one["name"], "key": one["key"], "roles": one["roles"], "words": words}
 
 
-def _seats(show: Show) -> list[Json]:
-    """Who holds the four phones at first: whoever takes posts in, an executor, the head; the last shows the group."""
-    people = [one["telegram_id"] for one in show.office.get("person", []) if "telegram_id" in one]
-    group = show.office["office"].get("group_chat")
-    heads = [one["telegram_id"] for one in show.office.get("person", []) if "head" in one["roles"]]
-    return [{"person": one} for one in [*people[:2], *heads[:1]]] + [{"person": people[0], "chat": str(group)}]
+def _clock(show: Show) -> Json:
+    now = show.now().isoformat()
+    return {"now": now, "speed": show.speed, "zone": str(show.zone), "walking": show.walking}
+
+
+async def _next(show: Show) -> Json | None:
+    timer = await asyncio.to_thread(next_timer, show.database, show.now())
+    return {"at": timer.at.astimezone(show.zone).isoformat(), "card": timer.card} if timer else None

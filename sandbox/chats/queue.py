@@ -13,10 +13,6 @@ WEEK = 7.0 * 24 * 3600
 TWO_POLLERS = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 
 
-class LineCutError(Exception):
-    """The line broke while the poll waited: whoever asked gets no answer at all."""
-
-
 @dataclass
 class Webhook:
     """Where updates are posted to, and how it went."""
@@ -46,7 +42,7 @@ class UpdateQueue:
 
     def __post_init__(self) -> None:
         self._arrived = asyncio.Event()
-        self._polls = self._cut = 0
+        self._polls = 0
         self.polled = asyncio.Event()
         """Set with every poll; whoever waits for the next one clears it first."""
 
@@ -114,10 +110,7 @@ class UpdateQueue:
         return [update for _, update in self.pending[:limit]]
 
     async def poll(self, limit: int, seconds: float) -> list[Json]:
-        """Return updates as soon as there are any; a later poll ends this one with error 409.
-
-        Raises LineCutError where the line was cut meanwhile.
-        """
+        """Return updates as soon as there are any; a later poll ends this one with error 409."""
         self._polls += 1
         mine = self._polls
         self.polled.set()
@@ -131,14 +124,7 @@ class UpdateQueue:
             return []
         return self.first(limit)
 
-    def cut(self) -> None:
-        """Break the line to whoever polls now; nothing that comes from now on goes there."""
-        self._cut = self._polls
-        self.wake()
-
     def _only(self, mine: int) -> None:
-        if mine <= self._cut:
-            raise LineCutError
         if mine != self._polls:
             raise ApiError(409, TWO_POLLERS)
 

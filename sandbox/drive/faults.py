@@ -20,15 +20,6 @@ def fault(world: World, body: Json) -> Json:
     return world.faults.add(Fault(**body)).shown()
 
 
-@act("cut")
-def cut(world: World, body: Json) -> Json:
-    """Break the line to every bot that polls now, or to `bot` alone; nothing is lost, it asks again."""
-    chosen = maybe(body, "bot")
-    for bot in world.bots.values() if chosen is None else [world.bot(chosen)]:
-        bot.queue.cut()
-    return {}
-
-
 @act("faults")
 def faults(world: World, _: Json) -> Json:
     """List the faults that are on, with how often each has hit."""

@@ -1,0 +1,45 @@
+"""Who holds which phone at first, and who takes posts in."""
+
+from functools import lru_cache
+
+from bot.commands.procedures import find
+from demo.environment import by_platform
+from demo.show import Show
+from sandbox.words import Json
+from workflow.words import Role
+
+TAKES_IN = ("curator", "officer", "responsible", "coordinator", "moderator")
+"""Roles that take posts in, or are the first to see them; of several in one office the first here."""
+
+Person = Json
+
+
+@lru_cache
+def agreeing(procedure: str) -> tuple[str, ...]:
+    """The roles that agree an answer, in the order of the procedure's file."""
+    found = [step.by for step in find(procedure).step if "approve" in step.actions]
+    return tuple(role for by in found for role in ([by] if isinstance(by, Role) else by.values()))
+
+
+def taker(show: Show) -> Person:
+    """Whoever takes posts in, or is the first of the office to see them; no office here is without."""
+    return next(one for role in _taking(show) for one in show.people if role in one["roles"])
+
+
+def _taking(show: Show) -> tuple[str, ...]:
+    return ("moderator", *TAKES_IN) if by_platform(show.procedure) else TAKES_IN
+
+
+def seats(show: Show) -> list[Json]:
+    """Four phones: whoever takes posts in, an executor, whoever agrees, and the group in the hands of one more."""
+    chosen = [taker(show)]
+    for wanted in (("executor",), (*agreeing(show.procedure), "head"), ("coordinator", "chief", "head", "responsible")):
+        chosen.append(_first(show, wanted, chosen) or _first(show, ("executor", "outside"), chosen) or chosen[0])
+    group = show.office["office"].get("group_chat")
+    last = {"person": chosen[3]["telegram_id"], **({"chat": str(group)} if group else {})}
+    return [*({"person": one["telegram_id"]} for one in chosen[:3]), last]
+
+
+def _first(show: Show, roles: tuple[str, ...], taken: list[Person]) -> Person | None:
+    free = [one for one in show.people if one not in taken]
+    return next((one for role in roles for one in free if role in one["roles"]), None)
