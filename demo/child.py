@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import bot.__main__
+import bot.commands.office
 import bot.run
+import storage.migrations.steps  # noqa: F401 - what the bot imports only when needed is imported before it is forked
 
 KEPT = frozenset({"PATH", "HOME", "LANG", "SYSTEMROOT"})
 
