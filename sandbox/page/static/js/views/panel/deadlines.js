@@ -8,17 +8,17 @@ export function deadlines(app, card) {
   const begun = card.deadlines.filter((one) => one.state !== "not_yet");
   const later = card.deadlines.filter((one) => one.state === "not_yet");
   return html`
-    ${begun.length ? nothing : html`<p class="calm">${app.t("panel.no_deadlines")}</p>`}
-    <ul class="dues">${repeat(begun, (one) => `${one.name} ${one.start}`, (one) => due(app, one))}</ul>
+    ${begun.length ? nothing : html`<p class="p-calm">${app.t("panel.no_deadlines")}</p>`}
+    <ul class="p-dues">${repeat(begun, (one) => `${one.name} ${one.start}`, (one) => due(app, one))}</ul>
     ${later.length ? notYet(app, later) : nothing}
   `;
 }
 
 const due = (app, one) => html`
-  <li class="due ${one.state}">
-    <h4>${one.name} <span class="clause">${clause(app, one)}</span></h4>
-    <p class="moment">${app.t("panel.due")} <time datetime=${one.due}>${moment(app, one.due)}</time></p>
-    <p class="left">${left(app, one)}</p>
+  <li class="p-due" data-state=${one.state}>
+    <h4>${one.name} <span class="p-clause">${clause(app, one)}</span></h4>
+    <p class="p-moment">${app.t("panel.due")} <time datetime=${one.due}>${moment(app, one.due)}</time></p>
+    <p class="p-left">${left(app, one)}</p>
     ${one.state === "running" ? html`<progress max="1" value=${one.used} aria-label=${app.t("panel.used")}></progress>` : nothing}
     <details>
       <summary>${app.t("panel.why")}</summary>
@@ -36,8 +36,8 @@ function left(app, one) {
 }
 
 const notYet = (app, later) => html`
-  <details class="later">
+  <details class="p-later">
     <summary>${app.t("panel.not_yet", { count: later.length })}</summary>
-    <ul>${later.map((one) => html`<li>${one.name} <span class="clause">${clause(app, one)}</span></li>`)}</ul>
+    <ul>${later.map((one) => html`<li>${one.name} <span class="p-clause">${clause(app, one)}</span></li>`)}</ul>
   </details>
 `;

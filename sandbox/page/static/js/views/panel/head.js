@@ -7,7 +7,7 @@ import { html, live, nothing } from "../../html.js";
 export function picker(app, kept) {
   if (!kept.cards?.length) return nothing;
   return html`
-    <label class="picker">
+    <label class="p-picker">
       <span>${app.t("panel.card")}</span>
       <select .value=${live(String(kept.card ?? ""))} @change=${(event) => pick(app, chosen(event.target))}>
         <option value="" ?selected=${kept.card === null}>${app.t("panel.follow")}</option>
@@ -21,11 +21,11 @@ const chosen = (select) => (select.value ? Number(select.value) : null);
 
 /** The card's number, where it stands, and how its post begins. */
 export const head = (app, card) => html`
-  <section class="of-card" aria-label=${app.t("panel.of_card", { number: card.number })}>
+  <section class="p-of-card" aria-label=${app.t("panel.of_card", { number: card.number })}>
     <h3>
-      № ${card.number} <span class="step ${card.open ? "" : "closed"}">${card.step}</span>
-      ${card.importance === "normal" ? nothing : html`<span class="mark">${app.t(`panel.importance_${card.importance}`)}</span>`}
-      ${card.late ? html`<span class="mark">${app.t("panel.is_late")}</span>` : nothing}
+      № ${card.number} <span class="p-step ${card.open ? "" : "p-closed"}">${card.step}</span>
+      ${card.importance === "normal" ? nothing : html`<span class="p-mark">${app.t(`panel.importance_${card.importance}`)}</span>`}
+      ${card.late ? html`<span class="p-mark">${app.t("panel.is_late")}</span>` : nothing}
     </h3>
     <p dir="auto">${card.text}</p>
   </section>

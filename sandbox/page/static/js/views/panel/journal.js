@@ -4,7 +4,7 @@ import { html, nothing, repeat } from "../../html.js";
 import { day, time } from "./when.js";
 
 export const journal = (app, card) => html`
-  <div class="journal">${repeat(days(app, card.journal), (one) => one.name, (one) => ofDay(app, one))}</div>
+  <div class="p-journal">${repeat(days(app, card.journal), (one) => one.name, (one) => ofDay(app, one))}</div>
 `;
 
 function days(app, entries) {
@@ -22,11 +22,11 @@ const ofDay = (app, { name, entries }) => html`
 `;
 
 const line = (app, entry) => html`
-  <li class=${entry.who ? "deed" : "bell"}>
+  <li class=${entry.who ? "p-deed" : "p-bell"}>
     <time datetime=${entry.at}>${time(app, entry.at)}</time>
     <div>
       <p>${entry.what}</p>
-      <p class="who">${who(app, entry)}</p>
+      <p class="p-who">${who(app, entry)}</p>
       ${entry.note ? html`<blockquote dir="auto">${entry.note}</blockquote>` : nothing}
     </div>
   </li>

@@ -6,9 +6,9 @@ import { apart } from "./when.js";
 export function outbox(app, box) {
   if (!box) return nothing;
   return html`
-    <p class="counts">${counted(app, box.counts)}</p>
-    ${box.rows.length ? nothing : html`<p class="calm">${app.t("panel.no_rows")}</p>`}
-    <ul class="rows">${repeat(box.rows, (row) => row.id, (row) => line(app, row, box.seen))}</ul>
+    <p class="p-counts">${counted(app, box.counts)}</p>
+    ${box.rows.length ? nothing : html`<p class="p-calm">${app.t("panel.no_rows")}</p>`}
+    <ul class="p-rows">${repeat(box.rows, (row) => row.id, (row) => line(app, row, box.seen))}</ul>
   `;
 }
 
@@ -22,11 +22,11 @@ const counted = (app, counts) =>
     .join(" · ");
 
 const line = (app, row, now) => html`
-  <li class=${row.status}>
-    <p class="head"><b dir="auto">${row.to}</b> <span class="status">${app.t(`panel.status_${row.status}`)}</span></p>
-    <p class="what" dir="auto">${row.what || app.t(`panel.kind_${row.kind}`)}</p>
-    <p class="who">${facts(app, row, now)}</p>
-    ${row.error && row.status !== "sent" ? html`<p class="error" lang="en">${row.error}</p>` : nothing}
+  <li data-status=${row.status}>
+    <p class="p-head"><b dir="auto">${row.to}</b> <span class="p-status">${app.t(`panel.status_${row.status}`)}</span></p>
+    <p class="p-what" dir="auto">${row.what || app.t(`panel.kind_${row.kind}`)}</p>
+    <p class="p-who">${facts(app, row, now)}</p>
+    ${row.error && row.status !== "sent" ? html`<p class="p-error" lang="en">${row.error}</p>` : nothing}
   </li>
 `;
 

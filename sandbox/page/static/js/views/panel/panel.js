@@ -16,13 +16,13 @@ export function panel(app) {
     <aside class="panel" aria-label=${app.t("panel.label")} ${ref(kept.alive)} @keydown=${(event) => escaped(app, event)}>
       <header>
         <h2 tabindex="-1">${app.t("panel.title")}</h2>
-        <button type="button" class="shut" aria-label=${app.t("panel.close")} title=${app.t("panel.close")}
+        <button type="button" class="p-shut" aria-label=${app.t("panel.close")} title=${app.t("panel.close")}
           @click=${() => togglePanel(app)}>✕</button>
       </header>
       ${tablist(app, kept)}
       ${kept.tab === "outbox" ? nothing : picker(app, kept)}
-      <div class="page" role="tabpanel" id="panel-page" aria-labelledby="panel-tab-${kept.tab}" tabindex="0">
-        ${kept.blind ? html`<p class="blind" role="status">${app.t("panel.blind")}</p>` : nothing}
+      <div class="p-page" role="tabpanel" id="panel-page" aria-labelledby="panel-tab-${kept.tab}" tabindex="0">
+        ${kept.blind ? html`<p class="p-blind" role="status">${app.t("panel.blind")}</p>` : nothing}
         ${kept.tab === "outbox" ? outbox(app, kept.box) : ofCard(app, kept)}
       </div>
     </aside>
@@ -33,7 +33,7 @@ const PAGES = { journal, deadlines, timers };
 
 function ofCard(app, kept) {
   if (kept.cards === null) return nothing;
-  if (!kept.data) return html`<p class="calm">${app.t("panel.no_cards")}</p>`;
+  if (!kept.data) return html`<p class="p-calm">${app.t("panel.no_cards")}</p>`;
   return html`${head(app, kept.data)} ${PAGES[kept.tab](app, kept.data)}`;
 }
 

@@ -6,7 +6,7 @@ import { moment, near } from "./when.js";
 export function timers(app, card) {
   const ahead = card.timers.filter((one) => !one.fired_at);
   const fired = card.timers.filter((one) => one.fired_at).toReversed();
-  if (!card.timers.length) return html`<p class="calm">${app.t("panel.no_timers")}</p>`;
+  if (!card.timers.length) return html`<p class="p-calm">${app.t("panel.no_timers")}</p>`;
   return html`${part(app, "ahead", ahead)} ${part(app, "fired", fired)}`;
 }
 
@@ -14,7 +14,7 @@ const part = (app, name, rows) =>
   rows.length
     ? html`
         <h4>${app.t(`panel.${name}`)}</h4>
-        <ul class="timers ${name}">${repeat(rows, (one) => `${one.what} ${one.at}`, (one) => row(app, one))}</ul>
+        <ul class="p-timers" data-part=${name}>${repeat(rows, (one) => `${one.what} ${one.at}`, (one) => row(app, one))}</ul>
       `
     : nothing;
 
@@ -22,7 +22,7 @@ const row = (app, one) => html`
   <li>
     <time datetime=${one.fired_at ?? one.at}>${moment(app, one.fired_at ?? one.at)}</time>
     <p>${one.what}</p>
-    <p class="who">${told(app, one)}</p>
+    <p class="p-who">${told(app, one)}</p>
   </li>
 `;
 
