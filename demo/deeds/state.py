@@ -12,10 +12,7 @@ from demo.environment import by_platform
 from demo.seats import seats, taker
 from demo.show import Show, deed
 from demo.timers import next_timer
-from handlers.staff.words import role_name
-from handlers.texts import texts_for
 from sandbox.words import Json
-from workflow.words import Role
 
 
 @deed("state")
@@ -27,7 +24,7 @@ async def state(show: Show, body: Json) -> Json:
         "procedure": show.procedure,
         "locale": show.locale,
         "procedures": [_procedure(name, lang) for name in offices.names()],
-        "people": [_person(one, lang) for one in show.people],
+        "people": [_person(one) for one in show.people],
         "seats": seats(show),
         "clock": _clock(show),
         "bot": show.life.shown(),
@@ -45,10 +42,9 @@ def _procedure(name: str, lang: str) -> Json:
     return {"name": name, "title": found.title.into(lang), "summary": summary}
 
 
-def _person(one: Json, lang: str) -> Json:
-    texts = texts_for(lang)
-    words = ", ".join(role_name(Role(role), texts) for role in one["roles"])
-    return {"id": one["telegram_id"], "name": one["name"], "key": one["key"], "roles": one["roles"], "words": words}
+def _person(one: Json) -> Json:
+    """The page words the roles itself: to ask the bot's own words would mean to import all of the bot here."""
+    return {"id": one["telegram_id"], "name": one["name"], "key": one["key"], "roles": one["roles"]}
 
 
 def _clock(show: Show) -> Json:
