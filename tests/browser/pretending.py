@@ -75,6 +75,8 @@ class Pretended:
     def _clock(self, body: Json) -> Json:
         if "speed" in body:
             self.clock |= {"speed": body["speed"]}
+        if body.get("to") == "monday":
+            self.clock |= {"now": "2026-03-09T09:00:00+12:00"}
         return {}
 
     def _choose(self, body: Json) -> Json:
