@@ -35,7 +35,7 @@ _DUE = (
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """One ping of a card: when it rings, and when it rang (the office's clock)."""
+    """One ping of a card: when it rings (the office's clock), and when that was noted (real time)."""
 
     ping: str
     at: datetime

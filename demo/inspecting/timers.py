@@ -22,11 +22,13 @@ def timers(conn: Connection, events: Sequence[Event], shown: Shown) -> list[Json
 
 def _row(timer: Timer, rang: Rang | None, shown: Shown) -> Json:
     what, whom = _words(timer.ping, shown)
+    # The row notes real time; when it rang by the office's clock stands in the journal.
+    rung = (rang.at if rang else timer.at) if timer.fired_at else None
     return {
         "at": there(timer.at, shown),
         "what": what,
         "whom": whom,
-        "fired_at": there(timer.fired_at, shown),
+        "fired_at": there(rung, shown),
         "quiet": bool(rang and rang.quiet),
     }
 
