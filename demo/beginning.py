@@ -53,8 +53,9 @@ def set_scene(show: Show, procedure: str, locale: str) -> None:
     show.folder = new_folder(show)
     (show.folder / "office.toml").write_text(show.office_text, encoding="utf-8")
     show.life = type(show.life)()
-    _populate(show)
+    show.drive("reset")
     show.set_clock(datetime.fromisoformat(FIRST).replace(tzinfo=show.zone), 1)
+    _populate(show)
 
 
 def new_folder(show: Show) -> Path:
@@ -70,7 +71,6 @@ async def calm(show: Show) -> None:
 
 def _populate(show: Show) -> None:
     """The people of the office with their bot and their group, in an empty messenger."""
-    show.drive("reset")
     show.drive("bot", id=BOT, token=TOKEN, first_name="Отклик", username="otklik_demo_bot")
     for one in show.people:
         show.drive("user", id=one["telegram_id"], first_name=one["name"], language_code=show.locale)
