@@ -22,8 +22,8 @@ def agreeing(procedure: str) -> tuple[str, ...]:
 
 
 def taker(show: Show) -> Person:
-    """Whoever takes posts in, or is the first of the office to see them; no office here is without."""
-    return next(one for role in _taking(show) for one in show.people if role in one["roles"])
+    """Whoever takes posts in, or is the first of the office to see them; the first person where nobody does."""
+    return _first(show, _taking(show), []) or show.people[0]
 
 
 def _taking(show: Show) -> tuple[str, ...]:
