@@ -9,6 +9,7 @@ import pytest
 from demo import offices
 from demo.deeds.forward import forward
 from demo.deeds.posts import WAYS, all_posts
+from demo.door import Door
 from demo.posts import PICTURES, Post, posts
 from demo.show import BOT, TOKEN, Show
 from sandbox.chats.world import World
@@ -21,7 +22,8 @@ LARGEST = 60 * 1024
 @pytest.fixture(params=[name for name in offices.names() if name != "kamchatka"])
 def show(request: pytest.FixtureRequest, tmp_path: Path) -> Show:
     """An office whose people forward, in a sandbox without a bot behind it."""
-    made = Show(World(), "", tmp_path, request.param, office=offices.office(request.param))
+    world = World()
+    made = Show(world, "", tmp_path, Door(world, "127.0.0.1"), request.param, office=offices.office(request.param))
     made.drive("bot", id=BOT, token=TOKEN, first_name="Отклик")
     for one in made.office["person"]:
         made.drive("user", id=one["telegram_id"], first_name=one["name"])
