@@ -35,11 +35,14 @@ export function apply(world, change, now) {
   if (change.kind === "message" || change.kind === "edit") {
     chat.messages.set(change.message.id, { ...change.message, came: came(chat, change, now) });
     if (change.message.from.id === chat.acting?.bot) chat.acting = null;
+    if (change.message.service.pinned_message) pin(chat, change.message.service.pinned_message);
   }
   if (change.kind === "reaction") chat.messages.set(change.message.id, change.message);
   if (change.kind === "delete") chat.messages.delete(change.message.id);
   if (change.kind === "action") chat.acting = { bot: change.bot, action: change.action, till: now + 5000 };
 }
+
+const pin = (chat, id) => (chat.pinned = [...chat.pinned.filter((one) => one !== id), id]);
 
 /** When a message arrived or changed before one's eyes, and how often: its view shows that for a moment. */
 const came = (chat, { kind, message }, at) =>

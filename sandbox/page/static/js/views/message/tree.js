@@ -14,9 +14,14 @@ export function tree(text, entities) {
     .slice(0, MOST)
     .map((entity, place) => ({ entity, place, start: entity.offset, end: entity.offset + entity.length }))
     .filter(({ start, end }) => start >= 0 && start < end && start < text.length)
-    .sort(byPlace);
+    .sort(byPlace)
+    .filter((piece, index, all) => !same(piece, all[index - 1]));
   return grown(text, 0, text.length, sound);
 }
+
+/** An address that is marked by hand is found by the server once more. */
+const same = (one, other) =>
+  one.start === other?.start && one.end === other.end && one.entity.type === other.entity.type;
 
 const byPlace = (one, other) => one.start - other.start || other.end - one.end || one.place - other.place;
 
