@@ -200,7 +200,7 @@ async def test_nothing_serious_stands_in_the_way_of_anybody(browser: Browser) ->
 
 async def serious(page: Page) -> list[str]:
     """What axe calls serious or worse about the bar, the posts and what has opened."""
-    found = await Axe().run(page, context={"include": [[".desk"], [".first"], [".feed"], [".dialog"]]})
+    found = await Axe().run(page, context={"include": [[".desk"], [".d-first"], [".feed"], [".d-dialog"]]})
     bad = [one for one in found.response["violations"] if one["impact"] in {"serious", "critical"}]
     return [f"{one['id']}: {node['html']}" for one in bad for node in one["nodes"]]
 

@@ -31,5 +31,5 @@ export function folded() {
 /** Give the focus back to the button that opens a drawer; on a narrow screen the menu holds it. */
 function returned(name) {
   const button = document.querySelector(`[data-opens="${name}"]`);
-  (button?.checkVisibility() ? button : document.querySelector(".desk .menu"))?.focus();
+  (button?.checkVisibility() ? button : document.querySelector(".desk .d-menu"))?.focus();
 }

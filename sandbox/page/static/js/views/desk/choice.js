@@ -4,7 +4,7 @@ import { html, live } from "../../html.js";
 
 /** `choices` are `{value, text, hint}`; `chosen(value)` is called when another one is taken. */
 export const choice = ({ name, label, choices, value, chosen, disabled = false }) => html`
-  <div class="choice" role="radiogroup" aria-label=${label}>
+  <div class="d-choice" role="radiogroup" aria-label=${label}>
     ${choices.map((one) => html`
       <label title=${one.hint ?? ""}>
         <input type="radio" name=${name} .checked=${live(one.value === value)} ?disabled=${disabled} @change=${() => chosen(one.value)}>

@@ -8,9 +8,9 @@ import { dayOf, timeOf, whenOf } from "./times.js";
 
 /** The date and the time; they alone change while the clock ticks. */
 export const face = (app) => html`
-  <div class="face">
-    <div class="now" role="timer" aria-label=${app.t("desk.clock")} ${ref(hand(app))}>
-      <span class="day"></span> <time></time>
+  <div class="d-face">
+    <div class="d-now" role="timer" aria-label=${app.t("desk.clock")} ${ref(hand(app))}>
+      <span class="d-day"></span> <time></time>
     </div>
     ${runs(app)}
   </div>
@@ -39,13 +39,13 @@ function runs(app) {
   const stopped = standing(app);
   const words = app.t(stopped ? "desk.play" : "desk.pause");
   return html`
-    <button class="round" aria-label=${words} title=${words} @click=${() => toggle(app)}>${icon(stopped ? "play" : "pause")}</button>
+    <button class="d-round" aria-label=${words} title=${words} @click=${() => toggle(app)}>${icon(stopped ? "play" : "pause")}</button>
   `;
 }
 
 /** How fast the clock runs, and where to it may walk. */
 export const pacing = (app) => html`
-  <div class="pace">
+  <div class="d-pace">
     ${choice({
       name: "speed",
       label: app.t("desk.speed"),
@@ -54,17 +54,17 @@ export const pacing = (app) => html`
       chosen: (speed) => pace(app, speed),
       disabled: walking(app),
     })}
-    <button class="quiet" ?disabled=${walking(app)} @click=${() => walk(app, "deadline")}>
+    <button class="d-quiet" ?disabled=${walking(app)} @click=${() => walk(app, "deadline")}>
       ${icon("deadline")} ${app.t("desk.to_deadline")}
     </button>
-    <button class="quiet" ?disabled=${walking(app)} @click=${() => walk(app, "monday")}>
+    <button class="d-quiet" ?disabled=${walking(app)} @click=${() => walk(app, "monday")}>
       ${icon("monday")} ${app.t("desk.to_monday")}
     </button>
-    <span class="next" role="status">${walking(app) ? onTheWay(app) : coming(app)}</span>
+    <span class="d-next" role="status">${walking(app) ? onTheWay(app) : coming(app)}</span>
   </div>
 `;
 
-const onTheWay = (app) => html`<span class="spinner"></span> ${app.t("desk.walking")}`;
+const onTheWay = (app) => html`<span class="d-spinner"></span> ${app.t("desk.walking")}`;
 
 function coming(app) {
   const { next } = app.stage;

@@ -11,9 +11,9 @@ export function condition(app) {
   const calm = bot.state === "running" && !bot.killed_at && !faulty(app.stage) && !line?.lost && !line?.dead;
   const kind = calm ? "calm" : bot.state === "failed" || line?.lost ? "bad" : "warn";
   return html`
-    <div class="condition ${kind}" role="status" aria-label=${app.t("desk.condition")}>
+    <div class="d-condition d-${kind}" role="status" aria-label=${app.t("desk.condition")}>
       <i></i> <span>${calm ? app.t("desk.well") : sentences(app)}</span>
-      ${bot.state === "failed" ? html`<button class="link" @click=${() => offered(app)}>${app.t("desk.begin")}</button>` : nothing}
+      ${bot.state === "failed" ? html`<button class="d-link" @click=${() => offered(app)}>${app.t("desk.begin")}</button>` : nothing}
     </div>
   `;
 }

@@ -11,8 +11,8 @@ import { procedure, procedures } from "./procedures.js";
 import { settings } from "./settings.js";
 
 export const desk = (app) => html`
-  <header class="desk ${app.stage ? "staged" : ""}">
-    <div class="brand">
+  <header class="desk ${app.stage ? "d-staged" : ""}">
+    <div class="d-brand">
       <img src="/page/icon.svg" alt="" width="28" height="28">
       <h1>${app.t("page.title")}</h1>
       <p>${app.t(app.stage ? "desk.about" : "desk.alone")}</p>
@@ -26,10 +26,10 @@ export const desk = (app) => html`
 const staged = (app) => html`
   ${face(app)}
   ${drawer(app, "posts", postsShown(app), togglePosts)}
-  <button class="round menu" popovertarget="desk-menu" aria-label=${app.t("desk.menu")}>${icon("menu")}</button>
-  <div id="desk-menu" class="rest" popover role="group" aria-label=${app.t("desk.menu")}>
+  <button class="d-round d-menu" popovertarget="desk-menu" aria-label=${app.t("desk.menu")}>${icon("menu")}</button>
+  <div id="desk-menu" class="d-rest" popover role="group" aria-label=${app.t("desk.menu")}>
     ${pacing(app)}
-    <div class="tools">
+    <div class="d-tools">
       ${procedure(app)}
       ${faults(app)}
       ${drawer(app, "panel", Boolean(app.open.panel), togglePanel)}
@@ -40,7 +40,7 @@ const staged = (app) => html`
 `;
 
 const drawer = (app, name, shown, toggled) => html`
-  <button class="quiet to-${name} ${shown ? "lit" : ""}" data-opens=${name} aria-expanded=${shown} @click=${() => toggled(app)}>
+  <button class="d-quiet d-to-${name} ${shown ? "d-lit" : ""}" data-opens=${name} aria-expanded=${shown} @click=${() => toggled(app)}>
     ${icon(name)} <span>${app.t(`desk.${name}`)}</span>
   </button>
 `;

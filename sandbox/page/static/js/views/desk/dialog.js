@@ -5,11 +5,11 @@ import { icon } from "./icon.js";
 
 /** `closed` is called when it has closed, and must let it be drawn no more; `locked` keeps it open. */
 export const dialog = (app, { id, title, body, closed, locked = false }) => html`
-  <dialog class="dialog" id=${id} aria-labelledby="${id}-title" ${ref(shown)} @close=${closed}
+  <dialog class="d-dialog" id=${id} aria-labelledby="${id}-title" ${ref(shown)} @close=${closed}
     @cancel=${(event) => locked && event.preventDefault()}>
     <header>
       <h2 id="${id}-title">${title}</h2>
-      <button class="round" ?disabled=${locked} aria-label=${app.t("desk.close")} @click=${() => shut(id)}>${icon("close")}</button>
+      <button class="d-round" ?disabled=${locked} aria-label=${app.t("desk.close")} @click=${() => shut(id)}>${icon("close")}</button>
     </header>
     ${body}
     ${refused(app)}
@@ -25,5 +25,5 @@ const shown = (element) => element && queueMicrotask(() => element.isConnected &
 /** What went wrong is said here too: whatever lies behind a dialog is out of reach. */
 function refused(app) {
   const last = app.notes.filter((one) => one.kind === "error").at(-1);
-  return last ? html`<p class="refused" role="alert">${last.text}</p>` : nothing;
+  return last ? html`<p class="d-refused" role="alert">${last.text}</p>` : nothing;
 }

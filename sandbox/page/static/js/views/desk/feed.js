@@ -13,11 +13,11 @@ export function feed(app) {
     <aside class="feed" aria-label=${app.t("feed.title")} @keydown=${(event) => escaped(app, event)}>
       <header>
         <h2>${app.t("feed.title")}</h2>
-        <button class="round" aria-label=${app.t("feed.close")} @click=${() => togglePosts(app)}>${icon("close")}</button>
+        <button class="d-round" aria-label=${app.t("feed.close")} @click=${() => togglePosts(app)}>${icon("close")}</button>
         <p>${app.t("feed.about")}</p>
         ${app.stage.intake?.platform ? nothing : whose(app)}
       </header>
-      <div class="posts">${shown(app)}</div>
+      <div class="d-posts">${shown(app)}</div>
     </aside>
   `;
 }
@@ -27,7 +27,7 @@ function escaped(app, event) {
 }
 
 const whose = (app) => html`
-  <label class="whose">
+  <label class="d-whose">
     <span>${app.t("feed.whose")}</span>
     <select @change=${(event) => update(app, () => (app.open.forwarder = Number(event.target.value)))}>
       ${app.stage.people.map((one) => html`<option value=${one.id} ?selected=${one.id === forwarder(app)}>${one.words ? `${one.name}, ${one.words}` : one.name}</option>`)}
@@ -43,6 +43,6 @@ function shown(app) {
 }
 
 const trouble = (app, refusal) => html`
-  <p class="empty">${app.t(`refusals.${refusal.code}`, refusal.more)}</p>
-  <button class="quiet" @click=${() => again(app)}>${app.t("feed.again")}</button>
+  <p class="d-empty">${app.t(`refusals.${refusal.code}`, refusal.more)}</p>
+  <button class="d-quiet" @click=${() => again(app)}>${app.t("feed.again")}</button>
 `;

@@ -7,8 +7,8 @@ export const hint = (app) =>
   app.memory.hinted
     ? nothing
     : html`
-        <section class="first" aria-label=${app.t("desk.first")}>
+        <section class="d-first" aria-label=${app.t("desk.first")}>
           <ol>${[1, 2, 3].map((step) => html`<li>${app.t(`desk.step_${step}`)}</li>`)}</ol>
-          <button class="main" @click=${() => understood(app)}>${app.t("desk.understood")}</button>
+          <button class="d-main" @click=${() => understood(app)}>${app.t("desk.understood")}</button>
         </section>
       `;

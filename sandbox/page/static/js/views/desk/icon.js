@@ -18,4 +18,4 @@ const PATHS = {
 };
 
 export const icon = (name) =>
-  html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d=${PATHS[name]}></path></svg>`;
+  html`<svg class="d-icon" viewBox="0 0 20 20" aria-hidden="true"><path d=${PATHS[name]}></path></svg>`;

@@ -9,16 +9,16 @@ import { icon } from "./icon.js";
 const LONG = 260;
 
 export const post = (app, one) => html`
-  <article class="post" aria-label=${`${one.network_words}: ${one.author}`}>
+  <article class="d-post" aria-label=${`${one.network_words}: ${one.author}`}>
     <header>
-      <span class="face-of" aria-hidden="true" data-network=${one.network}>${[...one.author][0]}</span>
-      <span class="who"><b><bdi>${one.author}</bdi></b> <small>${one.network_words}</small></span>
-      ${one.mark ? html`<small class="chip">${one.mark}</small>` : nothing}
+      <span class="d-face-of" aria-hidden="true" data-network=${one.network}>${[...one.author][0]}</span>
+      <span class="d-who"><b><bdi>${one.author}</bdi></b> <small>${one.network_words}</small></span>
+      ${one.mark ? html`<small class="d-chip">${one.mark}</small>` : nothing}
     </header>
     ${said(app, one)}
-    ${one.gloss ? html`<p class="gloss">${one.gloss}</p>` : nothing}
+    ${one.gloss ? html`<p class="d-gloss">${one.gloss}</p>` : nothing}
     ${pictures(app, one)}
-    ${one.about ? html`<p class="shows">${one.about}</p>` : nothing}
+    ${one.about ? html`<p class="d-shows">${one.about}</p>` : nothing}
     <footer>${actions(app, one)}</footer>
   </article>
 `;
@@ -27,8 +27,8 @@ function said(app, one) {
   const long = [...one.text].length > LONG;
   const folded = long && !app.feed.full.has(one.key);
   return html`
-    <p class="said ${folded ? "folded" : ""}" dir="auto">${one.text}</p>
-    ${long ? html`<button class="link" aria-expanded=${!folded} @click=${() => unfold(app, one)}>${app.t(folded ? "feed.more" : "feed.less")}</button>` : nothing}
+    <p class="d-said ${folded ? "d-folded" : ""}" dir="auto">${one.text}</p>
+    ${long ? html`<button class="d-link" aria-expanded=${!folded} @click=${() => unfold(app, one)}>${app.t(folded ? "feed.more" : "feed.less")}</button>` : nothing}
   `;
 }
 
@@ -41,7 +41,7 @@ function pictures(app, one) {
   const all = one.pictures ?? [];
   if (!all.length) return nothing;
   return html`
-    <div class="pictures" data-count=${Math.min(all.length, 4)}>
+    <div class="d-pictures" data-count=${Math.min(all.length, 4)}>
       ${all.map((url, index) => html`<img src=${url} alt=${app.t("feed.picture", { number: index + 1 })} loading="lazy">`)}
     </div>
   `;
@@ -51,14 +51,14 @@ function actions(app, one) {
   const platform = app.stage.intake?.platform;
   const usual = one.how ?? "forward";
   return html`
-    <button class="main" @click=${() => forward(app, one, usual)}>${app.t(platform ? "feed.platform" : `feed.by_${usual}`)}</button>
+    <button class="d-main" @click=${() => forward(app, one, usual)}>${app.t(platform ? "feed.platform" : `feed.by_${usual}`)}</button>
     ${platform ? nothing : waysOf(one, usual).map((how) => other(app, one, how))}
     ${done(app, one)}
   `;
 }
 
 const other = (app, one, how) =>
-  html`<button class="link" @click=${() => forward(app, one, how)}>${app.t(`feed.as_${how}`)}</button>`;
+  html`<button class="d-link" @click=${() => forward(app, one, how)}>${app.t(`feed.as_${how}`)}</button>`;
 
 /** The other ways to send it: those that the post names, else as a link where it has one. */
 const waysOf = (one, usual) => (one.ways ?? ["forward", ...(one.link ? ["link"] : [])]).filter((how) => how !== usual);
@@ -67,5 +67,5 @@ function done(app, one) {
   const count = app.feed.sent[one.key] ?? 0;
   if (!count) return nothing;
   const words = count > 1 ? app.t("feed.sent_again", { count }) : app.t("feed.sent");
-  return html`<small class="sent" role="status">${icon("done")} ${words}</small>`;
+  return html`<small class="d-sent" role="status">${icon("done")} ${words}</small>`;
 }

@@ -14,8 +14,8 @@ export function procedure(app) {
   const on = app.stage.procedures.find((one) => one.name === app.stage.procedure);
   const place = halves(on?.title ?? "").place;
   return html`
-    <button class="quiet" aria-haspopup="dialog" title=${on?.title ?? ""} @click=${() => offered(app)}>
-      <span class="unseen">${app.t("desk.procedure")}:</span> <span class="cut">${place || app.t("desk.procedure")}</span> ${icon("down")}
+    <button class="d-quiet" aria-haspopup="dialog" title=${on?.title ?? ""} @click=${() => offered(app)}>
+      <span class="unseen">${app.t("desk.procedure")}:</span> <span class="d-cut">${place || app.t("desk.procedure")}</span> ${icon("down")}
     </button>
   `;
 }
@@ -31,19 +31,19 @@ export function procedures(app) {
     locked,
     closed: () => update(app, () => (app.open.chooser = null)),
     body: html`
-      <fieldset class="offers" ?disabled=${locked}>
+      <fieldset class="d-offers" ?disabled=${locked}>
         <legend class="unseen">${app.t("desk.procedures")}</legend>
         ${app.stage.procedures.map((one) => offer(app, one))}
       </fieldset>
-      <div class="row">
+      <div class="d-row">
         <span>${app.t("desk.bot_language")}</span>
         ${tongue(app, locked)}
       </div>
-      <p class="warning">${app.t("desk.warning")}</p>
+      <p class="d-warning">${app.t("desk.warning")}</p>
       <footer>
-        ${locked ? html`<span class="going" role="status"><span class="spinner"></span> ${app.t("desk.starting")}</span>` : nothing}
-        <button class="quiet" ?disabled=${locked} @click=${() => shut(ID)}>${app.t("desk.cancel")}</button>
-        <button class="main" ?disabled=${locked} @click=${() => begin(app)}>${app.t("desk.begin")}</button>
+        ${locked ? html`<span class="d-going" role="status"><span class="d-spinner"></span> ${app.t("desk.starting")}</span>` : nothing}
+        <button class="d-quiet" ?disabled=${locked} @click=${() => shut(ID)}>${app.t("desk.cancel")}</button>
+        <button class="d-main" ?disabled=${locked} @click=${() => begin(app)}>${app.t("desk.begin")}</button>
       </footer>
     `,
   });
@@ -69,13 +69,13 @@ function offer(app, one) {
   const { chooser } = app.open;
   const { place, what } = halves(one.title);
   return html`
-    <label class="offer">
+    <label class="d-offer">
       <input type="radio" name="procedure" .checked=${live(chooser.procedure === one.name)}
         @change=${() => update(app, () => (chooser.procedure = one.name))}>
       <span>
-        <b>${place}</b> ${one.name === app.stage.procedure ? html`<small class="chip">${app.t("desk.on")}</small>` : nothing}
-        <span class="what">${what}</span>
-        <span class="summary">${one.summary}</span>
+        <b>${place}</b> ${one.name === app.stage.procedure ? html`<small class="d-chip">${app.t("desk.on")}</small>` : nothing}
+        <span class="d-what">${what}</span>
+        <span class="d-summary">${one.summary}</span>
       </span>
     </label>
   `;

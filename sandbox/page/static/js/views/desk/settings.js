@@ -8,15 +8,15 @@ import { icon } from "./icon.js";
 
 /** The button and what it opens. */
 export const settings = (app) => html`
-  <button class="round" popovertarget="settings" aria-label=${app.t("desk.settings")} title=${app.t("desk.settings")}>${icon("settings")}</button>
-  <div id="settings" class="popup" popover role="group" aria-label=${app.t("desk.settings")}>
+  <button class="d-round" popovertarget="settings" aria-label=${app.t("desk.settings")} title=${app.t("desk.settings")}>${icon("settings")}</button>
+  <div id="settings" class="d-popup" popover role="group" aria-label=${app.t("desk.settings")}>
     ${own(app)}
     ${app.stage ? keeping(app) : nothing}
   </div>
 `;
 
 const own = (app) => html`
-  <div class="setting">
+  <div class="d-setting">
     <span>${app.t("desk.language")}</span>
     ${choice({
       name: "language",
@@ -26,7 +26,7 @@ const own = (app) => html`
       chosen: (one) => language(app, one),
     })}
   </div>
-  <div class="setting">
+  <div class="d-setting">
     <span>${app.t("desk.theme")}</span>
     ${choice({
       name: "theme",
@@ -39,17 +39,17 @@ const own = (app) => html`
 `;
 
 const keeping = (app) => html`
-  <div class="setting">
+  <div class="d-setting">
     <span>${app.t("desk.keeping")}</span>
-    <button class="quiet" ?disabled=${app.open.saving} @click=${() => save(app)}>${app.t("desk.save")}</button>
-    <label class="quiet file ${app.open.loading ? "off" : ""}">
+    <button class="d-quiet" ?disabled=${app.open.saving} @click=${() => save(app)}>${app.t("desk.save")}</button>
+    <label class="d-quiet d-file ${app.open.loading ? "d-off" : ""}">
       ${app.t("desk.load")}
       <input type="file" accept=".json,application/json" ?disabled=${app.open.loading} @change=${(event) => chosen(app, event.target)}>
     </label>
-    <small role="status">${app.open.loading ? html`<span class="spinner"></span> ${app.t("desk.loading")}` : app.t("desk.keeping_hint")}</small>
+    <small role="status">${app.open.loading ? html`<span class="d-spinner"></span> ${app.t("desk.loading")}` : app.t("desk.keeping_hint")}</small>
   </div>
   ${app.memory.hinted
-    ? html`<button class="link" @click=${() => reminded(app)}>${app.t("desk.remind")}</button>`
+    ? html`<button class="d-link" @click=${() => reminded(app)}>${app.t("desk.remind")}</button>`
     : nothing}
 `;
 
