@@ -49,7 +49,7 @@ const inFlight = (phone) => [...phone.waiting.keys()].some((key) => typeof key =
 
 function told(app, phone, { text, alert }) {
   if (!text) return;
-  if (alert) phone.alert = text;
+  if (alert) Object.assign(phone, { alert: text, before: document.activeElement });
   else toast(app, phone, text);
 }
 
@@ -60,5 +60,8 @@ export function toast(app, phone, text) {
   setTimeout(() => update(app, () => (phone.toast = phone.toast === shown ? null : phone.toast)), GLANCE);
 }
 
-/** Put an alert away. */
-export const dismiss = (app, phone) => update(app, () => (phone.alert = null));
+/** Put an alert away; the focus returns to where it was. */
+export function dismiss(app, phone) {
+  update(app, () => (phone.alert = null));
+  requestAnimationFrame(() => phone.before?.focus());
+}

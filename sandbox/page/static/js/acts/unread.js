@@ -42,8 +42,11 @@ export const unreadOf = (app, person, chats) => chats.reduce((sum, chat) => sum 
 
 function fresh(app, person, chat, thread) {
   const read = marks(app)[placeIn(person, chat, thread)] ?? 0;
-  return messagesIn(chat, thread).filter((one) => one.id > read && one.from.id !== person);
+  return messagesIn(chat, thread).filter((one) => one.id > read && one.from.id !== person && !isEvent(one));
 }
+
+/** Events of a chat are nothing to be read; a contact is, though it is told of as they are. */
+const isEvent = ({ service }) => Object.keys(service).some((name) => name !== "contact");
 
 function markIn(app, phone, chat) {
   const read = marks(app)[placeIn(phone.person, chat, phone.thread)];

@@ -3,6 +3,7 @@
 import { leave } from "../../acts/chat.js";
 import { replyIn } from "../../acts/asked.js";
 import { html, nothing } from "../../html.js";
+import { plain } from "../message/names.js";
 import { face } from "./face.js";
 import { gist } from "./gist.js";
 
@@ -12,7 +13,7 @@ export const backBar = (app, phone, { id, title, about, acts, back }) => html`
     <button type="button" class="icon" aria-label=${app.t("phone.back")} title=${app.t("phone.back")} @click=${back}>←</button>
     ${face(id, title)}
     <div class="titles">
-      <h2>${title}</h2>
+      <h2 dir="auto">${plain(title)}</h2>
       <p class=${acts ? "about acting" : "about"} aria-live="polite">${about}</p>
     </div>
   </div>
@@ -24,7 +25,7 @@ export function hangs(app, phone, chat) {
   const reply = replyIn(app, phone, chat);
   const message = edited ?? reply;
   if (!message) return nothing;
-  const title = edited ? app.t("phone.editing") : app.t("phone.replying", { name: message.from.name });
+  const title = edited ? app.t("phone.editing") : app.t("phone.replying", { name: plain(message.from.name) });
   const out = app.t(edited ? "phone.cancel_edit" : "phone.cancel_reply");
   return html`
     <div class="hangs" role="group" aria-label=${title}>

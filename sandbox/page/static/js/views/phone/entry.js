@@ -2,13 +2,15 @@
 
 import { html, nothing } from "../../html.js";
 import { clockTime, dayOf, dayShort, zoneOf } from "./times.js";
+import { plain } from "../message/names.js";
+import { tells } from "../message/service.js";
 import { face } from "./face.js";
 import { gist } from "./gist.js";
 
 export const entry = (app, phone, { id, title, last, state, unread, open }) => html`
   <button type="button" class="entry" @click=${open}>
     ${face(id, title)}
-    <span class="name">${title}</span>
+    <span class="name" dir="auto">${plain(title)}</span>
     <span class="when">${last ? when(app, last.date) : nothing}</span>
     <span class="gist">${state ? html`<em>${state}</em>` : said(app, phone, last)}</span>
     ${unread ? html`<span class="count"><span aria-hidden="true">${unread}</span><span class="unseen">${app.t("phone.unread", { count: unread })}</span></span>` : nothing}
@@ -17,7 +19,7 @@ export const entry = (app, phone, { id, title, last, state, unread, open }) => h
 
 function said(app, phone, last) {
   if (!last) return app.t("phone.no_messages");
-  const own = last.from.id === phone.person ? `${app.t("phone.you")}: ` : "";
+  const own = last.from.id === phone.person && !tells(last) ? `${app.t("phone.you")}: ` : "";
   return own + gist(app, last);
 }
 

@@ -4,16 +4,19 @@ import { block, openBot } from "../../acts/bots.js";
 import { take } from "../../acts/phones.js";
 import { html } from "../../html.js";
 import { chatAt } from "../../world.js";
+import { personName } from "../message/names.js";
 import { face } from "./face.js";
 import { dropDown } from "./menu.js";
 
 export const holder = (app, phone, index) => html`
   <header class="holder">
     ${face(phone.person, app.world.people.get(phone.person)?.first_name)}
-    <select aria-label=${app.t("phone.holder", { number: index + 1 })}
-      @change=${(event) => take(app, index, { person: Number(event.target.value) })}>
-      ${[...app.world.people.values()].map((person) => choice(app, phone, person))}
-    </select>
+    <div class="who">
+      <select aria-label=${app.t("phone.holder", { number: index + 1 })}
+        @change=${(event) => take(app, index, { person: Number(event.target.value) })}>
+        ${[...app.world.people.values()].map((person) => choice(app, phone, person))}
+      </select>
+    </div>
     ${dropDown(app, phone, { name: "more", label: app.t("phone.more"), face: "⋯", items: deeds(app, phone) })}
   </header>
 `;
@@ -24,7 +27,7 @@ const choice = (app, phone, person) => html`
 
 /** A person's name with the roles that the office gave. */
 function called(app, person) {
-  const name = [person.first_name, person.last_name].filter(Boolean).join(" ");
+  const name = personName(person);
   const roles = app.stage?.people?.find((one) => one.id === person.id)?.roles ?? [];
   return roles.length ? `${name} · ${roles.map((role) => roleName(app, role)).join(", ")}` : name;
 }

@@ -20,17 +20,33 @@ export const log = (app, phone, chat) => html`
 
 /** All that the messages are drawn from: while it stays the same, they stay as they are. */
 const drawnFrom = (app, phone, chat) => [
-  app.world.name, chat.key, chat.revision, chat.messages, phone, phone.person, phone.thread, phone.mark, app.t, zoneOf(app),
-  [...phone.waiting.values()].join(" "), app.open.message, app.open.viewer, app.open.actions,
+  chat.key, chat.revision, chat.messages, phone.thread, phone.mark, waitingAt(phone), ...around(app, phone),
 ];
+
+/** What every message is drawn from besides itself. */
+const around = (app, phone) => [
+  app.world.name, phone, phone.person, app.t, zoneOf(app), app.open.message, app.open.actions, app.open.viewer,
+];
+
+/** At which buttons taps wait: of a message, or of all. */
+const waitingAt = (phone, message) =>
+  [...phone.waiting.values()].filter((name) => !message || name.startsWith(`${message.id}/`)).join(" ");
 
 function drawn(app, phone, chat) {
   const found = rows(narrowed(chat, phone.thread), zoneOf(app));
   const first = phone.mark === null ? undefined : found.find((one) => isFresh(phone, one));
-  return repeat(found, (one) => one.key, (one) => [
-    one === first ? html`<p class="fresh"><span>${app.t("phone.fresh")}</span></p>` : nothing,
-    row(app, phone, chat, one),
-  ]);
+  return repeat(found, (one) => one.key, (one) =>
+    guard([one === first, ...rowFrom(app, phone, chat, one)], () => [
+      one === first ? html`<p class="fresh"><span>${app.t("phone.fresh")}</span></p>` : nothing,
+      row(app, phone, chat, one),
+    ]),
+  );
+}
+
+/** All that one row is drawn from; a reply shows what it replies to. */
+function rowFrom(app, phone, chat, { key, first, last, messages = [] }) {
+  const told = messages.flatMap((one) => [one, chat.messages.get(one.reply_to ?? one.service.pinned_message), waitingAt(phone, one)]);
+  return [key, first, last, messages.length, ...told, ...around(app, phone)];
 }
 
 const isFresh = (phone, one) =>
