@@ -2,6 +2,7 @@
 
 import { Refusal, stage } from "../api.js";
 import { update } from "../app.js";
+import { returned } from "./drawers.js";
 
 export const TABS = ["journal", "deadlines", "timers", "outbox"];
 
@@ -26,8 +27,7 @@ export function panelOf(app) {
 export function togglePanel(app) {
   update(app, () => (app.open.panel = !app.open.panel));
   if (app.open.panel) return;
-  const button = document.querySelector('[data-opens="panel"]');
-  (button?.checkVisibility() ? button : document.querySelector(".desk .menu"))?.focus();
+  returned("panel");
 }
 
 /** Show another tab. */

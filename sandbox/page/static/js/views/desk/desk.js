@@ -1,6 +1,6 @@
 /** The bar above the phones: the office's clock, its procedure, faults, posts. */
 
-import { postsShown, togglePanel, togglePosts } from "../../acts/drawers.js";
+import { panelTurned, postsShown, postsTurned } from "../../acts/drawers.js";
 import { html, nothing } from "../../html.js";
 import { face, pacing } from "./clock.js";
 import { condition } from "./condition.js";
@@ -25,14 +25,14 @@ export const desk = (app) => html`
 /** On a narrow screen all but the clock's face is in a menu. */
 const staged = (app) => html`
   ${face(app)}
-  ${drawer(app, "posts", postsShown(app), togglePosts)}
+  ${drawer(app, "posts", postsShown(app), postsTurned)}
   <button class="d-round d-menu" popovertarget="desk-menu" aria-label=${app.t("desk.menu")}>${icon("menu")}</button>
   <div id="desk-menu" class="d-rest" popover role="group" aria-label=${app.t("desk.menu")}>
     ${pacing(app)}
     <div class="d-tools">
       ${procedure(app)}
       ${faults(app)}
-      ${drawer(app, "panel", Boolean(app.open.panel), togglePanel)}
+      ${drawer(app, "panel", Boolean(app.open.panel), panelTurned)}
       ${settings(app)}
     </div>
   </div>

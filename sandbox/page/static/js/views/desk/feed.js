@@ -1,6 +1,6 @@
 /** The citizens' posts, from which one is forwarded with a click. */
 
-import { postsShown, togglePosts, wide } from "../../acts/drawers.js";
+import { postsShown, postsTurned, wide } from "../../acts/drawers.js";
 import { again, forwarder } from "../../acts/feed.js";
 import { update } from "../../app.js";
 import { html, nothing, repeat } from "../../html.js";
@@ -13,7 +13,7 @@ export function feed(app) {
     <aside class="feed" aria-label=${app.t("feed.title")} @keydown=${(event) => escaped(app, event)}>
       <header>
         <h2>${app.t("feed.title")}</h2>
-        <button class="d-round" aria-label=${app.t("feed.close")} @click=${() => togglePosts(app)}>${icon("close")}</button>
+        <button class="d-round" aria-label=${app.t("feed.close")} @click=${() => postsTurned(app)}>${icon("close")}</button>
         <p>${app.t("feed.about")}</p>
         ${app.stage.intake?.platform ? nothing : whose(app)}
       </header>
@@ -23,17 +23,21 @@ export function feed(app) {
 }
 
 function escaped(app, event) {
-  if (event.key === "Escape" && !wide()) togglePosts(app);
+  if (event.key === "Escape" && !wide()) postsTurned(app);
 }
 
 const whose = (app) => html`
   <label class="d-whose">
     <span>${app.t("feed.whose")}</span>
     <select @change=${(event) => update(app, () => (app.open.forwarder = Number(event.target.value)))}>
-      ${app.stage.people.map((one) => html`<option value=${one.id} ?selected=${one.id === forwarder(app)}>${one.words ? `${one.name}, ${one.words}` : one.name}</option>`)}
+      ${app.stage.people.map((one) => html`<option value=${one.id} ?selected=${one.id === forwarder(app)}>${titled(app, one)}</option>`)}
     </select>
   </label>
 `;
+
+function titled(app, { name, roles = [] }) {
+  return [name, ...roles.map((role) => app.t(`phone.roles.${role}`))].join(", ");
+}
 
 function shown(app) {
   const found = app.feed;
