@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 import demo
 from sandbox.people import Town
 from tests.browser.chromium import SWITCHES, executable, window
 
 ROOT = Path(demo.__file__).parent.parent
+
+expect.set_options(timeout=15_000)  # milliseconds: as long as a window waits, for machines that do much beside
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")

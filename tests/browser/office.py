@@ -15,6 +15,9 @@ SHOTS = ROOT / "docs" / "screenshots"
 MENDED = PICTURES / "lamp-lit.jpg"
 """A picture for an answer."""
 
+PATIENCE = 60_000
+"""Real milliseconds that a slow machine may take to start the bot."""
+
 
 @dataclass(frozen=True)
 class Phone:
@@ -85,12 +88,17 @@ class Office:
 
     async def asks(self, deed: str, **body: object) -> None:
         """Ask the stage for something that a test needs besides what people click."""
-        answer = await self.page.request.post(f"{self.url}/stage/{deed}", data=body)
+        answer = await self.page.request.post(f"{self.url}/stage/{deed}", data=body, timeout=PATIENCE)
         assert answer.ok, await answer.text()
 
     def phone(self, number: int) -> Phone:
         """One of the four phones, from the left."""
         return Phone(self.page.get_by_role("region", name=re.compile(f"^Телефон {number}:")))
+
+    @property
+    def condition(self) -> Locator:
+        """The line that tells how the bot is."""
+        return self.page.get_by_role("status", name="Состояние бота")
 
     def post(self, name: str) -> Locator:
         """A post in the feed."""
@@ -104,6 +112,14 @@ class Office:
     async def clicks(self, button: str) -> None:
         """Click a button of the bar."""
         await self.page.get_by_role("banner").get_by_role("button", name=button).click()
+
+    async def walks(self, button: str) -> None:
+        """Let the clock walk by one click, and wait till it is there."""
+        walking = self.page.get_by_role("banner").get_by_role("button", name=button)
+        await expect(walking).to_be_enabled()
+        await walking.click()
+        await expect(self.page.get_by_role("banner").get_by_text("Время идёт вперёд…")).to_be_hidden()
+        await expect(walking).to_be_enabled()
 
 
 async def shot(what: Page | Locator, name: str) -> None:

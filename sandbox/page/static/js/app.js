@@ -12,6 +12,10 @@ import { seen, watching } from "./acts/unread.js";
 /** What a bot said it does is told for so long, in milliseconds, unless it says so again. */
 const ACTING = 5_050;
 
+/** The stage is asked how it stands so long after it has changed, and after anything in the chats has: milliseconds. */
+const SOON = 150;
+const LATER = 800;
+
 /** Begin: fetch the words, the scene and the stage, and listen. `draw(app)` is called after every change. */
 export async function begin(draw) {
   const memory = remembered();
@@ -100,24 +104,39 @@ async function lookAtChat(app, key) {
 function connect(app) {
   let chain = Promise.resolve();
   const queued = (work) => (chain = chain.then(() => attempt(app, work)));
-  let looks = null;
-  const soon = () => {
-    looks ??= setTimeout(() => {
-      looks = null;
-      queued(() => lookAtStage(app));
-    }, 150);
-  };
+  const look = looking(app, queued);
   listen(app.world.last, {
     hello: ({ world }) => {
       if (world !== app.world.name) queued(() => refreshed(app));
     },
     change: (change) => {
-      if (change.kind === "stage") return soon();
+      if (change.kind === "stage") return look(SOON);
+      if (app.stage) look(LATER);
       return queued(() => taken(app, change));
     },
     online: (online) => update(app, () => (app.online = online)),
   });
 }
+
+/** Return `look(pause)`: after a pause the stage is asked how it stands, and again as long as something is on its way. */
+function looking(app, queued) {
+  let timer = null;
+  let due = Infinity;
+  const look = (pause) => {
+    const at = performance.now() + pause;
+    if (at >= due) return;
+    clearTimeout(timer);
+    due = at;
+    timer = setTimeout(() => {
+      due = Infinity;
+      queued(() => lookAtStage(app).then(() => waits(app.stage) && look(LATER)));
+    }, pause);
+  };
+  return look;
+}
+
+/** Whether the bot has something to do: nobody tells the page when it is done. */
+const waits = (stage) => stage?.line && stage.line.inbox + stage.line.waiting + stage.line.outbox > stage.line.held;
 
 async function taken(app, change) {
   if (change.number <= app.world.last) return;
