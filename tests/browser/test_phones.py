@@ -124,7 +124,9 @@ async def test_taps(page: Page, town: Town) -> None:
 
         await buttons[1].click()
         query = await stand.heard("callback_query")
-        await stand.bot.ok("answerCallbackQuery", callback_query_id=query["id"], text="Карточка закрыта", show_alert=True)
+        await stand.bot.ok(
+            "answerCallbackQuery", callback_query_id=query["id"], text="Карточка закрыта", show_alert=True
+        )
         alert = mine.get_by_role("alertdialog")
         await expect(alert).to_contain_text("Карточка закрыта")
         await expect(alert.get_by_role("button")).to_be_focused()

@@ -62,6 +62,7 @@ async def test_topics(page: Page, town: Town) -> None:
         await page.goto(town.url)
         mine, other = phone(page, 1), phone(page, 2)
         await opens(mine, "Форум", "Срочные")
+        await expect(field(mine)).to_be_focused()
         await opens(other, "Форум")
         await expect(other.get_by_role("button", name="Общая")).to_contain_text("Всем здравствуйте")
         await field(mine).fill("/status")

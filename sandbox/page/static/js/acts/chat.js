@@ -5,6 +5,7 @@ import { attempt, update } from "../app.js";
 import { chatAt, placeOf } from "../world.js";
 import { replyIn } from "./asked.js";
 import { sendFiles } from "./files.js";
+import { focusIn } from "./focus.js";
 import { place } from "./phones.js";
 import { follow } from "./scroll.js";
 import { GENERAL, messagesIn } from "./topics.js";
@@ -80,7 +81,7 @@ async function edited(app, phone, text) {
 /** Begin a reply to a message. */
 export function startReply(app, phone, message) {
   update(app, () => Object.assign(phone, { reply: message.id, edit: null }));
-  focusComposer(app, phone);
+  focusIn(app, phone);
 }
 
 /** Begin to edit one's own message. */
@@ -89,7 +90,7 @@ export function startEdit(app, phone, message) {
     if (!phone.edit) phone.kept = phone.text;
     Object.assign(phone, { edit: message.id, reply: null, text: message.text });
   });
-  focusComposer(app, phone);
+  focusIn(app, phone);
 }
 
 /** Begin to edit the last message that the person wrote here, where there is one that can be edited. */
@@ -110,15 +111,9 @@ export function leave(app, phone) {
     if (!phone.edit && reply && !phone.reply) phone.dismissed.add(reply.id);
     Object.assign(phone, { reply: null, edit: null });
   });
-  focusComposer(app, phone);
+  focusIn(app, phone);
 }
 
 /** Delete a message for everybody. */
 export const remove = (app, phone, message) =>
   attempt(app, () => drive("delete", { ...hereIn(app, phone), message: message.id }));
-
-/** Put the keyboard's focus into a phone's composer. */
-export function focusComposer(app, phone) {
-  const index = app.phones.indexOf(phone);
-  requestAnimationFrame(() => document.querySelector(`#phone-${index} textarea`)?.focus());
-}

@@ -23,12 +23,15 @@ export function botLink(url) {
   return name ? { bot: name.toLowerCase(), payload: query.get("start") ?? "" } : null;
 }
 
+const SHOWN = 80;
+
 /** Put a text into the clipboard and say so. */
 export async function copy(app, text) {
+  const short = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
   try {
     await navigator.clipboard.writeText(text);
-    note(app, app.t("phone.copied", { text }));
+    note(app, app.t("phone.copied", { text: short }));
   } catch {
-    note(app, app.t("phone.uncopied", { text }));
+    note(app, app.t("phone.uncopied", { text: short }), "error");
   }
 }

@@ -1,6 +1,6 @@
 /** Taps on inline buttons, and the answers to them. */
 
-import { drive } from "../api.js";
+import { drive, Refusal } from "../api.js";
 import { attempt, update } from "../app.js";
 import { placeOf } from "../world.js";
 
@@ -21,11 +21,16 @@ export async function tap(app, phone, chat, message, button) {
   const sending = Symbol("a tap on its way");
   update(app, () => phone.waiting.set(sending, nameOf(message, button)));
   const body = { ...placeOf(chat, phone.person), message: message.id, button: button.callback_data };
-  const found = await attempt(app, () => drive("tap", body));
+  const found = await attempt(app, () => drive("tap", body).catch(refused));
   update(app, () => {
     phone.waiting.delete(sending);
     if (found) awaited(app, phone, found.callback, nameOf(message, button));
   });
+}
+
+/** A button that the sandbox does not know any more has changed under the finger. */
+function refused(refusal) {
+  throw refusal.code === "other" ? new Refusal("stale_tap") : refusal;
 }
 
 function awaited(app, phone, callback, name) {

@@ -2,6 +2,7 @@
 
 import { leave } from "../../acts/chat.js";
 import { replyIn } from "../../acts/asked.js";
+import { focusIn } from "../../acts/focus.js";
 import { html, nothing } from "../../html.js";
 import { plain } from "../message/names.js";
 import { face } from "./face.js";
@@ -10,7 +11,7 @@ import { gist } from "./gist.js";
 /** The bar above a chat; `acts` says that `about` tells what somebody does now. */
 export const backBar = (app, phone, { id, title, about, acts, back }) => html`
   <div class="bar">
-    <button type="button" class="icon" aria-label=${app.t("phone.back")} title=${app.t("phone.back")} @click=${back}>←</button>
+    <button type="button" class="icon" aria-label=${app.t("phone.back")} title=${app.t("phone.back")} @click=${() => gone(app, phone, back)}>←</button>
     ${face(id, title)}
     <div class="titles">
       <h2 dir="auto">${plain(title)}</h2>
@@ -18,6 +19,11 @@ export const backBar = (app, phone, { id, title, about, acts, back }) => html`
     </div>
   </div>
 `;
+
+function gone(app, phone, back) {
+  back();
+  focusIn(app, phone);
+}
 
 /** What is replied to, or which message is edited; nothing where neither is. */
 export function hangs(app, phone, chat) {

@@ -1,7 +1,7 @@
 /** An open chat: its bar, its messages, the composer. */
 
 import { openChat } from "../../acts/phones.js";
-import { topicOf } from "../../acts/topics.js";
+import { closed, topicOf } from "../../acts/topics.js";
 import { html } from "../../html.js";
 import { titleOf } from "../../world.js";
 import { backBar } from "./bars.js";
@@ -20,13 +20,14 @@ function bar(app, phone, chat) {
   return {
     id: chat.private ? chat.bot : chat.id,
     title: topic ?? title,
-    about: acting(app, chat) ?? about(app, chat, topic && title),
+    about: acting(app, chat) ?? about(app, phone, chat, topic && title),
     acts: acting(app, chat) !== null,
     back: () => openChat(app, phone, topic ? chat.key : null),
   };
 }
 
-function about(app, chat, group) {
+function about(app, phone, chat, group) {
+  if (group && closed(chat, phone.thread)) return app.t("phone.closed");
   if (chat.blocked) return app.t("phone.blocked");
   if (chat.private) return app.t("phone.bot");
   return group ?? app.t("phone.members", { count: chat.members.length });

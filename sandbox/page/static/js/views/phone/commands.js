@@ -58,8 +58,11 @@ export function hintKey(app, phone, chat, event) {
   return true;
 }
 
-const step = (by) => ({ app, phone, found }) =>
+const step = (by) => ({ app, phone, found }) => {
   update(app, () => (phone.picked = (phone.picked + by + found.length) % found.length));
+  const picked = `hint-${app.phones.indexOf(phone)}-${phone.picked}`;
+  requestAnimationFrame(() => document.getElementById(picked)?.scrollIntoView({ block: "nearest", inline: "nearest" }));
+};
 
 const KEYS = {
   ArrowDown: step(1),
@@ -71,5 +74,6 @@ const KEYS = {
 
 async function pick(app, phone, chat, one) {
   const typed = phone.text;
-  if (await sendText(app, phone, named(app, chat, one))) update(app, () => (phone.text = phone.text === typed ? "" : phone.text));
+  if (!(await sendText(app, phone, named(app, chat, one)))) return;
+  update(app, () => (phone.text = phone.text === typed ? "" : phone.text));
 }

@@ -1,5 +1,6 @@
 /** A line in a list of chats or topics: its name, its last message, when that was, how many are unread. */
 
+import { focusIn } from "../../acts/focus.js";
 import { html, nothing } from "../../html.js";
 import { clockTime, dayOf, dayShort, zoneOf } from "./times.js";
 import { plain } from "../message/names.js";
@@ -8,7 +9,7 @@ import { face } from "./face.js";
 import { gist } from "./gist.js";
 
 export const entry = (app, phone, { id, title, last, state, unread, open }) => html`
-  <button type="button" class="entry" @click=${open}>
+  <button type="button" class="entry" @click=${() => opened(app, phone, open)}>
     ${face(id, title)}
     <span class="name" dir="auto">${plain(title)}</span>
     <span class="when">${last ? when(app, last.date) : nothing}</span>
@@ -16,6 +17,11 @@ export const entry = (app, phone, { id, title, last, state, unread, open }) => h
     ${unread ? html`<span class="count"><span aria-hidden="true">${unread}</span><span class="unseen">${app.t("phone.unread", { count: unread })}</span></span>` : nothing}
   </button>
 `;
+
+function opened(app, phone, open) {
+  open();
+  focusIn(app, phone);
+}
 
 function said(app, phone, last) {
   if (!last) return app.t("phone.no_messages");

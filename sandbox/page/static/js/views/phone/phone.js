@@ -27,7 +27,7 @@ export const phone = (app, one, index) => {
 
 function inside(app, one) {
   const chat = one.chat && chatAt(app.world, one.chat);
-  if (!chat) return chatList(app, one, chatsOf(app.world, one.person));
+  if (!chat?.members.includes(one.person)) return chatList(app, one, chatsOf(app.world, one.person));
   if (chat.is_forum && one.thread === null) return topicList(app, one, chat);
   return openedChat(app, one, chat);
 }

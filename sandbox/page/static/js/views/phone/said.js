@@ -9,13 +9,15 @@ export const toasted = (phone) => html`
 
 export const alerted = (app, phone) => html`
   <div class="veil" @click=${(event) => event.target === event.currentTarget && dismiss(app, phone)}>
-    <div class="alert" role="alertdialog" aria-modal="true" aria-label=${app.t("phone.alert")} aria-describedby="alert-${phone.world}-${phone.person}"
+    <div class="alert" role="alertdialog" aria-modal="true" aria-label=${app.t("phone.alert")} aria-describedby=${idIn(app, phone)}
       @keydown=${(event) => keyed(app, phone, event)}>
-      <p id="alert-${phone.world}-${phone.person}">${phone.alert}</p>
+      <p id=${idIn(app, phone)}>${phone.alert}</p>
       <button type="button" class="main" @click=${() => dismiss(app, phone)} ${ref(entered)}>${app.t("phone.ok")}</button>
     </div>
   </div>
 `;
+
+const idIn = (app, phone) => `alert-${app.phones.indexOf(phone)}`;
 
 /** The only button has the focus, and keeps it. */
 function keyed(app, phone, event) {
