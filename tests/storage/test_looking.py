@@ -16,7 +16,8 @@ async def test_unsent_rows_stand_first(work: Work) -> None:
     """What has not gone stands before what has, the newest of each first; a paused lane says till when."""
 
     def fill(conn: Connection) -> None:
-        outbox.put(conn, [Message(lane=f"telegram:{number}", kind="reply", body="{}") for number in (1, 2, 3)], NOW)
+        rows = [Message(lane=f"telegram:{number}", kind="reply", body="{}", urgency=3 - number) for number in (1, 2, 3)]
+        outbox.put(conn, rows, NOW)
         (first,) = outbox.claim(conn, "sender", NOW, timedelta(seconds=9), 1)
         outbox.sent(conn, first, "5", NOW)
         outbox.lane_pause(conn, "telegram:2", NOW + timedelta(seconds=30))
@@ -24,11 +25,11 @@ async def test_unsent_rows_stand_first(work: Work) -> None:
     await work.run(fill)
     rows = await work.read(lambda conn: outbox.newest(conn, 9))
     assert [(row.lane, row.status, row.message_id) for row in rows] == [
-        ("telegram:3", "new", None),
         ("telegram:2", "new", None),
-        ("telegram:1", "sent", "5"),
+        ("telegram:1", "new", None),
+        ("telegram:3", "sent", "5"),
     ]
-    assert [row.paused_until for row in rows] == [None, NOW + timedelta(seconds=30), None]
+    assert [row.paused_until for row in rows] == [NOW + timedelta(seconds=30), None, None]
     assert len(await work.read(lambda conn: outbox.newest(conn, 2))) == 2
 
 
