@@ -9,7 +9,7 @@ from demo.process import BotProcess
 from demo.show import BOT, TOKEN, Show
 from sandbox.chats.queue import UpdateQueue
 
-UP = 30.0
+UP = 60.0
 """Real seconds to wait for a bot that neither runs nor ends."""
 
 _JOB = "bot"

@@ -28,7 +28,8 @@ class Show:
 
     `folder` holds this run's files. `intake_url` and `intake_token` lead to the bot's intake interface where the
     procedure takes its posts from the citizens' platform; elsewhere they are empty. `settled` is set as soon as the bot
-    runs, or is seen not to. `tell` is told what the terminal should say.
+    runs, or is seen not to. `after_walk` is the speed at which the clock will run when the walk is over that it is on.
+    `tell` is told what the terminal should say.
     """
 
     world: World
@@ -41,7 +42,7 @@ class Show:
     office_text: str = ""
     bot: BotProcess | None = None
     life: Life = field(default_factory=Life)
-    walking: bool = False
+    after_walk: float | None = None
     intake_url: str = ""
     intake_token: str = ""
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -53,6 +54,11 @@ class Show:
     def state(self) -> str:
         """What became of the bot: off, starting, running, killed, failed."""
         return self.life.state
+
+    @property
+    def walking(self) -> bool:
+        """Whether the clock is on its way from timer to timer."""
+        return self.after_walk is not None
 
     @property
     def database(self) -> Path:

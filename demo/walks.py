@@ -10,7 +10,7 @@ from demo.show import Show
 from demo.stops import hours_of, mornings
 from demo.timers import late, next_timer, unsent
 
-PATIENCE = 6.0
+PATIENCE = 12.0
 """Real seconds to wait for the bot to ring what is due: it may just be starting again after a kill."""
 
 SAID = 2.0
@@ -28,26 +28,29 @@ _JOB = "walk"
 
 def begin(show: Show, target: datetime) -> None:
     """Let the clock walk to the target, and run on from there as fast as it does now."""
-    show.walking = True
-    show.jobs.ensure(_JOB, _walk(show, target, show.speed))
+    show.after_walk = show.speed
+    show.jobs.ensure(_JOB, _walk(show, target))
     show.changed()
 
 
 async def halt(show: Show) -> None:
     """End a walk where it is; the clock runs on from there as it did before."""
     await show.jobs.end(_JOB)
+    if show.walking:
+        _runs_on(show, show.now())
 
 
-async def _walk(show: Show, target: datetime, speed: float) -> None:
+async def _walk(show: Show, target: datetime) -> None:
     try:
         await _stops(show, target)
-        show.set_clock(target, speed)
-    except asyncio.CancelledError:
-        show.set_clock(show.now(), speed)
-        raise
-    finally:
-        show.walking = False
-        show.changed()
+    except Exception as error:  # a walk that fails must not leave the clock standing
+        show.tell(f"The clock's walk was cut short: {error!r}")
+    _runs_on(show, target)
+
+
+def _runs_on(show: Show, at: datetime) -> None:
+    speed, show.after_walk = show.after_walk or 0.0, None
+    show.set_clock(at, speed)
 
 
 async def _stops(show: Show, target: datetime) -> None:
