@@ -188,7 +188,7 @@ async def test_nothing_serious_stands_in_the_way_of_anybody(browser: Browser) ->
     """Axe finds nothing serious, light or dark, in the bar and the posts, in what opens from the bar, in the dialog."""
     trouble = {"faults": {"down": True, "flood": False}, "next": {"at": "2026-03-05T14:00:00+12:00", "card": 3}}
     async with opened(browser, Pretended(answers=trouble)) as (page, _):
-        for opener in ("Сбои", "Настройки", "Порядок: Соболевский район"):
+        for opener in ("Сбои", "Настройки", "Порядок: Соболевский район социальные сети"):
             await button(page, opener).click()
             assert await serious(page) == []
         await page.emulate_media(color_scheme="dark")

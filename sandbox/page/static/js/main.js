@@ -12,6 +12,7 @@ function draw(app) {
   requestAnimationFrame(() => {
     waiting = false;
     document.documentElement.lang = app.memory.language;
+    document.title = app.t("page.title");
     document.documentElement.dataset.theme = app.memory.theme;
     keepingFocus(() => render(page(app), document.body));
   });

@@ -7,15 +7,21 @@ import { timeOf } from "./times.js";
 
 /** Always in the page, so that a change of it is read out. */
 export function condition(app) {
-  const { bot, line } = app.stage;
-  const calm = bot.state === "running" && !bot.killed_at && !faulty(app.stage) && !line?.lost && !line?.dead;
-  const kind = calm ? "calm" : bot.state === "failed" || line?.lost ? "bad" : "warn";
+  const { bot } = app.stage;
+  const kind = kindOf(app.stage);
   return html`
     <div class="d-condition d-${kind}" role="status" aria-label=${app.t("desk.condition")}>
-      <i></i> <span>${calm ? app.t("desk.well") : sentences(app)}</span>
+      <i></i> <span>${kind === "calm" ? app.t("desk.well") : sentences(app)}</span>
       ${bot.state === "failed" ? html`<button class="d-link" @click=${() => offered(app)}>${app.t("desk.begin")}</button>` : nothing}
     </div>
   `;
+}
+
+/** Calm while there is nothing to tell; good where the bot is back and all is well. */
+function kindOf({ bot, line, faults }) {
+  if (bot.state === "failed" || line?.lost) return "bad";
+  if (bot.state !== "running" || faulty({ faults }) || line?.dead) return "warn";
+  return bot.killed_at ? "good" : "calm";
 }
 
 const sentences = (app) => [became(app), ...faultsOf(app), counted(app)].filter(Boolean).join(" ");
@@ -37,8 +43,8 @@ const faultsOf = (app) =>
 
 /** What was lost, and what waits and where; of trouble that there is not, nothing is said. */
 function counted(app) {
-  const { line } = app.stage;
-  if (!line) return "";
+  const { bot, line } = app.stage;
+  if (!line || (bot.state === "starting" && !bot.killed_at)) return "";
   const told = app.t("desk.line", { lost: line.lost, outbox: line.outbox, waiting: line.waiting });
   const rare = ["inbox", "doubt", "dead"].filter((name) => line[name]);
   return [told, ...rare.map((name) => app.t(`desk.line_${name}`, { count: line[name] }))].join(", ") + ".";

@@ -12,10 +12,11 @@ const ID = "procedures";
 /** The button that tells which procedure is on. */
 export function procedure(app) {
   const on = app.stage.procedures.find((one) => one.name === app.stage.procedure);
-  const place = halves(on?.title ?? "").place;
+  const { place, what } = halves(on?.title ?? "");
   return html`
     <button class="d-quiet" aria-haspopup="dialog" title=${on?.title ?? ""} @click=${() => offered(app)}>
-      <span class="unseen">${app.t("desk.procedure")}:</span> <span class="d-cut">${place || app.t("desk.procedure")}</span> ${icon("down")}
+      <span class="unseen">${app.t("desk.procedure")}:</span> 
+      <span class="d-cut">${place} <small>${what}</small></span> ${icon("down")}
     </button>
   `;
 }
