@@ -1,0 +1,79 @@
+"""An accessibility pass over the page in mid-work, with axe-core."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Locator, Page, expect
+
+from tests.browser.office import MENDED, Office
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+SERIOUS = {"serious", "critical"}
+
+
+async def checked(page: Page, where: str) -> None:
+    """Fail where axe finds something serious, and say what and where."""
+    found = (await Axe().run(page)).response["violations"]
+    serious = [
+        f"{where}: {one['id']}: {one['help']}: {node['html'][:200]}"
+        for one in found
+        if one["impact"] in SERIOUS
+        for node in one["nodes"][:3]
+    ]
+    assert not serious, "\n".join(serious)
+
+
+@asynccontextmanager
+async def opened(button: Locator, what: Locator) -> AsyncIterator[None]:
+    """Something that a button opens, as long as it is looked at; Esc closes it."""
+    await button.click()
+    await expect(what).to_be_visible()
+    yield
+    await button.page.keyboard.press("Escape")
+    await expect(what).to_be_hidden()
+
+
+async def working(page: Page, url: str) -> Office:
+    """A card with its executor, a draft with a picture before the head, a reminder in the group, a question open."""
+    office = await Office(page, url).opens()
+    curator, roads, head = office.phone(1), office.phone(2), office.phone(3)
+    await office.forwards("ВКонтакте: Мария Лугова")
+    await curator.taps("кому направить?", "→ Благоустройство")
+    await roads.reads("вам: подготовить ответ")
+    await office.walks("К ближайшему сроку")
+    await roads.chooses_to_reply("вам: подготовить ответ")
+    await roads.writes("Скоро включим.", MENDED)
+    await roads.taps("Проект к № 1", "На согласование")
+    await head.taps("согласовать ответ", "На доработку")
+    await head.reads("что доработать?")
+    return office
+
+
+async def test_the_page_in_mid_work(page: Page, demo_url: str) -> None:
+    """Nothing serious is found on the desktop, dark, narrow, with the panel, and with each thing that opens."""
+    office = await working(page, demo_url)
+    bar, curator = page.get_by_role("banner"), office.phone(1)
+    await checked(page, "light")
+    async with opened(
+        bar.get_by_role("button", name="Журнал"), page.get_by_role("complementary", name="Что внутри бота")
+    ):
+        for tab in ("Сроки", "Напоминания", "Очередь"):
+            await page.get_by_role("tab", name=tab).click()
+            await checked(page, f"panel: {tab}")
+    async with opened(bar.get_by_role("button", name="Сбои"), page.get_by_role("group", name="Сбои")):
+        await checked(page, "faults")
+    async with opened(
+        bar.get_by_role("button", name=re.compile("^Порядок")), page.get_by_role("dialog", name="Порядок работы")
+    ):
+        await checked(page, "procedures")
+    dots = curator.message("№ 1").get_by_role("button", name="Действия с сообщением")
+    async with opened(dots, page.get_by_role("menu", name="Действия с сообщением")):
+        await checked(page, "menu of a message")
+    await page.emulate_media(color_scheme="dark")
+    await checked(page, "dark")
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await checked(page, "narrow and dark")
