@@ -12,7 +12,7 @@ from tests.browser.stand import GROUP, act, field, log, opens, phone, standing
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_a_conversation(page: Page, town: Town) -> None:
+async def test_a_conversation(town: Town, page: Page) -> None:
     """Start, a text of two lines, a reply, an edit and a deletion reach the bot as a real client sends them."""
     async with standing(town, opened=False) as stand:
         await page.goto(town.url)
@@ -47,7 +47,7 @@ async def test_a_conversation(page: Page, town: Town) -> None:
         await expect(log(mine)).not_to_contain_text("Всем")
 
 
-async def test_a_question_waits_for_its_answer(page: Page, town: Town) -> None:
+async def test_a_question_waits_for_its_answer(town: Town, page: Page) -> None:
     """A ForceReply sets reply and placeholder for whom it is meant alone, also after a reload, until it is answered."""
     async with standing(town) as stand:
         force = {"force_reply": True, "selective": True, "input_field_placeholder": "Причина возврата"}
@@ -76,7 +76,7 @@ async def test_a_question_waits_for_its_answer(page: Page, town: Town) -> None:
         assert "reply_to_message" not in await stand.heard()
 
 
-async def test_commands_by_keyboard(page: Page, town: Town) -> None:
+async def test_commands_by_keyboard(town: Town, page: Page) -> None:
     """The menu of commands and the hints for a typed one are worked by keys alone."""
     async with standing(town) as stand:
         await page.goto(town.url)
@@ -104,7 +104,7 @@ async def test_commands_by_keyboard(page: Page, town: Town) -> None:
         await expect(field(mine)).to_have_value("")
 
 
-async def test_taps(page: Page, town: Town) -> None:
+async def test_taps(town: Town, page: Page) -> None:
     """A tap waits for its answer: a toast, an alert that takes the focus, or fifteen seconds of nothing."""
     async with standing(town) as stand:
         await page.clock.install()
@@ -159,7 +159,7 @@ async def test_links(browser: Browser, town: Town) -> None:
         assert len(context.pages) == 1
 
 
-async def test_nothing_written_is_lost(page: Page, town: Town) -> None:
+async def test_nothing_written_is_lost(town: Town, page: Page) -> None:
     """A text that was refused stays in the composer; a draft waits in its chat."""
     async with standing(town) as stand:
         await page.goto(town.url)

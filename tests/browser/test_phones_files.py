@@ -43,7 +43,7 @@ async def content(stand: Stand, file_id: str) -> bytes:
         return await response.read()
 
 
-async def test_an_album(page: Page, town: Town) -> None:
+async def test_an_album(town: Town, page: Page) -> None:
     """Two pictures go as one album with the text below it, in the order chosen; one taken away is not sent."""
     async with standing(town) as stand:
         await page.goto(town.url)
@@ -64,7 +64,7 @@ async def test_an_album(page: Page, town: Town) -> None:
         await expect(log(mine).get_by_role("img")).to_have_count(2)
 
 
-async def test_a_picture_of_twenty_megabytes(page: Page, town: Town, tmp_path: Path) -> None:
+async def test_a_picture_of_twenty_megabytes(town: Town, page: Page, tmp_path: Path) -> None:
     """It is made as small as a real client makes it; a text too long for a caption follows by itself."""
     async with standing(town) as stand:
         await page.goto(town.url)
@@ -83,7 +83,7 @@ async def test_a_picture_of_twenty_megabytes(page: Page, town: Town, tmp_path: P
         assert text["text"] == "я" * 1025
 
 
-async def test_documents(page: Page, town: Town, tmp_path: Path) -> None:
+async def test_documents(town: Town, page: Page, tmp_path: Path) -> None:
     """What is no picture for this browser goes as it is; what is over 50 MB is refused; a paste is attached."""
     async with standing(town) as stand:
         await page.goto(town.url)

@@ -10,7 +10,7 @@ from tests.browser.stand import FORUM, field, log, opens, phone, standing
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_unread_marks(page: Page, town: Town) -> None:
+async def test_unread_marks(town: Town, page: Page) -> None:
     """What came while a chat was closed is counted and set apart; opened in one phone of a person it is read in all."""
     async with standing(town) as stand:
         await page.goto(town.url)
@@ -35,7 +35,7 @@ async def test_unread_marks(page: Page, town: Town) -> None:
         await expect(mine.get_by_text("отправляет фото…")).to_have_count(0)
 
 
-async def test_the_log_keeps_its_place(page: Page, town: Town) -> None:
+async def test_the_log_keeps_its_place(town: Town, page: Page) -> None:
     """The log stays at the newest message, but not for whoever has gone up: there a button tells of what is new."""
     async with standing(town) as stand:
         for number in range(30):
@@ -54,7 +54,7 @@ async def test_the_log_keeps_its_place(page: Page, town: Town) -> None:
         await expect(mine.get_by_role("button", name="К последнему сообщению")).to_have_count(0)
 
 
-async def test_topics(page: Page, town: Town) -> None:
+async def test_topics(town: Town, page: Page) -> None:
     """A forum shows its topics; each has its own messages, and what is written goes into the open one."""
     async with standing(town) as stand:
         urgent = await stand.forum.topic("Срочные", by=stand.people[0])
@@ -78,7 +78,7 @@ async def test_topics(page: Page, town: Town) -> None:
         await expect(log(mine)).not_to_contain_text("/общее")
 
 
-async def test_a_blocked_bot(page: Page, town: Town) -> None:
+async def test_a_blocked_bot(town: Town, page: Page) -> None:
     """Whoever blocks the bot is told that it is blocked, and can let it write again."""
     async with standing(town) as stand:
         await page.goto(town.url)
@@ -97,7 +97,7 @@ async def test_a_blocked_bot(page: Page, town: Town) -> None:
         assert (await stand.heard())["text"] == "/start"
 
 
-async def test_another_hand(page: Page, town: Town) -> None:
+async def test_another_hand(town: Town, page: Page) -> None:
     """Anybody can hold any phone, and the browser remembers who held which, and what was open in it."""
     async with standing(town) as stand:
         await page.goto(town.url)
@@ -130,7 +130,7 @@ async def test_a_narrow_screen(browser: Browser, town: Town) -> None:
         assert await page.evaluate("document.documentElement.scrollWidth") == 360
 
 
-async def test_two_browsers(browser: Browser, page: Page, town: Town) -> None:
+async def test_two_browsers(town: Town, browser: Browser, page: Page) -> None:
     """Two windows see each other's messages; one is loaded anew in the middle of a question and still can answer it."""
     async with standing(town) as stand, window(browser) as (context, _):
         second = await context.new_page()

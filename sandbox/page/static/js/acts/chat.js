@@ -40,7 +40,7 @@ export function gone(app, phone) {
   follow(phone);
 }
 
-/** Send what is written and attached, or take the edit into its message. What the sandbox refuses stays in the composer. */
+/** Send what is written and attached, or take the edit into its message. What is refused stays in the composer. */
 export async function submit(app, phone) {
   const text = phone.text.trim();
   const attached = phone.files.length > 0 && !phone.edit;
@@ -64,7 +64,7 @@ export async function busy(app, phone, work) {
   }
 }
 
-/** Empty the composer of what was sent. What was added meanwhile stays, and what waits in another chat is left alone. */
+/** Empty the composer of what was sent. What was added meanwhile stays, also what waits in another chat. */
 export function wiped(app, phone, there, sent) {
   update(app, () => {
     if (place(phone) !== there) return phone.drafts.delete(there);

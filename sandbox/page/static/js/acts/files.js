@@ -75,8 +75,10 @@ function bundles(files) {
   return [...tens(seen), ...tens(documents)];
 }
 
-const tens = (files) =>
-  Array.from({ length: Math.ceil(files.length / ALBUM) }, (_, index) => files.slice(index * ALBUM, (index + 1) * ALBUM));
+function tens(files) {
+  const count = Math.ceil(files.length / ALBUM);
+  return Array.from({ length: count }, (_, index) => files.slice(index * ALBUM, (index + 1) * ALBUM));
+}
 
 function sentTogether(app, where, files, caption) {
   return attempt(app, async () => {

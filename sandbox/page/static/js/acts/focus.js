@@ -1,6 +1,6 @@
 /** Where the keyboard's focus goes when what it was in is gone. */
 
-/** What is worked first in a phone: its composer, else its first button or line. On a touch screen no keyboard pops up. */
+/** What is worked first in a phone: its composer, else its first button or line. A touch screen gets no keyboard. */
 const FIRST = ["textarea", ".instead button", ".entry", ".bar button"];
 
 const touch = () => matchMedia("(pointer: coarse)").matches;

@@ -17,16 +17,21 @@ export function seated(app) {
 }
 
 /** Whether a phone goes on as it is: in the same world, in the same hand, its chat still there. */
-const stands = (app, before, seat) =>
-  before?.world === app.world.name && before.person === seat?.person && (!before.chat || chatAt(app.world, before.chat));
+function stands(app, before, seat) {
+  if (before?.world !== app.world.name || before.person !== seat?.person) return false;
+  return !before.chat || chatAt(app.world, before.chat) !== undefined;
+}
 
 /** A phone in a person's hand.
  *
- * `chat` is the key of the open chat, null for the list of chats; `thread` the open topic of a forum, null for the list
- * of its topics (1 is the general one); `reply` and `edit` are numbers of messages; `kept` is what was written before
- * an edit, `drafts` what was left unsent in other chats; `files` are told of in acts/files.js; `waiting` tells which button each tap waits at, see acts/taps.js; `dismissed` are questions that were waved off;
- * `above` is the newest message when the reader scrolled up, `mark` the last one read before, see acts/unread.js; `menu` names
- * the menu that is open.
+ * - `chat` is the key of the open chat, null for the list of chats; `thread` the open topic of a forum (1 is the general
+ *   one), null for the list of its topics;
+ * - `reply` and `edit` are numbers of messages; `dismissed` are questions that were waved off;
+ * - `text` is what is written, `kept` what was written before an edit, `drafts` what was left unsent in other chats;
+ *   `files` are told of in files.js; `busy` while something is being sent;
+ * - `waiting` tells at which button each tap waits, `early` which answers came before their time, see taps.js;
+ * - `above` is the newest message when the reader scrolled up, `mark` the last one read before, see unread.js;
+ * - `menu` names the menu that is open; `picked` and `hushed` are about the hints for a command.
  */
 export function blank(app, seat) {
   const person = seat?.person ?? null;

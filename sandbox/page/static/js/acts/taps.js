@@ -41,7 +41,7 @@ function awaited(app, phone, callback, name) {
   setTimeout(() => update(app, () => phone.waiting.delete(callback)), PATIENCE);
 }
 
-/** Take the answer to a tap: it is shown in the phone in which the tap was made, in no other and in no other browser. */
+/** Take the answer to a tap: it is shown in the phone in which the tap was made, and nowhere else. */
 export function answered(app, change) {
   for (const phone of app.phones.filter((one) => one.person === change.user)) {
     if (phone.waiting.delete(change.callback)) told(app, phone, change);

@@ -7,7 +7,8 @@ import { chatAt } from "../../world.js";
 /** The button; behind it is the browser's own choice of files. */
 export const chooser = (app, phone) => html`
   <label class="icon attach" title=${app.t("phone.attach")}>
-    <input type="file" multiple class="unseen" aria-label=${app.t("phone.attach")} @change=${(event) => chosen(app, phone, event)}>
+    <input type="file" multiple class="unseen" aria-label=${app.t("phone.attach")}
+      @change=${(event) => chosen(app, phone, event)}>
     <span aria-hidden="true">📎</span>
   </label>
 `;

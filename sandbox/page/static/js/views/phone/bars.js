@@ -7,11 +7,12 @@ import { html, nothing } from "../../html.js";
 import { plain } from "../message/names.js";
 import { face } from "./face.js";
 import { gist } from "./gist.js";
+import { icon } from "./parts.js";
 
 /** The bar above a chat; `acts` says that `about` tells what somebody does now. */
 export const backBar = (app, phone, { id, title, about, acts, back }) => html`
   <div class="bar">
-    <button type="button" class="icon" aria-label=${app.t("phone.back")} title=${app.t("phone.back")} @click=${() => gone(app, phone, back)}>←</button>
+    ${icon({ label: app.t("phone.back"), sign: "←", act: () => gone(app, phone, back) })}
     ${face(id, title)}
     <div class="titles">
       <h2 dir="auto">${plain(title)}</h2>
@@ -37,7 +38,7 @@ export function hangs(app, phone, chat) {
     <div class="hangs" role="group" aria-label=${title}>
       <span class="sign" aria-hidden="true">${edited ? "✎" : "↩"}</span>
       <p class="what"><b>${title}</b><span>${gist(app, message)}</span></p>
-      <button type="button" class="icon" aria-label=${out} title=${out} @click=${() => leave(app, phone)}>×</button>
+      ${icon({ label: out, sign: "×", act: () => leave(app, phone) })}
     </div>
   `;
 }

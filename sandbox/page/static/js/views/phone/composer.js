@@ -9,11 +9,13 @@ import { html, live, nothing } from "../../html.js";
 import { chooser, pasted } from "./attaching.js";
 import { hangs } from "./bars.js";
 import { commandButton, hintKey, hints, hintsOpen } from "./commands.js";
+import { icon } from "./parts.js";
 import { strip } from "./strip.js";
 
 export function composer(app, phone, chat) {
   const bot = app.world.bots.get(chat.bot);
-  if (chat.blocked) return instead(app.t("phone.you_blocked"), app.t("phone.unblock"), () => block(app, phone, bot, false));
+  const again = () => block(app, phone, bot, false);
+  if (chat.blocked) return instead(app.t("phone.you_blocked"), app.t("phone.unblock"), again);
   if (chat.private && !chat.messages.size) return instead("", app.t("phone.start"), () => openBot(app, phone, bot));
   return writing(app, phone, chat);
 }
@@ -63,8 +65,8 @@ function placeholder(app, phone, chat) {
 function sender(app, phone) {
   const label = app.t(phone.edit ? "phone.save" : "phone.send");
   const empty = !phone.text.trim() && (phone.edit || !phone.files.length);
-  return html`<button type="button" class="icon main" aria-label=${label} title=${label}
-    ?disabled=${empty || phone.busy || !ready(phone)} @click=${() => submit(app, phone)}>${phone.edit ? "✓" : "➤"}</button>`;
+  const off = empty || phone.busy || !ready(phone);
+  return icon({ label, sign: phone.edit ? "✓" : "➤", kind: "main", off, act: () => submit(app, phone) });
 }
 
 function keyed(app, phone, chat, event) {

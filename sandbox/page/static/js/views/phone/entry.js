@@ -7,6 +7,7 @@ import { plain } from "../message/names.js";
 import { tells } from "../message/service.js";
 import { face } from "./face.js";
 import { gist } from "./gist.js";
+import { counted } from "./parts.js";
 
 export const entry = (app, phone, { id, title, last, state, unread, open }) => html`
   <button type="button" class="entry" @click=${() => opened(app, phone, open)}>
@@ -14,7 +15,7 @@ export const entry = (app, phone, { id, title, last, state, unread, open }) => h
     <span class="name" dir="auto">${plain(title)}</span>
     <span class="when">${last ? when(app, last.date) : nothing}</span>
     <span class="gist">${state ? html`<em>${state}</em>` : said(app, phone, last)}</span>
-    ${unread ? html`<span class="count"><span aria-hidden="true">${unread}</span><span class="unseen">${app.t("phone.unread", { count: unread })}</span></span>` : nothing}
+    ${counted(app, unread)}
   </button>
 `;
 

@@ -2,24 +2,29 @@
 
 import { block, openBot } from "../../acts/bots.js";
 import { take } from "../../acts/phones.js";
-import { html } from "../../html.js";
+import { html, nothing } from "../../html.js";
 import { chatAt } from "../../world.js";
 import { personName } from "../message/names.js";
 import { face } from "./face.js";
 import { dropDown } from "./menu.js";
 
-export const holder = (app, phone, index) => html`
-  <header class="holder">
-    ${face(phone.person, app.world.people.get(phone.person)?.first_name)}
-    <div class="who">
-      <select aria-label=${app.t("phone.holder", { number: index + 1 })}
-        @change=${(event) => take(app, index, { person: Number(event.target.value) })}>
-        ${[...app.world.people.values()].map((person) => choice(app, phone, person))}
-      </select>
-    </div>
-    ${dropDown(app, phone, { name: "more", label: app.t("phone.more"), face: "⋯", items: deeds(app, phone) })}
-  </header>
-`;
+export function holder(app, phone, index) {
+  const held = app.world.people.get(phone.person);
+  const roles = rolesOf(app, held);
+  return html`
+    <header class="holder">
+      ${face(phone.person, held?.first_name)}
+      <div class="who">
+        <p aria-hidden="true"><b>${personName(held)}</b>${roles ? html`<span>${roles}</span>` : nothing}</p>
+        <select aria-label=${app.t("phone.holder", { number: index + 1 })}
+          @change=${(event) => take(app, index, { person: Number(event.target.value) })}>
+          ${[...app.world.people.values()].map((person) => choice(app, phone, person))}
+        </select>
+      </div>
+      ${dropDown(app, phone, { name: "more", label: app.t("phone.more"), face: "⋯", items: deeds(app, phone) })}
+    </header>
+  `;
+}
 
 const choice = (app, phone, person) => html`
   <option value=${person.id} .selected=${person.id === phone.person}>${called(app, person)}</option>
@@ -27,9 +32,13 @@ const choice = (app, phone, person) => html`
 
 /** A person's name with the roles that the office gave. */
 function called(app, person) {
-  const name = personName(person);
-  const roles = app.stage?.people?.find((one) => one.id === person.id)?.roles ?? [];
-  return roles.length ? `${name} · ${roles.map((role) => roleName(app, role)).join(", ")}` : name;
+  return [personName(person), rolesOf(app, person)].filter(Boolean).join(" · ");
+}
+
+/** The roles that the office gave a person, as words. */
+function rolesOf(app, person) {
+  const roles = app.stage?.people?.find((one) => one.id === person?.id)?.roles ?? [];
+  return roles.map((role) => roleName(app, role)).join(", ");
 }
 
 function roleName(app, role) {

@@ -10,7 +10,8 @@ import { row, rows } from "../message/rows.js";
 export const log = (app, phone, chat) => html`
   <div class="scroll">
     ${keyed(`${phone.person}/${place(phone)}`, html`
-      <div class="log" role="log" tabindex="0" aria-label=${app.t("phone.messages")} ${ref(keeperOf(app, phone).attach)}>
+      <div class="log" role="log" tabindex="0" aria-label=${app.t("phone.messages")}
+        ${ref(keeperOf(app, phone).attach)}>
         <div class="rows">${guard(drawnFrom(app, phone, chat), () => drawn(app, phone, chat))}</div>
       </div>
     `)}
@@ -45,7 +46,8 @@ function drawn(app, phone, chat) {
 
 /** All that one row is drawn from; a reply shows what it replies to. */
 function rowFrom(app, phone, chat, { key, first, last, messages = [] }) {
-  const told = messages.flatMap((one) => [one, chat.messages.get(one.reply_to ?? one.service.pinned_message), waitingAt(phone, one)]);
+  const other = (one) => chat.messages.get(one.reply_to ?? one.service.pinned_message);
+  const told = messages.flatMap((one) => [one, other(one), waitingAt(phone, one)]);
   return [key, first, last, messages.length, ...told, ...around(app, phone)];
 }
 

@@ -8,7 +8,8 @@ export function dropDown(app, phone, { name, label, face, items, up = false }) {
   const open = phone.menu === name;
   const turn = () => update(app, () => (phone.menu = open ? null : name));
   return html`
-    <div class="drop ${up ? "up" : ""}" @focusout=${(event) => left(app, phone, event)} @keydown=${(event) => keyed(app, phone, event)}>
+    <div class="drop ${up ? "up" : ""}" @focusout=${(event) => left(app, phone, event)}
+      @keydown=${(event) => keyed(app, phone, event)}>
       <button type="button" class="icon" aria-haspopup="menu" aria-expanded=${open} aria-label=${label} title=${label}
         @click=${turn}>${face}</button>
       ${open ? list(app, phone, label, items) : nothing}
@@ -24,7 +25,8 @@ const list = (app, phone, label, items) => html`
 `;
 
 const item = (app, phone, one) => html`
-  <button type="button" role="menuitem" tabindex="-1" class=${one.kind ?? ""} @click=${(event) => chosen(app, phone, one, event)}>
+  <button type="button" role="menuitem" tabindex="-1" class=${one.kind ?? ""}
+    @click=${(event) => chosen(app, phone, one, event)}>
     <span>${one.text}</span>${one.note ? html`<span class="about">${one.note}</span>` : nothing}
   </button>
 `;

@@ -9,10 +9,12 @@ export const toasted = (phone) => html`
 
 export const alerted = (app, phone) => html`
   <div class="veil" @click=${(event) => event.target === event.currentTarget && dismiss(app, phone)}>
-    <div class="alert" role="alertdialog" aria-modal="true" aria-label=${app.t("phone.alert")} aria-describedby=${idIn(app, phone)}
-      @keydown=${(event) => keyed(app, phone, event)}>
+    <div class="alert" role="alertdialog" aria-modal="true" aria-label=${app.t("phone.alert")}
+      aria-describedby=${idIn(app, phone)} @keydown=${(event) => keyed(app, phone, event)}>
       <p id=${idIn(app, phone)}>${phone.alert}</p>
-      <button type="button" class="main" @click=${() => dismiss(app, phone)} ${ref(entered)}>${app.t("phone.ok")}</button>
+      <button type="button" class="main" ${ref(entered)} @click=${() => dismiss(app, phone)}>
+        ${app.t("phone.ok")}
+      </button>
     </div>
   </div>
 `;

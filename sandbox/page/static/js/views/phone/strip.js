@@ -2,6 +2,7 @@
 
 import { detach } from "../../acts/files.js";
 import { html, nothing, repeat } from "../../html.js";
+import { icon } from "./parts.js";
 
 export function strip(app, phone) {
   if (!phone.files.length) return nothing;
@@ -13,9 +14,10 @@ export function strip(app, phone) {
 }
 
 function piece(app, phone, file) {
+  const words = file.blob ? file.name : app.t("phone.preparing");
   const out = app.t("phone.detach", { name: file.name });
   return html`
-    ${file.url ? html`<img src=${file.url} alt=${file.name}>` : html`<span class="paper">${file.blob ? file.name : app.t("phone.preparing")}</span>`}
-    <button type="button" class="icon" aria-label=${out} title=${out} @click=${() => detach(app, phone, file)}>×</button>
+    ${file.url ? html`<img src=${file.url} alt=${file.name}>` : html`<span class="paper">${words}</span>`}
+    ${icon({ label: out, sign: "×", act: () => detach(app, phone, file) })}
   `;
 }

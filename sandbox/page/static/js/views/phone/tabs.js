@@ -2,9 +2,10 @@
 
 import { update } from "../../app.js";
 import { unreadOf } from "../../acts/unread.js";
-import { html, nothing } from "../../html.js";
+import { html } from "../../html.js";
 import { chatsOf } from "../../world.js";
 import { face } from "./face.js";
+import { counted } from "./parts.js";
 
 export const tabs = (app) => html`
   <div class="tabs" role="tablist" aria-label=${app.t("phone.tabs")} @keydown=${(event) => keyed(app, event)}>
@@ -20,7 +21,7 @@ function tab(app, phone, index) {
     <button type="button" role="tab" id="tab-${index}" aria-selected=${chosen} tabindex=${chosen ? 0 : -1}
       aria-controls="phone-${index}" @click=${() => front(app, index)}>
       ${face(phone.person, name)}<span class="name">${name}</span>
-      ${count ? html`<span class="count"><span aria-hidden="true">${count}</span><span class="unseen">${app.t("phone.unread", { count })}</span></span>` : nothing}
+      ${counted(app, count)}
     </button>
   `;
 }

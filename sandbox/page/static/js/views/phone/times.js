@@ -5,5 +5,7 @@ import { clockTime, dayOf, zoneOf } from "../message/when.js";
 export { clockTime, dayOf, zoneOf };
 
 /** A day in short. */
-export const dayShort = (app, seconds) =>
-  new Intl.DateTimeFormat(app.memory.language, { day: "numeric", month: "short", timeZone: zoneOf(app) }).format(seconds * 1000);
+export function dayShort(app, seconds) {
+  const shape = { day: "numeric", month: "short", timeZone: zoneOf(app) };
+  return new Intl.DateTimeFormat(app.memory.language, shape).format(seconds * 1000);
+}

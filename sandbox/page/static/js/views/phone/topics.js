@@ -8,11 +8,14 @@ import { backBar } from "./bars.js";
 import { entry } from "./entry.js";
 
 export const topicList = (app, phone, chat) => html`
-  ${backBar(app, phone, { id: chat.id, title: chat.title, about: app.t("phone.topics"), back: () => openChat(app, phone, null) })}
+  ${backBar(app, phone, bar(app, phone, chat))}
   <ul class="entries" role="list" aria-label=${app.t("phone.topics")}>
     ${repeat(topics(app, chat), (topic) => topic.id, (topic) => html`<li>${topicEntry(app, phone, chat, topic)}</li>`)}
   </ul>
 `;
+
+const bar = (app, phone, chat) =>
+  ({ id: chat.id, title: chat.title, about: app.t("phone.topics"), back: () => openChat(app, phone, null) });
 
 const topics = (app, chat) => [{ id: GENERAL, name: app.t("phone.general") }, ...chat.topics];
 
