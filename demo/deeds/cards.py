@@ -5,7 +5,8 @@ from demo.show import Show, deed
 from sandbox.page.stage import StageError
 from sandbox.words import Json
 
-_reader = Reader()
+READER = Reader()
+"""Looks for whoever asks, whatever show is on."""
 
 
 @deed("cards")
@@ -27,7 +28,7 @@ async def look(name: str, show: Show, body: Json, **more: str | int) -> Json:
     """Look into the bot's database. Raises StageError where it cannot be read just now."""
     lang = str(body.get("lang") or show.locale)
     try:
-        return await _reader.ask(name, show.database, lang=lang, now=show.now().isoformat(), **more)
+        return await READER.ask(name, show.database, lang=lang, now=show.now().isoformat(), **more)
     except CannotLookError as error:
         raise StageError("unread") from error
 

@@ -57,6 +57,8 @@ class Reader:
 
     def _exchange(self, question: tuple[str, str, dict[str, str | int]]) -> Json | str:
         """The answer, or why there is none."""
+        if self._process and not self._process.is_alive():
+            self._end()
         questions = self._questions or self._begin()
         questions.send(question)
         if not questions.poll(PATIENCE):
