@@ -12,7 +12,7 @@ $(READY): requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help setup demo walk test explore check bench procedures lock locales format
+.PHONY: help setup demo walk screenshots test explore check bench procedures lock locales format
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -24,6 +24,9 @@ demo: $(READY) ## a page with four phones at http://127.0.0.1:8085, no token nee
 
 walk: $(READY) ## the main job, walked by a scripted office in the terminal
 	@$(BIN)/python -m demo.walk
+
+screenshots: $(READY) ## take the screenshots of docs/screenshots anew, by the tests that walk there
+	@OTKLIK_SCREENSHOTS=1 $(BIN)/python -m pytest tests/browser/test_way.py tests/browser/test_clock.py tests/browser/test_narrow.py
 
 test: $(READY) ## all tests, on SQLite and on a real PostgreSQL
 	@$(BIN)/python -m pytest -n 2 --dist worksteal

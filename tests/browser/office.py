@@ -121,8 +121,16 @@ class Office:
         await expect(self.page.get_by_role("banner").get_by_text("Время идёт вперёд…")).to_be_hidden()
         await expect(walking).to_be_enabled()
 
+    async def stands(self) -> None:
+        """Let the clock stand, so that a screenshot shows a whole minute."""
+        await self.page.get_by_role("button", name="Остановить часы").click()
+        await expect(self.page.get_by_role("button", name="Пустить часы")).to_be_visible()
 
-async def shot(what: Page | Locator, name: str) -> None:
+
+async def shot(page: Page, name: str, what: Locator | None = None) -> None:
     """Keep a screenshot in docs/screenshots, where the environment asks for it: `make screenshots`."""
-    if os.environ.get("OTKLIK_SCREENSHOTS"):
-        await what.screenshot(path=SHOTS / f"{name}.png", animations="disabled", caret="hide")
+    if not os.environ.get("OTKLIK_SCREENSHOTS"):
+        return
+    await expect(page.get_by_role("status").filter(has_text="№ 1: ")).to_have_count(0)
+    await page.mouse.move(0, 0)
+    await (what or page).screenshot(path=SHOTS / f"{name}.png", animations="disabled", caret="hide")

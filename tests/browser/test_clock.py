@@ -32,4 +32,4 @@ async def test_a_missed_deadline_is_called_out(page: Page, demo_url: str) -> Non
     await expect(called).to_contain_text("сообщено: куратору")
     told = await head.reads(re.compile("❗ № 1 · проект опаздывает на 1 ч"))
     await expect(told).to_contain_text("Павел Токарев")
-    await shot(group.region, "group-escalation")
+    await shot(page, "group-escalation", group.region)
