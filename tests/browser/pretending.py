@@ -96,7 +96,7 @@ class Pretended:
 
 
 @asynccontextmanager
-async def pretending(pretended: Pretended) -> AsyncIterator[str]:
+async def pretending(pretended: Pretended, port: int = 0) -> AsyncIterator[str]:
     """Run the sandbox with this stage in this loop; gives its address. Two people have a chat with the bot."""
 
     def drive(name: str, **body: Any) -> Any:
@@ -106,5 +106,5 @@ async def pretending(pretended: Pretended) -> AsyncIterator[str]:
     for person, name in ((INNA, "Инна Белова"), (PAVEL, "Павел Токарев")):
         drive("user", id=person, first_name=name)
         drive("open", user=person, bot=BOT)
-    async with Server(pretended.world, stage=pretended.stage()) as server:
+    async with Server(pretended.world, port=port, stage=pretended.stage()) as server:
         yield server.url

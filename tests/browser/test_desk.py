@@ -5,13 +5,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped] # it comes without types
 from playwright.async_api import Browser, Locator, Page, expect
 
+from sandbox.people import Town
 from tests.browser.chromium import Watch, window
-from tests.browser.pretending import INNA, PAVEL, Pretended, pretending
+from tests.browser.pretending import INNA, PAVEL, POST, Pretended, pretending
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -76,6 +78,7 @@ async def test_another_procedure_is_begun(browser: Browser) -> None:
         assert pretended.bodies("choose")[-1] == {"procedure": "anapa", "locale": "en"}
         opener = page.get_by_role("button", name="Порядок: Анапа")
         await opener.click()
+        await expect(dialog).to_be_visible()
         await page.keyboard.press("Escape")
         await expect(dialog).to_have_count(0)
         await expect(opener).to_be_focused()
@@ -140,6 +143,58 @@ async def test_a_post_is_forwarded(browser: Browser) -> None:
         await expect(button(page, "Посты")).to_be_focused()
 
 
+async def test_a_hostile_post_stays_words(browser: Browser) -> None:
+    """What a post holds is never more than its letters, however long it is and whatever it says."""
+    hostile = {
+        **POST,
+        "author": "<b>x</b>\u202e",
+        "text": "<script>document.title='x'</script><img src=x>" + "ж" * 10_000,
+    }
+    async with opened(browser, Pretended(posts=[hostile])) as (page, _):
+        post = page.get_by_role("article", name="ВКонтакте: <b>x</b>")
+        await expect(post).to_contain_text("<script>document.title='x'</script><img src=x>жжж")
+        await button(post, "Показать полностью").click()
+        await expect(button(post, "Свернуть")).to_be_visible()
+        await expect(post.get_by_role("img")).to_have_count(0)
+        assert await page.title() == "Отклик"
+        assert await page.evaluate("document.documentElement.scrollWidth") == 1440
+
+
+async def test_the_page_comes_back_with_the_demo(browser: Browser) -> None:
+    """While the demo is gone the page says so and nothing breaks; once it is there again the page is as it was."""
+    gone = pretending(Pretended())
+    url = await gone.__aenter__()
+    async with window(browser) as (context, watch):
+        watch.excuse("net::ERR", "Failed to load resource")
+        page = await context.new_page()
+        await page.goto(url)
+        await expect(page.get_by_role("timer")).to_contain_text("09:40")
+        await gone.__aexit__(None, None, None)
+        await expect(page.get_by_text("Связь с демонстрацией потеряна.")).to_be_visible()
+        await button(page, "К ближайшему сроку").click()
+        await expect(page.get_by_text("Демонстрация не отвечает.")).to_be_visible()
+        later = Pretended()
+        later.clock["now"] = "2026-03-04T12:00:00+12:00"
+        async with pretending(later, urlsplit(url).port or 0):
+            await expect(page.get_by_role("timer")).to_contain_text("12:00")
+            await expect(page.get_by_text("Связь с демонстрацией потеряна.")).to_have_count(0)
+            await button(page, "К ближайшему сроку").click()
+            await expect(button(page, "К ближайшему сроку")).to_be_enabled()
+            assert later.bodies("clock") == [{"to": "deadline"}]
+
+
+async def test_without_a_stage_there_are_settings_only(page: Page, town: Town) -> None:
+    """A sandbox that nobody stages has a bar with its title and the reader's settings."""
+    await page.goto(town.url)
+    bar = page.get_by_role("banner")
+    await expect(bar.get_by_role("heading", name="Отклик")).to_be_visible()
+    await expect(bar.get_by_role("button")).to_have_count(1)
+    await button(page, "Настройки").click()
+    await page.get_by_role("radio", name="English").check()
+    await expect(bar.get_by_role("heading", name="Otklik")).to_be_visible()
+    await expect(button(page, "Save to a file")).to_have_count(0)
+
+
 async def test_the_reader_s_settings_are_remembered(browser: Browser) -> None:
     """Language and theme change at once and outlive a reload; so do the first steps that were waved off."""
     pretended = Pretended()
@@ -191,6 +246,7 @@ async def test_nothing_serious_stands_in_the_way_of_anybody(browser: Browser) ->
         for opener in ("Сбои", "Настройки", "Порядок: Соболевский район социальные сети"):
             await button(page, opener).click()
             assert await serious(page) == []
+        await expect(page.get_by_role("dialog")).to_be_visible()
         await page.emulate_media(color_scheme="dark")
         assert await serious(page) == []
         await page.keyboard.press("Escape")
@@ -221,6 +277,7 @@ async def test_a_narrow_screen_has_it_all_in_a_menu(browser: Browser) -> None:
         await button(page, "Сбои").click()
         await expect(page.get_by_role("switch", name="Лимит сообщений")).to_be_visible()
         await page.keyboard.press("Escape")
+        await expect(page.get_by_role("switch", name="Лимит сообщений")).to_be_hidden()
         await page.keyboard.press("Escape")
         await expect(button(page, "Меню")).to_be_focused()
         await button(page, "Посты").click()
