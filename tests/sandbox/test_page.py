@@ -1,0 +1,132 @@
+"""The page's server: whom it answers, what it gives out, and how."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import aiohttp
+import pytest
+from yarl import URL
+
+from sandbox.chats.world import World
+from sandbox.page.stage import Stage, StageError
+from sandbox.server import Server
+from sandbox.words import Json
+
+HOSTILE = {
+    "page.html": b"<script>alert(1)</script>",
+    "drawing.svg": b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
+    "code.js": b"alert(1)",
+    "page.xhtml": b"<html/>",
+}
+
+
+async def _greeted(body: Json) -> Json:
+    if "refuse" in body:
+        raise StageError("no", why="asked")
+    return {"greeting": body.get("name", "")}
+
+
+@pytest.fixture
+async def place(tmp_path: Path) -> AsyncIterator[SimpleNamespace]:
+    """A server with a stage, whose pictures lie beside something secret."""
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "one.svg").write_bytes(HOSTILE["drawing.svg"])
+    (tmp_path / "secret.txt").write_text("secret")
+    stage = Stage({"greet": _greeted}, tmp_path / "pictures", most=1000)
+    async with Server(World(), stage=stage) as server, aiohttp.ClientSession(server.url) as client:
+        yield SimpleNamespace(server=server, client=client, url=server.url, port=server.url.rpartition(":")[2])
+
+
+FOREIGN = [
+    {"Origin": "https://example.org"},
+    {"Origin": "null"},
+    {"Origin": "http://127.0.0.1:1"},
+    {"Host": "example.org"},
+    {"Host": "127.0.0.1.example.org"},
+    {"Host": ""},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+]
+
+
+@pytest.mark.parametrize("headers", FOREIGN, ids=str)
+@pytest.mark.parametrize("path", ["/sandbox/scene", "/stage/greet", "/bot7:token/getMe", "/page/js/main.js"])
+async def test_foreign_pages_are_refused(place: SimpleNamespace, path: str, headers: dict[str, str]) -> None:
+    """No page of another site, nor of another port here, nor a foreign name that leads here, gets an answer."""
+    for method in ("GET", "POST"):
+        async with place.client.request(method, path, headers=headers) as answer:
+            assert answer.status == 403
+            assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+async def test_its_own_page_is_answered(place: SimpleNamespace) -> None:
+    """The page itself, a program that is no browser, and a link to the page from anywhere are answered."""
+    own = {"Origin": place.url, "Sec-Fetch-Site": "same-origin"}
+    async with place.client.post("/stage/greet", json={"name": "Анна"}, headers=own) as answer:
+        assert await answer.json() == {"ok": True, "result": {"greeting": "Анна"}}
+    async with place.client.get("/stage/greet?name=B", headers={"Host": f"localhost:{place.port}"}) as answer:
+        assert (await answer.json())["result"] == {"greeting": "B"}
+    async with place.client.get("/", headers={"Sec-Fetch-Site": "cross-site"}) as answer:
+        assert answer.status == 200
+        assert answer.content_type == "text/html"
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'; script-src 'self'; style-src 'self'" in policy
+        assert "unsafe" not in policy
+
+
+async def test_a_stage_refuses_in_words(place: SimpleNamespace) -> None:
+    """A refusal, an unknown name, a body that is no JSON object or too large: each has its code."""
+    asked = [
+        (b'{"refuse": 1}', "/stage/greet", "no"),
+        (b"{}", "/stage/unheard", "unknown"),
+        (b"[1]", "/stage/greet", "other"),
+        (b"{", "/stage/greet", "other"),
+        (b" " * 1001, "/stage/greet", "too_big"),
+    ]
+    for body, path, code in asked:
+        async with place.client.post(path, data=body) as answer:
+            assert (answer.status, (await answer.json())["error"]) == (400, code)
+
+
+WAYS_OUT = [
+    "/page/../serving.py",
+    "/page/%2e%2e/serving.py",
+    "/page/..%2fserving.py",
+    "/page//../../__init__.py",
+    "/stage/pictures/../secret.txt",
+    "/stage/pictures/%2e%2e/secret.txt",
+    "/stage/pictures/..%2Fsecret.txt",
+    "/stage/pictures/..%5Csecret.txt",
+    "/page/",
+    "/stage/pictures/",
+]
+
+
+@pytest.mark.parametrize("path", WAYS_OUT)
+async def test_no_way_out_of_the_folders(place: SimpleNamespace, path: str) -> None:
+    """Nothing beside the page's own files and the pictures is given out, nor a list of them."""
+    async with place.client.get(URL(f"{place.url}{path}", encoded=True)) as answer:
+        assert answer.status >= 400
+        text = await answer.text()
+    assert "secret" not in text
+    assert "import" not in text
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_hostile_files_are_only_saved(place: SimpleNamespace, name: str) -> None:
+    """What could run in a browser comes as something to save, in a box of its own."""
+    stored = place.server.world.files.add("document", HOSTILE[name], name)
+    async with place.client.get(f"/sandbox/file/{stored.key}") as answer:
+        assert answer.headers["Content-Disposition"] == "attachment"
+        assert answer.content_type == "application/octet-stream"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+async def test_pictures_of_the_stage_run_nothing(place: SimpleNamespace) -> None:
+    """A picture of the stage is given out under the page's own policy."""
+    async with place.client.get("/stage/pictures/one.svg") as answer:
+        assert answer.status == 200
+        assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
