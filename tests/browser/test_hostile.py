@@ -4,13 +4,18 @@ import pytest
 from playwright.async_api import Page, expect
 
 from demo.posts import post_of
-from tests.browser.look import SPILLED
 from tests.browser.office import Office
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 MADE = "element => element.querySelectorAll('script, [onerror], [src=x], iframe, [href^=javascript]').length"
 """How many elements there are that the post asks for."""
+
+OUTSIDE = """log => [...log.querySelectorAll("article, article :not(.m-actions, .m-actions *)")].filter((one) => {
+  const [inner, outer] = [one.getBoundingClientRect(), log.getBoundingClientRect()];
+  return inner.width && (inner.left < outer.left - 1 || inner.right > outer.right + 1);
+}).map((one) => one.outerHTML.slice(0, 90))"""
+"""Whatever of a message sticks out to the left or right of the log. Words that are cut short by dots do not."""
 
 
 async def test_a_hostile_post_does_nothing(page: Page, demo_url: str) -> None:
@@ -38,4 +43,4 @@ async def test_a_hostile_post_does_nothing(page: Page, demo_url: str) -> None:
     assert await page.locator("body").evaluate(MADE) == 0
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     for number in (1, 2):
-        assert await office.phone(number).region.evaluate(SPILLED, ".log") == []
+        assert await office.phone(number).region.get_by_role("log").evaluate(OUTSIDE) == []
