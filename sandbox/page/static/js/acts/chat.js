@@ -67,9 +67,9 @@ export async function busy(app, phone, work) {
 /** Empty the composer of what was sent. What was added meanwhile stays, also what waits in another chat. */
 export function wiped(app, phone, there, sent) {
   update(app, () => {
-    if (place(phone) !== there) return phone.drafts.delete(there);
-    const text = phone.text.trimStart();
-    phone.text = text.startsWith(sent) ? text.slice(sent.length).trimStart() : phone.text;
+    const draft = place(phone) === there ? phone : phone.drafts.get(there);
+    const text = draft.text.trimStart();
+    draft.text = text.startsWith(sent) ? text.slice(sent.length).trimStart() : draft.text;
   });
 }
 

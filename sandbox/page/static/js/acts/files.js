@@ -44,7 +44,9 @@ async function prepared(app, added, file) {
 /** Take a file away before it is sent. */
 export function detach(app, phone, file) {
   if (file.url) URL.revokeObjectURL(file.url);
-  update(app, () => (phone.files = phone.files.filter((one) => one !== file)));
+  update(app, () => {
+    for (const one of [phone, ...phone.drafts.values()]) one.files = one.files.filter((other) => other !== file);
+  });
 }
 
 /** Whether every attached file can be sent now. */

@@ -27,7 +27,7 @@ function stands(app, before, seat) {
  * - `chat` is the key of the open chat, null for the list of chats; `thread` the open topic of a forum (1 is the general
  *   one), null for the list of its topics;
  * - `reply` and `edit` are numbers of messages; `dismissed` are questions that were waved off;
- * - `text` is what is written, `kept` what was written before an edit, `drafts` what was left unsent in other chats;
+ * - `text` is what is written, `kept` what was written before an edit, `drafts` what was left unsent in other places;
  *   `files` are told of in files.js; `busy` while something is being sent;
  * - `waiting` tells at which button each tap waits, `early` which answers came before their time, see taps.js;
  * - `above` is the newest message when the reader scrolled up, `mark` the last one read before, see unread.js;
@@ -48,7 +48,9 @@ export function blank(app, seat) {
 /** Put a phone into another hand, or open another chat in it. */
 export function take(app, index, seat) {
   update(app, () => {
-    app.phones[index] = blank(app, seat);
+    const before = app.phones[index];
+    stash(before);
+    app.phones[index] = unstashed({ ...blank(app, seat), drafts: before.drafts });
     keep(app);
   });
 }
@@ -56,15 +58,20 @@ export function take(app, index, seat) {
 /** Open a chat in a phone, or the list of chats with null; a draft waits where it was written. */
 export function openChat(app, phone, chat, thread = null) {
   update(app, () => {
-    if (!phone.edit) phone.drafts.set(place(phone), phone.text);
-    Object.assign(phone, { chat, thread, reply: null, edit: null, files: [], menu: null });
-    phone.text = phone.drafts.get(place(phone)) ?? "";
+    stash(phone);
+    unstashed(Object.assign(phone, { chat, thread, reply: null, edit: null, menu: null }));
     keep(app);
   });
 }
 
+function stash(phone) {
+  phone.drafts.set(place(phone), { text: phone.edit ? phone.kept : phone.text, files: phone.files });
+}
+
+const unstashed = (phone) => Object.assign(phone, phone.drafts.get(place(phone)) ?? { text: "", files: [] });
+
 /** Where what is written in a phone belongs. */
-export const place = ({ chat, thread }) => `${chat}/${thread}`;
+export const place = ({ person, chat, thread }) => `${person}/${chat}/${thread}`;
 
 function keep(app) {
   const seats = app.phones.map(({ person, chat, thread }) => ({ person, chat, thread }));

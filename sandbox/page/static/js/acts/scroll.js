@@ -20,7 +20,7 @@ export const follow = (phone) => keepers.get(phone)?.follow();
 
 class Keeper {
   constructor(app, phone) {
-    Object.assign(this, { app, phone, log: null, stuck: true, top: 0, hidden: false });
+    Object.assign(this, { app, phone, log: null, stuck: true, top: 0, hidden: true });
     this.sizes = new ResizeObserver(() => this.resized());
     this.attach = (log) => this.attached(log);
   }
@@ -29,19 +29,10 @@ class Keeper {
     this.sizes.disconnect();
     this.log = log;
     if (!log) return;
-    this.stuck = true;
+    Object.assign(this, { stuck: true, hidden: true });
     this.phone.above = null;
     log.addEventListener("scroll", () => this.scrolled(), { passive: true });
-    queueMicrotask(() => this.begun(log));
-  }
-
-  /** Where something is new, it is shown from its beginning. */
-  begun(log) {
-    const fresh = log.querySelector(".fresh");
-    this.stuck = !fresh;
-    log.scrollTop = fresh ? fresh.offsetTop - NEAR : log.scrollHeight;
-    this.sizes.observe(log);
-    this.sizes.observe(log.firstElementChild);
+    queueMicrotask(() => [log, log.firstElementChild].forEach((one) => this.sizes.observe(one)));
   }
 
   follow() {
@@ -49,12 +40,21 @@ class Keeper {
     this.resized();
   }
 
-  /** A phone out of sight has no size, and forgets where it was. */
+  /** A log out of sight has no size, and forgets where it was. */
   resized() {
-    if (!this.log?.clientHeight) return (this.hidden = true);
-    if (this.stuck) this.log.scrollTop = this.log.scrollHeight;
-    else if (this.hidden) this.log.scrollTop = this.top;
-    return (this.hidden = false);
+    const came = this.hidden;
+    this.hidden = !this.log?.clientHeight;
+    if (this.hidden) return;
+    if (came) this.placed();
+    else if (this.stuck) this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  /** What comes into sight is where it was; at the newest message, or where the new ones begin. */
+  placed() {
+    const fresh = this.log.querySelector(".fresh");
+    const end = fresh ? fresh.offsetTop - NEAR : this.log.scrollHeight;
+    this.log.scrollTop = this.stuck ? end : this.top;
+    this.scrolled();
   }
 
   scrolled() {

@@ -9,7 +9,7 @@ import { row, rows } from "../message/rows.js";
 
 export const log = (app, phone, chat) => html`
   <div class="scroll">
-    ${keyed(`${phone.person}/${place(phone)}`, html`
+    ${keyed(place(phone), html`
       <div class="log" role="log" tabindex="0" aria-label=${app.t("phone.messages")}
         ${ref(keeperOf(app, phone).attach)}>
         <div class="rows">${guard(drawnFrom(app, phone, chat), () => drawn(app, phone, chat))}</div>
@@ -44,11 +44,11 @@ function drawn(app, phone, chat) {
   );
 }
 
-/** All that one row is drawn from; a reply shows what it replies to. */
+/** All that one row is drawn from; a reply shows what it replies to, a pinned message its mark. */
 function rowFrom(app, phone, chat, { key, first, last, messages = [] }) {
   const other = (one) => chat.messages.get(one.reply_to ?? one.service.pinned_message);
   const told = messages.flatMap((one) => [one, other(one), waitingAt(phone, one)]);
-  return [key, first, last, messages.length, ...told, ...around(app, phone)];
+  return [key, first, last, messages.length, chat.pinned, ...told, ...around(app, phone)];
 }
 
 const isFresh = (phone, one) =>
