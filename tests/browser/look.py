@@ -19,13 +19,16 @@ CONTRAST = """element => {
 
 SPILLED = """(element, inside) => {
   const out = [];
+  const range = document.createRange();
   for (const frame of element.matches(inside) ? [element] : element.querySelectorAll(inside)) {
     const box = frame.getBoundingClientRect();
-    for (const one of frame.querySelectorAll("*:not(.m-actions, .m-actions *)")) {
-      const { left, right, width } = one.getBoundingClientRect();
-      if (width && (left < box.left - 1 || right > box.right + 1)) out.push(one.outerHTML.slice(0, 90));
+    const walker = document.createTreeWalker(frame, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let one = walker.nextNode(); one; one = walker.nextNode()) {
+      if ((one.parentElement ?? one).closest(".m-actions") || one.matches?.(".m-actions")) continue;
+      range.selectNode(one);
+      const { left, right, width } = (one.matches ? one : range).getBoundingClientRect();
+      if (width && (left < box.left - 1 || right > box.right + 1)) out.push(one.textContent.slice(0, 60));
     }
-    if (frame.scrollWidth > frame.clientWidth + 1 && !frame.querySelector(".m-actions")) out.push("scrolls");
   }
   return out;
 }"""

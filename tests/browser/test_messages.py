@@ -133,6 +133,9 @@ async def test_links_lead_nowhere_but_to_the_bot(desk: Desk) -> None:
     assert await desk.page.evaluate("navigator.clipboard.readText()") == "https://example.ru/page"
     await message.get_by_role("link", name="t.me/otklik_bot?start=c12").press("Enter")
     await expect(desk.phone.get_by_role("log")).to_contain_text("/start c12")
+    message = await desk.posts("список: /cards")
+    await message.get_by_role("button", name="/cards").press("Enter")
+    await expect(desk.phone.get_by_role("article", name="Инна Белова").last).to_contain_text("/cards")
     assert len(desk.page.context.pages) == 1
     assert desk.page.url.startswith(desk.town.url)
     assert await desk.page.evaluate("window.hurt") is None
