@@ -3,7 +3,7 @@
 import { Refusal, stage } from "../api.js";
 import { attempt, note } from "../app.js";
 import { officeNow } from "./clock.js";
-import { ask, busy } from "./stage.js";
+import { anew, ask, busy } from "./stage.js";
 
 /** Save the demo; the file's name tells the procedure and the day of the office. */
 export const save = (app) =>
@@ -17,7 +17,7 @@ export const load = (app, file) =>
   busy(app, "loading", async () => {
     const kept = await attempt(app, async () => parsed(await file.text()));
     if (!kept || !(await ask(app, "load", kept))) return;
-    app.feed = null;
+    await anew(app);
     note(app, app.t("desk.loaded", { name: file.name }));
   });
 

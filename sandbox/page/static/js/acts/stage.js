@@ -29,9 +29,14 @@ export const offered = (app) =>
 export async function begun(app) {
   const { procedure, locale } = app.open.chooser;
   const result = await busy(app, "starting", () => ask(app, "choose", { procedure, locale }));
-  if (result) app.feed = null;
-  if (result) await attempt(app, () => lookAtStage(app));
+  if (result) await anew(app);
   return result !== undefined;
+}
+
+/** Another show is on: nothing that was forwarded counts any more. */
+export function anew(app) {
+  app.feed = null;
+  return attempt(app, () => lookAtStage(app));
 }
 
 /** Switch a fault on or off: "down" (Telegram does not answer) or "flood" (it asks for patience). */

@@ -7,7 +7,8 @@ export const choice = ({ name, label, choices, value, chosen, disabled = false }
   <div class="d-choice" role="radiogroup" aria-label=${label}>
     ${choices.map((one) => html`
       <label title=${one.hint ?? ""}>
-        <input type="radio" name=${name} .checked=${live(one.value === value)} ?disabled=${disabled} @change=${() => chosen(one.value)}>
+        <input type="radio" name=${name} .checked=${live(one.value === value)} ?disabled=${disabled}
+          @change=${() => chosen(one.value)}>
         <span>${one.text}</span>
       </label>
     `)}

@@ -39,7 +39,9 @@ function runs(app) {
   const stopped = standing(app);
   const words = app.t(stopped ? "desk.play" : "desk.pause");
   return html`
-    <button class="d-round" aria-label=${words} title=${words} @click=${() => toggle(app)}>${icon(stopped ? "play" : "pause")}</button>
+    <button class="d-round" aria-label=${words} title=${words} @click=${() => toggle(app)}>
+      ${icon(stopped ? "play" : "pause")}
+    </button>
   `;
 }
 

@@ -12,10 +12,12 @@ export function condition(app) {
   return html`
     <div class="d-condition d-${kind}" role="status" aria-label=${app.t("desk.condition")}>
       <i></i> <span>${kind === "calm" ? app.t("desk.well") : sentences(app)}</span>
-      ${bot.state === "failed" ? html`<button class="d-link" @click=${() => offered(app)}>${app.t("desk.begin")}</button>` : nothing}
+      ${bot.state === "failed" ? wayOut(app) : nothing}
     </div>
   `;
 }
+
+const wayOut = (app) => html`<button class="d-link" @click=${() => offered(app)}>${app.t("desk.begin")}</button>`;
 
 /** Calm while there is nothing to tell; good where the bot is back and all is well. */
 function kindOf({ bot, line, faults }) {
@@ -29,9 +31,9 @@ const sentences = (app) => [became(app), ...faultsOf(app), counted(app)].filter(
 function became(app) {
   const { bot } = app.stage;
   if (bot.state === "failed") return app.t("desk.bot_failed", { reason: bot.reason ?? "" });
-  if (bot.state !== "running") return app.t(bot.killed_at ? "desk.bot_killed" : "desk.bot_starting", { at: killedAt(app) });
-  if (!bot.killed_at) return "";
-  return app.t("desk.bot_back", { at: killedAt(app), seconds: seconds(app, bot.back_after ?? 0) });
+  const at = killedAt(app);
+  if (bot.state !== "running") return app.t(at ? "desk.bot_killed" : "desk.bot_starting", { at });
+  return at && app.t("desk.bot_back", { at, seconds: seconds(app, bot.back_after ?? 0) });
 }
 
 const seconds = (app, count) => new Intl.NumberFormat(app.memory.language, { maximumFractionDigits: 1 }).format(count);

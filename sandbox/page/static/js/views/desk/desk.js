@@ -40,7 +40,8 @@ const staged = (app) => html`
 `;
 
 const drawer = (app, name, shown, toggled) => html`
-  <button class="d-quiet d-to-${name} ${shown ? "d-lit" : ""}" data-opens=${name} aria-expanded=${shown} @click=${() => toggled(app)}>
+  <button class="d-quiet d-to-${name} ${shown ? "d-lit" : ""}" data-opens=${name} aria-expanded=${shown}
+    @click=${() => toggled(app)}>
     ${icon(name)} <span>${app.t(`desk.${name}`)}</span>
   </button>
 `;

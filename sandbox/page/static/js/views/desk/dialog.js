@@ -9,7 +9,9 @@ export const dialog = (app, { id, title, body, closed, locked = false }) => html
     @cancel=${(event) => locked && event.preventDefault()}>
     <header>
       <h2 id="${id}-title">${title}</h2>
-      <button class="d-round" ?disabled=${locked} aria-label=${app.t("desk.close")} @click=${() => shut(id)}>${icon("close")}</button>
+      <button class="d-round" ?disabled=${locked} aria-label=${app.t("desk.close")} @click=${() => shut(id)}>
+        ${icon("close")}
+      </button>
     </header>
     ${body}
     ${refused(app)}

@@ -11,14 +11,23 @@ export const faulty = (stage) => FAULTS.some((name) => stage.faults?.[name]);
 
 /** The button and what it opens. */
 export const faults = (app) => html`
-  <button class="d-quiet ${faulty(app.stage) ? "d-lit" : ""}" popovertarget="faults">${icon("faults")} ${app.t("desk.faults")}</button>
+  <button class="d-quiet ${faulty(app.stage) ? "d-lit" : ""}" popovertarget="faults">
+    ${icon("faults")} ${app.t("desk.faults")}
+  </button>
   <div id="faults" class="d-popup" popover role="group" aria-label=${app.t("desk.faults")}>
     ${FAULTS.map((name) => turned(app, name))}
-    <div class="d-setting">
-      <button class="d-danger" ?disabled=${app.open.killing || app.stage.bot.state !== "running"} @click=${() => kill(app)}>${app.t("desk.kill")}</button>
-      <small>${app.t("desk.kill_hint")}</small>
-    </div>
+    ${end(app)}
     <p class="d-hint">${app.t("desk.blocking")}</p>
+  </div>
+`;
+
+/** Whether there is nobody to kill, or he is being killed already. */
+const spared = (app) => app.open.killing || app.stage.bot.state !== "running";
+
+const end = (app) => html`
+  <div class="d-setting">
+    <button class="d-danger" ?disabled=${spared(app)} @click=${() => kill(app)}>${app.t("desk.kill")}</button>
+    <small>${app.t("desk.kill_hint")}</small>
   </div>
 `;
 
@@ -26,7 +35,8 @@ function turned(app, name) {
   const on = Boolean(app.stage.faults?.[name]);
   return html`
     <div class="d-setting">
-      <button class="d-switch" role="switch" aria-checked=${on} aria-describedby="fault-${name}" @click=${() => fault(app, name, !on)}>
+      <button class="d-switch" role="switch" aria-checked=${on} aria-describedby="fault-${name}"
+        @click=${() => fault(app, name, !on)}>
         <span>${app.t(`desk.fault_${name}`)}</span><i></i>
       </button>
       <small id="fault-${name}">${app.t(`desk.fault_${name}_hint`)}</small>

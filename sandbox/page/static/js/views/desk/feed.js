@@ -13,7 +13,9 @@ export function feed(app) {
     <aside class="feed" aria-label=${app.t("feed.title")} @keydown=${(event) => escaped(app, event)}>
       <header>
         <h2>${app.t("feed.title")}</h2>
-        <button class="d-round" aria-label=${app.t("feed.close")} @click=${() => postsTurned(app)}>${icon("close")}</button>
+        <button class="d-round" aria-label=${app.t("feed.close")} @click=${() => postsTurned(app)}>
+          ${icon("close")}
+        </button>
         <p>${app.t("feed.about")}</p>
         ${app.stage.intake?.platform ? nothing : whose(app)}
       </header>
@@ -30,10 +32,13 @@ const whose = (app) => html`
   <label class="d-whose">
     <span>${app.t("feed.whose")}</span>
     <select @change=${(event) => update(app, () => (app.open.forwarder = Number(event.target.value)))}>
-      ${app.stage.people.map((one) => html`<option value=${one.id} ?selected=${one.id === forwarder(app)}>${titled(app, one)}</option>`)}
+      ${app.stage.people.map((one) => person(app, one))}
     </select>
   </label>
 `;
+
+const person = (app, one) =>
+  html`<option value=${one.id} ?selected=${one.id === forwarder(app)}>${titled(app, one)}</option>`;
 
 function titled(app, { name, roles = [] }) {
   return [name, ...roles.map((role) => app.t(`phone.roles.${role}`))].join(", ");

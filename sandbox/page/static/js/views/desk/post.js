@@ -28,9 +28,15 @@ function said(app, one) {
   const folded = long && !app.feed.full.has(one.key);
   return html`
     <p class="d-said ${folded ? "d-folded" : ""}" dir="auto">${one.text}</p>
-    ${long ? html`<button class="d-link" aria-expanded=${!folded} @click=${() => unfold(app, one)}>${app.t(folded ? "feed.more" : "feed.less")}</button>` : nothing}
+    ${long ? more(app, one, folded) : nothing}
   `;
 }
+
+const more = (app, one, folded) => html`
+  <button class="d-link" aria-expanded=${!folded} @click=${() => unfold(app, one)}>
+    ${app.t(folded ? "feed.more" : "feed.less")}
+  </button>
+`;
 
 function unfold(app, one) {
   const { full } = app.feed;
@@ -42,16 +48,19 @@ function pictures(app, one) {
   if (!all.length) return nothing;
   return html`
     <div class="d-pictures" data-count=${Math.min(all.length, 4)}>
-      ${all.map((url, index) => html`<img src=${url} alt=${app.t("feed.picture", { number: index + 1 })} loading="lazy">`)}
+      ${all.map((url, index) => picture(app, url, index + 1))}
     </div>
   `;
 }
 
+const picture = (app, url, number) => html`<img src=${url} alt=${app.t("feed.picture", { number })} loading="lazy">`;
+
 function actions(app, one) {
   const platform = app.stage.intake?.platform;
   const usual = one.how ?? "forward";
+  const words = app.t(platform ? "feed.platform" : `feed.by_${usual}`);
   return html`
-    <button class="d-main" @click=${() => forward(app, one, usual)}>${app.t(platform ? "feed.platform" : `feed.by_${usual}`)}</button>
+    <button class="d-main" @click=${() => forward(app, one, usual)}>${words}</button>
     ${platform ? nothing : waysOf(one, usual).map((how) => other(app, one, how))}
     ${done(app, one)}
   `;

@@ -8,7 +8,9 @@ import { icon } from "./icon.js";
 
 /** The button and what it opens. */
 export const settings = (app) => html`
-  <button class="d-round" popovertarget="settings" aria-label=${app.t("desk.settings")} title=${app.t("desk.settings")}>${icon("settings")}</button>
+  <button class="d-round" popovertarget="settings" aria-label=${app.t("desk.settings")} title=${app.t("desk.settings")}>
+    ${icon("settings")}
+  </button>
   <div id="settings" class="d-popup" popover role="group" aria-label=${app.t("desk.settings")}>
     ${own(app)}
     ${app.stage ? keeping(app) : nothing}
@@ -44,14 +46,17 @@ const keeping = (app) => html`
     <button class="d-quiet" ?disabled=${app.open.saving} @click=${() => save(app)}>${app.t("desk.save")}</button>
     <label class="d-quiet d-file ${app.open.loading ? "d-off" : ""}">
       ${app.t("desk.load")}
-      <input type="file" accept=".json,application/json" ?disabled=${app.open.loading} @change=${(event) => chosen(app, event.target)}>
+      <input type="file" accept=".json,application/json" ?disabled=${app.open.loading}
+        @change=${(event) => chosen(app, event.target)}>
     </label>
-    <small role="status">${app.open.loading ? html`<span class="d-spinner"></span> ${app.t("desk.loading")}` : app.t("desk.keeping_hint")}</small>
+    <small role="status">${app.open.loading ? opening(app) : app.t("desk.keeping_hint")}</small>
   </div>
   ${app.memory.hinted
     ? html`<button class="d-link" @click=${() => reminded(app)}>${app.t("desk.remind")}</button>`
     : nothing}
 `;
+
+const opening = (app) => html`<span class="d-spinner"></span> ${app.t("desk.loading")}`;
 
 function chosen(app, input) {
   const [file] = input.files;
