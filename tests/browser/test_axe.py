@@ -53,26 +53,37 @@ async def working(page: Page, url: str) -> Office:
     return office
 
 
+def openers(office: Office) -> dict[str, tuple[Locator, Locator]]:
+    """What can be opened on the page: the button, and what it opens."""
+    page, curator, roads = office.page, office.phone(1), office.phone(2)
+    bar = page.get_by_role("banner")
+    dots = curator.message("№ 1").get_by_role("button", name="Действия с сообщением")
+    return {
+        "faults": (bar.get_by_role("button", name="Сбои"), page.get_by_role("group", name="Сбои")),
+        "settings": (bar.get_by_role("button", name="Настройки"), page.get_by_role("group", name="Настройки")),
+        "procedures": (
+            bar.get_by_role("button", name=re.compile("^Порядок")),
+            page.get_by_role("dialog", name="Порядок работы"),
+        ),
+        "message": (dots, page.get_by_role("menu", name="Действия с сообщением")),
+        "commands": (curator.region.get_by_role("button", name="Меню"), page.get_by_role("menu", name="Меню")),
+        "photo": (roads.region.get_by_title("Открыть крупно").last, page.get_by_role("dialog", name="Фото")),
+    }
+
+
 async def test_the_page_in_mid_work(page: Page, demo_url: str) -> None:
     """Nothing serious is found on the desktop, dark, narrow, with the panel, and with each thing that opens."""
+    await page.emulate_media(reduced_motion="reduce")
     office = await working(page, demo_url)
-    bar, curator = page.get_by_role("banner"), office.phone(1)
     await checked(page, "light")
-    async with opened(
-        bar.get_by_role("button", name="Журнал"), page.get_by_role("complementary", name="Что внутри бота")
-    ):
-        for tab in ("Сроки", "Напоминания", "Очередь"):
-            await page.get_by_role("tab", name=tab).click()
+    panel = page.get_by_role("complementary", name="Что внутри бота")
+    async with opened(page.get_by_role("banner").get_by_role("button", name="Журнал"), panel):
+        for tab in ("Журнал", "Сроки", "Напоминания", "Очередь"):
+            await panel.get_by_role("tab", name=tab).click()
             await checked(page, f"panel: {tab}")
-    async with opened(bar.get_by_role("button", name="Сбои"), page.get_by_role("group", name="Сбои")):
-        await checked(page, "faults")
-    async with opened(
-        bar.get_by_role("button", name=re.compile("^Порядок")), page.get_by_role("dialog", name="Порядок работы")
-    ):
-        await checked(page, "procedures")
-    dots = curator.message("№ 1").get_by_role("button", name="Действия с сообщением")
-    async with opened(dots, page.get_by_role("menu", name="Действия с сообщением")):
-        await checked(page, "menu of a message")
+    for name, (button, what) in openers(office).items():
+        async with opened(button, what):
+            await checked(page, name)
     await page.emulate_media(color_scheme="dark")
     await checked(page, "dark")
     await page.set_viewport_size({"width": 390, "height": 844})

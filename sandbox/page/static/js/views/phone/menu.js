@@ -19,13 +19,14 @@ export function dropDown(app, phone, { name, label, face, items, up = false }) {
 
 const list = (app, phone, label, items) => html`
   <div class="menu" role="menu" aria-label=${label} ${ref(entered)}>
-    ${items.map((one) => item(app, phone, one))}
+    ${items.map((one, index) => item(app, phone, one, index))}
     ${items.length ? nothing : html`<p class="quiet">${app.t("phone.empty_menu")}</p>`}
   </div>
 `;
 
-const item = (app, phone, one) => html`
-  <button type="button" role="menuitem" tabindex="-1" class=${one.kind ?? ""}
+/** The first is in the tab order: a menu that scrolls must be within reach of the keys. */
+const item = (app, phone, one, index) => html`
+  <button type="button" role="menuitem" tabindex=${index ? -1 : 0} class=${one.kind ?? ""}
     @click=${(event) => chosen(app, phone, one, event)}>
     <span>${one.text}</span>${one.note ? html`<span class="about">${one.note}</span>` : nothing}
   </button>
