@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import singledispatch
 from html import unescape
 
+from handlers.hand_words import hand_why, hand_words
 from handlers.labels import (
     deadline_label,
     importance_word,
@@ -23,9 +24,7 @@ from handlers.shown import Shown, zone_of
 from handlers.timer_words import hearers_words
 from workflow import events
 from workflow.events import Event
-from workflow.handed import Cause
 from workflow.passed import End
-from workflow.words import PersonId
 
 _QUOTED = 300
 
@@ -154,15 +153,7 @@ def _(event: events.Reported, shown: Shown) -> Told:
 
 @_told.register
 def _(event: events.HandedOver, shown: Shown) -> Told:
-    texts = shown.texts
-    words = {
-        Cause.ABSENCE: texts.say("передали на время отсутствия: {old} → {new}"),
-        Cause.RETURN: texts.say("вернули после отсутствия: {old} → {new}"),
-        Cause.DISMISSAL: texts.say("передали вместо ушедшего: {old} → {new}"),
-        Cause.PERSON: texts.say("передали: {old} → {new}"),
-    }
-    old, new = _name(event.person, shown), _name(event.to, shown)
-    return Told(words[event.cause].format(old=old, new=new), event.why)
+    return Told(hand_words(event, shown), hand_why(event, shown.texts))
 
 
 @_told.register
@@ -206,8 +197,3 @@ def _to(hearers: Iterable[str], what: str, shown: Shown) -> Told:
 
 def _part(number: int, shown: Shown) -> str:
     return unescape(part_named(number, shown))
-
-
-def _name(person: PersonId, shown: Shown) -> str:
-    found = shown.office.person(person)
-    return found.name if found else "—"

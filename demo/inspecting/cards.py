@@ -34,7 +34,7 @@ def card(look: Look, card: int) -> Json:
     return {
         **_line(found, look),
         "text": short(found.post.text, _TEXT),
-        "journal": journal(events, shown),
+        "journal": journal(look.conn, events, shown),
         "deadlines": deadlines(shown),
         "timers": timers(look.conn, events, shown),
     }

@@ -11,6 +11,7 @@ from time import time
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.menus import MENU
 from bot.turns import REPLY
@@ -18,8 +19,9 @@ from demo.inspecting.child import seen
 from demo.inspecting.counting import Counts, counted
 from demo.inspecting.reading import connected
 from sandbox.page.serving import STATIC
-from storage import inbox, outbox
+from storage import inbox, offices, outbox
 from storage.inbox import Incoming
+from storage.leaving import leave
 from storage.work import Work
 from tests.fixtures.cards import carried_out, opened, routing
 from tests.fixtures.databases import sqlite_template
@@ -88,6 +90,18 @@ async def test_the_journal_of_a_short_life(database: Path, card: Card) -> None:
     assert rang
     assert {one["who"] for one in rang} == {""}
     assert any("Срок «Согласовать» вышел" in one["what"] for one in rang)
+
+
+async def test_who_has_left_keeps_his_name(database: Path, work: Work, office: Office, card: Card) -> None:
+    """What somebody did who works there no more is told under his name, not as if the clock had done it."""
+
+    def goes(conn: Connection) -> None:
+        leave(conn, PersonId(person(office, "roads-1")))
+        offices.touch(conn, office.id)
+
+    await work.run(goes)
+    third = look("card", database, card=card.id)["journal"][2]
+    assert third["who"] == "Пётр Дорожный"
 
 
 async def test_deadlines_say_why(database: Path, card: Card) -> None:

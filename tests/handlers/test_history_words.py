@@ -22,6 +22,7 @@ PART = Part(key="m:1", text="Ещё и лавочка сломана")
 PASSING = Passing(office=OfficeId(2), card=CardId(9), number=3, name="Лесное")
 DRAFT = Draft(kind=DraftKind.INTERIM, by=EXECUTOR.id, at=MORNING, parts=(Part(text="Разбираемся"),))
 HANDS: dict[str, Any] = {"person": EXECUTOR.id, "to": SECOND.id, "places": ("executor",)}
+HANDED = "Исполнитель дорог → Второй исполнитель"
 RANG: dict[str, Any] = {"ping": "answer/1/0", "deadline": "answer", "due": datetime(2026, 3, 4, 22, tzinfo=UTC)}
 TOLD: list[tuple[type[events.Happening], dict[str, Any], str]] = [
     (events.PartAdded, {"part": PART}, "К посту добавлено: Ещё и лавочка сломана"),
@@ -44,7 +45,16 @@ TOLD: list[tuple[type[events.Happening], dict[str, Any], str]] = [
     (events.PartWarned, {"number": 1, "note": "ждём ЖКХ"}, "Предупредили, что часть ответа задержится: Благоустро…"),
     (events.Reported, {"deadline": "answer"}, "Сообщили об опоздании: «Ответ»"),
     (events.HandedOver, {**HANDS, "cause": Cause.PERSON}, "Передали: Исполнитель дорог → Второй исполнитель"),
-    (events.HandedOver, {**HANDS, "cause": Cause.ABSENCE, "why": "отпуск"}, "Передали на время отсутствия: Исполнит…"),
+    (
+        events.HandedOver,
+        {**HANDS, "cause": Cause.ABSENCE, "why": "leave"},
+        f"Передали на время отсутствия: {HANDED}: отпуск",
+    ),
+    (
+        events.HandedOver,
+        {**HANDS, "cause": Cause.DISMISSAL, "why": "leave"},
+        f"Передали вместо ушедшего: {HANDED}: leave",
+    ),
     (events.MarkedSignificant, {}, "Отметили как значимое"),
     (events.PublicationOrdered, {"draft": 1}, "Поручили боту опубликовать"),
     (events.PublicationFailed, {"doubt": True, "why": "502"}, "Неизвестно, опубликовал ли бот: 502"),
