@@ -10,13 +10,14 @@ export function actions(app, at, mine) {
   const open = app.open.actions?.phone === at.phone && app.open.actions.id === at.messages[0].id;
   const turn = () => update(app, () => (app.open.actions = open ? null : { phone: at.phone, id: at.messages[0].id }));
   return html`<div class="m-actions">
-    <button type="button" class="m-dots" aria-haspopup="menu" aria-expanded=${open} aria-label=${app.t("message.actions")} @click=${turn}>…</button>
+    <button type="button" class="m-dots" aria-haspopup="menu" aria-expanded=${open}
+      aria-label=${app.t("message.actions")} @click=${turn}>…</button>
     ${open ? menu(app, at, mine) : nothing}
   </div>`;
 }
 
-const menu = (app, at, mine) => html`<div class="m-menu" role="menu" popover="auto" aria-label=${app.t("message.actions")}
-  ${ref(shown)} @toggle=${(event) => event.newState === "closed" && closed(app, at)} @keydown=${keys}>
+const menu = (app, at, mine) => html`<div class="m-menu" role="menu" popover="auto" ${ref(shown)} @keydown=${keys}
+  aria-label=${app.t("message.actions")} @toggle=${(event) => event.newState === "closed" && closed(app, at)}>
   ${items(app, at, mine).map((one) => item(app, one))}
 </div>`;
 
@@ -35,7 +36,8 @@ function item(app, { name, deed }) {
     event.currentTarget.closest("[popover]").hidePopover();
     deed();
   };
-  return html`<button type="button" role="menuitem" class=${`m-${name}`} tabindex="-1" @click=${chosen}>${app.t(`message.${name}`)}</button>`;
+  const words = app.t(`message.${name}`);
+  return html`<button type="button" role="menuitem" class="m-${name}" tabindex="-1" @click=${chosen}>${words}</button>`;
 }
 
 function closed(app, at) {

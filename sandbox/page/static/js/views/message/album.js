@@ -10,7 +10,8 @@ export function album(app, at) {
   const seen = at.messages.every((one) => SEEN.has(one.media?.kind));
   const cells = at.messages.map((one) => media(app, at, one));
   const shape = seen ? `m-grid ${layout(cells.length)}` : "m-list";
-  return html`<div class="m-album ${shape}" role="group" aria-label=${app.t("message.album", { count: cells.length })}>${cells}</div>`;
+  const label = app.t("message.album", { count: cells.length });
+  return html`<div class="m-album ${shape}" role="group" aria-label=${label}>${cells}</div>`;
 }
 
 /** How many pieces stand in the first row of a grid; below it they stand by three, in small albums by two. */

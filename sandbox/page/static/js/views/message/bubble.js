@@ -23,7 +23,7 @@ export function bubble(app, phone, chat, { messages, first, last }) {
   const at = { phone, chat, message, messages };
   const mine = message.from.id === phone.person;
   return html`<article class=${standing(at, { mine, first, last })} data-message=${messages[0].id}
-    tabindex="-1" aria-label=${app.t("message.label", { name: plain(message.from.name), time: clockTime(app, message.date) })}>
+    tabindex="-1" aria-label=${labelOf(app, message)}>
     <div class="bubble ${freshness(message)}">
       ${first && !mine && !chat.private ? author(message) : nothing}
       ${forwarded(app, message)}
@@ -38,6 +38,9 @@ export function bubble(app, phone, chat, { messages, first, last }) {
   </article>`;
 }
 
+const labelOf = (app, message) =>
+  app.t("message.label", { name: plain(message.from.name), time: clockTime(app, message.date) });
+
 /** Of an album the piece that has the caption, else the first. */
 const spoken = (messages) => messages.find((one) => one.text) ?? messages[0];
 
@@ -48,13 +51,13 @@ function standing({ message, messages }, places) {
   return ["message", ...Object.keys(marks).filter((name) => marks[name]).map((name) => `is-${name}`)].join(" ");
 }
 
-/** A message that has just come or changed says so by a short flash; two names, so that a second change flashes anew. */
+/** A message that has just come or changed flashes; two names, so that a second change flashes anew. */
 function freshness({ came }) {
   if (!came || performance.now() - came.at > 1500) return "";
   return `is-${came.how} ${came.turn % 2 ? "is-odd" : "is-even"}`;
 }
 
-const author = (message) => html`<p class="m-author ${colourOf(message.from.id)}"><bdi>${plain(message.from.name)}</bdi></p>`;
+const author = ({ from }) => html`<p class="m-author ${colourOf(from.id)}"><bdi>${plain(from.name)}</bdi></p>`;
 
 function pieces(app, at) {
   if (at.messages[0].album) return album(app, at);

@@ -12,6 +12,7 @@ export function contact(app, message) {
   return html`<div class="m-contact">
     <span class="m-face" aria-hidden="true">${[...personName(shared)][0] ?? "?"}</span>
     <span class="m-about"><bdi class="m-name">${personName(shared)}</bdi>
-      <button type="button" class="m-plain" title=${app.t("message.copy")} @click=${() => copy(app, phone)}>${phone}</button></span>
+      <button type="button" class="m-plain" title=${app.t("message.copy")} @click=${() => copy(app, phone)}
+      >${phone}</button></span>
   </div>`;
 }

@@ -32,5 +32,6 @@ export function quoted({ app, at, node, inside }) {
   const open = isOpen(app, at, what);
   const label = app.t(open ? "message.less" : "message.more");
   return html`<blockquote class="m-folds ${open ? "is-open" : ""}"><div class="m-fold" dir="auto">${inside}</div><button
-    type="button" class="m-unfold" aria-expanded=${open} @click=${() => turn(app, at, what)}>${label}</button></blockquote>`;
+    type="button" class="m-unfold" aria-expanded=${open} @click=${() => turn(app, at, what)}>${label}</button
+  ></blockquote>`;
 }

@@ -5,7 +5,7 @@ const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 /** Scroll to a message and flash it; `from` is an element of the same chat. */
 export function jump(from, id) {
   const log = from.closest("[role=log]") ?? from.ownerDocument;
-  const found = log.querySelector(`[data-message="${id}"]`) ?? log.querySelector(`[data-piece="${id}"]`)?.closest("[data-message]");
+  const found = log.querySelector(`[data-message="${id}"], [data-message]:has([data-piece="${id}"])`);
   if (!found) return;
   found.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
   found.focus({ preventScroll: true });

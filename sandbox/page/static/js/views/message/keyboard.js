@@ -19,7 +19,9 @@ export function keyboard(app, at) {
   const { buttons } = at.message;
   if (buttons.length === 0) return nothing;
   return html`<div class="m-keyboard" role="group" aria-label=${app.t("message.buttons")}>
-    ${buttons.map((line) => html`<div class="m-keys ${fits(line) ? "is-fit" : ""}">${line.map((one) => key(app, at, one))}</div>`)}
+    ${buttons.map((line) => html`<div class="m-keys ${fits(line) ? "is-fit" : ""}">
+      ${line.map((one) => key(app, at, one))}
+    </div>`)}
   </div>`;
 }
 
@@ -30,8 +32,10 @@ function key(app, at, button) {
   const waiting = "callback_data" in button && waits(at.phone, at.message, button);
   const style = STYLES.has(button.style) ? `m-${button.style}` : "";
   const label = plain(button.text);
-  return html`<button type="button" class="m-key ${style}" title=${titleOf(app, button, label)} aria-disabled=${waiting ? "true" : nothing}
-    aria-busy=${waiting ? "true" : nothing} @click=${() => !waiting && press(app, at, button)}><bdi>${label}</bdi>${signOf(button)}</button>`;
+  const state = waiting ? "true" : nothing;
+  return html`<button type="button" class="m-key ${style}" title=${titleOf(app, button, label)} aria-disabled=${state}
+    aria-busy=${state} @click=${() => !waiting && press(app, at, button)}
+  ><bdi>${label}</bdi>${signOf(button)}</button>`;
 }
 
 /** What a button tells when it is pointed at: where it leads, else its whole label. */

@@ -1,4 +1,4 @@
-/** What a message carries besides words. Files are shown only where a browser shows them harmlessly, else downloaded. */
+/** What a message carries besides words. Only what a browser shows harmlessly is shown, all else is downloaded. */
 
 import { fileUrl } from "../../api.js";
 import { html, nothing } from "../../html.js";
@@ -29,7 +29,8 @@ const DRAWN = {
 
 function photo({ app, at, message, url }) {
   const open = () => openViewer(app, at, message);
-  return html`<button type="button" class="m-photo" data-piece=${message.id} title=${app.t("message.enlarge")} @click=${open}>
+  const title = app.t("message.enlarge");
+  return html`<button type="button" class="m-photo" data-piece=${message.id} title=${title} @click=${open}>
     ${picture(url, spokenFor(app, message), app)}
   </button>`;
 }
@@ -42,7 +43,8 @@ const absent = ({ target }) => target.parentElement.setAttribute("data-absent", 
 const present = ({ target }) => target.parentElement.removeAttribute("data-absent");
 
 const film = ({ app, message, piece, url }, shape) => html`<div class="m-film ${shape}" data-piece=${message.id}>
-  <video src=${url} controls preload="none" playsinline ?loop=${piece.kind === "animation"} aria-label=${spokenFor(app, message)}></video>
+  <video src=${url} controls preload="none" playsinline ?loop=${piece.kind === "animation"}
+    aria-label=${spokenFor(app, message)}></video>
 </div>`;
 
 function sound({ app, message, piece, url }) {
@@ -61,7 +63,8 @@ function file({ app, message, piece, url }) {
   return html`<a class="m-file" data-piece=${message.id} href=${url} download=${name} title=${name}
     aria-label=${app.t("message.download", { name })}>
     <span class="m-kind" aria-hidden="true">${endingOf(name)}</span>
-    <span class="m-about"><bdi class="m-name">${name}</bdi><span class="m-size">${sizeOf(app.memory.language, piece.size)}</span></span>
+    <span class="m-about"><bdi class="m-name">${name}</bdi>
+      <span class="m-size">${sizeOf(app.memory.language, piece.size)}</span></span>
   </a>`;
 }
 

@@ -14,12 +14,13 @@ export function reactions(app, message) {
 function bySign(reactions) {
   const found = new Map();
   for (const [user, chosen] of Object.entries(reactions)) {
-    for (const { emoji } of chosen.filter((one) => one.emoji)) found.set(emoji, [...(found.get(emoji) ?? []), Number(user)]);
+    for (const { emoji } of chosen) if (emoji) found.set(emoji, [...(found.get(emoji) ?? []), Number(user)]);
   }
   return found;
 }
 
 function chip(app, sign, people) {
   const names = people.map((id) => personName(app.world.people.get(id) ?? app.world.bots.get(id))).filter(Boolean);
-  return html`<span class="m-reaction" title=${names.join(", ")}>${sign}<span class="m-count">${people.length}</span></span>`;
+  const count = html`<span class="m-count">${people.length}</span>`;
+  return html`<span class="m-reaction" title=${names.join(", ")}>${sign}${count}</span>`;
 }

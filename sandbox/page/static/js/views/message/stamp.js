@@ -12,4 +12,7 @@ export function stamp(app, { chat, message, messages }) {
   }<time datetime=${moment} title=${wholeTime(app, message.date)}>${clockTime(app, message.date)}</time></span>`;
 }
 
-const pin = (app) => html`<span class="m-pin" role="img" aria-label=${app.t("message.pinned")} title=${app.t("message.pinned")}></span>`;
+function pin(app) {
+  const words = app.t("message.pinned");
+  return html`<span class="m-pin" role="img" aria-label=${words} title=${words}></span>`;
+}

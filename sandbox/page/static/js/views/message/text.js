@@ -8,7 +8,8 @@ import { tree } from "./tree.js";
 /** The text of a message as templates. `at` is `{phone, chat, message}`. */
 export const formatted = (app, at) => nodes(app, at, tree(at.message.text, at.message.entities));
 
-const nodes = (app, at, children) => children.map((child) => (typeof child === "string" ? child : drawn(app, at, child)));
+const nodes = (app, at, children) =>
+  children.map((child) => (typeof child === "string" ? child : drawn(app, at, child)));
 
 function drawn(app, at, node) {
   const inside = nodes(app, at, node.children);
@@ -39,5 +40,6 @@ const DRAWN = {
 
 function pre(one) {
   const language = one.node.entity.language;
-  return html`<pre dir="auto">${language ? html`<span class="m-language">${language}</span>` : ""}${copied(one, "code")}</pre>`;
+  const above = language ? html`<span class="m-language">${language}</span>` : "";
+  return html`<pre dir="auto">${above}${copied(one, "code")}</pre>`;
 }

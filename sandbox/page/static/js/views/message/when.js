@@ -1,6 +1,7 @@
 /** Times of messages, in the zone of the office, or of the browser where there is no office. */
 
 const FORMS = new Map();
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
 /** A formatter, made once: making one is slow. */
 function form(language, zone, shape) {
@@ -13,8 +14,7 @@ function form(language, zone, shape) {
 export const zoneOf = (app) => app.stage?.clock?.zone;
 
 /** Hours and minutes of a moment in Unix seconds. */
-export const clockTime = (app, seconds) =>
-  form(app.memory.language, zoneOf(app), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(seconds * 1000);
+export const clockTime = (app, seconds) => form(app.memory.language, zoneOf(app), CLOCK).format(seconds * 1000);
 
 /** The day of a moment as it is written above that day's messages. */
 export const dayTitle = (app, seconds) =>
