@@ -69,7 +69,8 @@ class Pretended:
             "procedure": "sobolevo", "locale": "ru", "procedures": PROCEDURES, "people": people,
             "seats": [{"person": INNA}, {"person": PAVEL}], "clock": self.clock, "bot": {"state": "running"},
             "faults": {"down": False, "flood": False}, "next": None, "intake": {"person": INNA},
-            "line": {"lost": 0, "outbox": 0, "inbox": 0, "doubt": 0, "dead": 0, "waiting": 0}, **self.answers,
+            "line": {"lost": 0, "outbox": 0, "held": 0, "inbox": 0, "doubt": 0, "dead": 0, "waiting": 0},
+            **self.answers,
         }  # fmt: skip
 
     def _clock(self, body: Json) -> Json:

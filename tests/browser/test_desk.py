@@ -99,7 +99,7 @@ async def test_what_goes_wrong_is_told_in_one_line(browser: Browser) -> None:
         await down.click()
         await expect(line).to_have_text("Бот работает")
         await button(page, "Убить бота").click()
-        waiting = {"lost": 0, "outbox": 3, "inbox": 0, "doubt": 1, "dead": 0, "waiting": 2}
+        waiting = {"lost": 0, "outbox": 3, "held": 0, "inbox": 0, "doubt": 1, "dead": 0, "waiting": 2}
         killed = {"state": "killed", "killed_at": "2026-03-04T10:03:00+12:00", "back_after": 2}
         pretended.changed(bot=killed, line=waiting)
         await expect(line).to_contain_text("Бот убит в 10:03, поднимается…")
@@ -107,6 +107,8 @@ async def test_what_goes_wrong_is_told_in_one_line(browser: Browser) -> None:
         pretended.changed(bot={**killed, "state": "running", "back_after": 2.4})
         told = "Потеряно: 0. Ждёт отправки: 3, ждёт у Telegram: 2, исход неизвестен: 1."
         await expect(line).to_have_text(f"Бот убит в 10:03, поднялся через 2,4 с. {told}")
+        pretended.answers["line"] = {**waiting, "outbox": 0, "waiting": 0, "doubt": 0}
+        await expect(line).to_contain_text("Потеряно: 0. Ждёт отправки: 0, ждёт у Telegram: 0.")
         pretended.refuse["kill"] = "not_running"
         await button(page, "Убить бота").click()
         await expect(page.get_by_text("Бот и так не работает")).to_be_visible()
