@@ -6,6 +6,7 @@ import { copy, openBot, openLink } from "../../acts/links.js";
 import { byKey, only } from "./press.js";
 
 const SAFE = /^(?:https?|tg|ton):\/\//i;
+const PERSON = /^tg:\/\/user\/?\?/i;
 const SCHEME = /^[a-z][a-z0-9+.-]*:(?!\d)/i;
 
 /** The address of a link as it may be followed; null for what is none here: javascript:, data: and their like. */
@@ -19,10 +20,11 @@ export function address(url) {
 const words = (role, title, deed, inside) => html`<span class="m-link" role=${role} tabindex="0" title=${title}
   @click=${deed} @keydown=${byKey}>${inside}</span>`;
 
-/** A link to an address; words alone where the address is none. */
+/** A link to an address; words alone where the address is none, or a person's, for there is nothing to open. */
 export function link({ app, at, inside }, url) {
   const to = address(url);
   if (!to) return inside;
+  if (PERSON.test(to)) return html`<span class="m-tag">${inside}</span>`;
   const follow = only(() => openLink(app, at.phone, to));
   return words("link", to, follow, inside);
 }
