@@ -5,7 +5,6 @@
 
 import argparse
 import asyncio
-import errno
 import sys
 
 from demo import offices
@@ -28,22 +27,18 @@ def arguments(given: list[str]) -> argparse.Namespace:
 def main() -> int:
     """Run the command line; returns the exit code."""
     asked = arguments(sys.argv[1:])
-    warm_up()
-    from demo.running import Options, run
-
     try:
-        asyncio.run(run(Options(asked.port, asked.procedure, asked.language)))
-    except (OSError, OverflowError) as error:
-        return _refused(asked.port, error)
+        warm_up()
+        from demo.running import Options, PortError, run
+
+        try:
+            asyncio.run(run(Options(asked.port, asked.procedure, asked.language)))
+        except PortError as error:
+            sys.stderr.write(f"{error}\n")
+            return 1
+    except KeyboardInterrupt:  # Ctrl+C before anything was begun
+        return 0
     return 0
-
-
-def _refused(port: int, error: OSError | OverflowError) -> int:
-    """Say in one line why the page cannot be opened."""
-    taken = getattr(error, "errno", None) == errno.EADDRINUSE
-    why = "something else uses it" if taken else str(error)
-    sys.stderr.write(f"Port {port} cannot be had: {why}. Take another one: make demo PORT=8090\n")
-    return 1
 
 
 if __name__ == "__main__":

@@ -24,17 +24,11 @@ async def choose(show: Show, procedure: str, locale: str = "ru") -> bool:
     """Begin anew with this procedure. Whether the bot runs. Raises StageError for an unknown procedure or language."""
     known(procedure, locale)
     async with show.lock:
-        await begin(show, procedure, locale)
+        await halt(show)
+        await rest(show)
+        await set_scene(show, procedure, locale)
+        live(show, loaded=False)
         return await up(show)
-
-
-async def begin(show: Show, procedure: str, locale: str) -> None:
-    """Put the scene in its place and start the bot, which is not waited for."""
-    await halt(show)
-    await rest(show)
-    await calm(show)
-    set_scene(show, procedure, locale)
-    live(show, loaded=False)
 
 
 def known(procedure: str, locale: str) -> None:
@@ -45,8 +39,9 @@ def known(procedure: str, locale: str) -> None:
         raise StageError("no_locale", locale=locale)
 
 
-def set_scene(show: Show, procedure: str, locale: str) -> None:
+async def set_scene(show: Show, procedure: str, locale: str) -> None:
     """Put everything in its place but the bot."""
+    await calm(show)
     show.procedure, show.locale, show.office = procedure, locale, offices.office(procedure)
     show.office_text = offices.office_text(procedure).replace('locale = "ru"', f'locale = "{locale}"')
     shutil.rmtree(show.folder, ignore_errors=True)

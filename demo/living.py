@@ -14,7 +14,7 @@ UP = 60.0
 
 _JOB = "bot"
 _NO_PROCESS = -255
-_LINES, _LONGEST = 4, 700
+_LINES, _LONGEST = 2, 500
 
 
 def live(show: Show, *, loaded: bool) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,11 +18,16 @@ _processes = multiprocessing.get_context("forkserver")
 
 
 def warm_up() -> None:
-    """Begin to import the bot beside us; the first start then waits for what is left of it only."""
+    """Begin to import the bot beside us; the first start then waits for what is left of it only.
+
+    Ctrl+C, of which a terminal tells all processes, is for the demo: what it starts is deaf to it from birth.
+    """
     from multiprocessing.forkserver import ensure_running
 
     _processes.set_forkserver_preload(["demo.child"])
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     ensure_running()
+    signal.signal(signal.SIGINT, before)
 
 
 def _main(environment: Mapping[str, str], arguments: Sequence[str], log: str) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import signal
 import sys
 import tempfile
@@ -13,9 +14,9 @@ from pathlib import Path
 from typing import TextIO
 
 import demo.deeds  # noqa: F401 - it makes known what the page may ask for
-from demo.beginning import begin, known
+from demo.beginning import known, set_scene
 from demo.door import Door
-from demo.living import rest
+from demo.living import live, rest
 from demo.posts import PICTURES
 from demo.show import DEEDS, Show
 from demo.walks import halt
@@ -24,6 +25,15 @@ from sandbox.page.stage import Stage
 from sandbox.server import Server
 
 HOST = "127.0.0.1"
+
+
+class PortError(Exception):
+    """The page cannot be opened at this port; the message is one line for whoever asked for it."""
+
+    def __init__(self, port: int, error: Exception) -> None:
+        taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+        why = "something else uses it" if taken else str(error).rstrip(".")
+        super().__init__(f"Port {port} cannot be had: {why}. Take another one: make demo PORT=8090")
 
 
 @dataclass(frozen=True)
@@ -39,7 +49,7 @@ class Options:
 async def staged(options: Options, tell: Callable[[str], None] = lambda _: None) -> AsyncIterator[Show]:
     """A show with everything in its place and the page open; the bot is being started meanwhile.
 
-    Raises OSError where the port cannot be had, and StageError for an unknown procedure or language.
+    Raises PortError where the port cannot be had, and StageError for an unknown procedure or language.
     """
     known(options.procedure, options.language)
     world = World()
@@ -47,10 +57,14 @@ async def staged(options: Options, tell: Callable[[str], None] = lambda _: None)
         root = stack.enter_context(tempfile.TemporaryDirectory(prefix="otklik-demo-", ignore_cleanup_errors=True))
         show = Show(world, "", Path(root) / "none", Door(world, HOST), tell=tell)
         deeds = {name: partial(act, show) for name, act in DEEDS.items()}
-        server = await stack.enter_async_context(Server(world, HOST, options.port, Stage(deeds, PICTURES)))
-        show.url = server.url
         stack.push_async_callback(_end, show)
-        await begin(show, options.procedure, options.language)
+        await set_scene(show, options.procedure, options.language)  # first, so that nobody sees an empty page
+        server = Server(world, HOST, options.port, Stage(deeds, PICTURES))
+        try:
+            show.url = (await stack.enter_async_context(server)).url
+        except (OSError, OverflowError) as error:
+            raise PortError(options.port, error) from error
+        live(show, loaded=False)
         yield show
 
 

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 import demo
@@ -26,7 +27,15 @@ async def running(folder: Path, mark: str, *options: str) -> AsyncIterator[Proce
     """A demo in a process of its own, with its temporary files in a folder; it is killed if it does not end."""
     environment = {**os.environ, "TMPDIR": str(folder), MARK: mark}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "demo", *options, cwd=ROOT, env=environment, stdout=PIPE, stderr=PIPE
+        sys.executable,
+        "-m",
+        "demo",
+        *options,
+        cwd=ROOT,
+        env=environment,
+        stdout=PIPE,
+        stderr=PIPE,
+        start_new_session=True,
     )
     try:
         yield process
@@ -41,6 +50,12 @@ async def url_of(process: Process) -> str:
     assert process.stdout is not None
     line = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
     return next(word for word in line.split() if word.startswith("http"))
+
+
+async def looked(url: str) -> None:
+    """Ask for the cards: there is a process that looks into the bot's database from then on."""
+    async with aiohttp.ClientSession(url) as client, client.post("/stage/cards", json={}) as answer:
+        assert (await answer.json())["ok"]
 
 
 def marked(mark: str) -> list[str]:
@@ -79,8 +94,9 @@ async def test_nothing_is_left(number: signal.Signals, tmp_path: Path) -> None:
         if number is not signal.SIGINT:  # that one comes while the bot is being started
             async with Town.connect(url) as town:
                 await Person(town, 1001, "Инна Белова", BOT).reads("вы: Инна Белова", seconds=60)
+            await looked(url)
         assert marked(mark)
-        process.send_signal(number)
+        os.killpg(process.pid, number)  # a terminal tells all of its processes
         _, errors = await process.communicate()
         assert (process.returncode, errors) == (0, b"")
     await gone(mark)
