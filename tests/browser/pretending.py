@@ -12,7 +12,9 @@ from sandbox.server import Server
 
 Json = dict[str, Any]
 
-BOT, INNA, PAVEL = 7_000_001, 1001, 1002
+BOT = 7_000_001
+INNA, PAVEL, VERA = 1001, 1002, 1003
+NAMES = {INNA: "Инна Белова", PAVEL: "Павел Токарев", VERA: "Вера Лунина"}
 POST = {
     "key": "lamp", "network": "vk", "network_words": "ВКонтакте", "author": "Житель", "link": "https://vk.com/wall-1_2",
     "text": "На Лесной не горят фонари. " * 20, "pictures": [], "mark": "повтор", "ways": ["forward", "link"],
@@ -64,7 +66,7 @@ class Pretended:
         return {}
 
     def _state(self, _: Json) -> Json:
-        people = [{"id": INNA, "name": "Инна Белова"}, {"id": PAVEL, "name": "Павел Токарев"}]
+        people = [{"id": person, "name": name} for person, name in NAMES.items()]
         return {
             "procedure": "sobolevo", "locale": "ru", "procedures": PROCEDURES, "people": people,
             "seats": [{"person": INNA}, {"person": PAVEL}], "clock": self.clock, "bot": {"state": "running"},
@@ -98,13 +100,13 @@ class Pretended:
 
 @asynccontextmanager
 async def pretending(pretended: Pretended, port: int = 0) -> AsyncIterator[str]:
-    """Run the sandbox with this stage in this loop; gives its address. Two people have a chat with the bot."""
+    """Run the sandbox with this stage in this loop; gives its address. Three people know the bot, two hold a phone."""
 
     def drive(name: str, **body: Any) -> Any:
         return ACTS[name](pretended.world, body)
 
     drive("bot", id=BOT, first_name="Отклик")
-    for person, name in ((INNA, "Инна Белова"), (PAVEL, "Павел Токарев")):
+    for person, name in NAMES.items():
         drive("user", id=person, first_name=name)
         drive("open", user=person, bot=BOT)
     async with Server(pretended.world, port=port, stage=pretended.stage()) as server:

@@ -13,7 +13,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from sandbox.people import Town
 from tests.browser.chromium import Watch, window
-from tests.browser.pretending import INNA, PAVEL, POST, Pretended, pretending
+from tests.browser.pretending import INNA, PAVEL, POST, VERA, Pretended, pretending
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -132,13 +132,17 @@ async def test_a_post_is_forwarded(browser: Browser) -> None:
         await expect(post.get_by_text("переслано: 2")).to_be_visible()
         by_inna = {"post": "lamp", "person": INNA, "how": "forward"}
         assert pretended.bodies("forward") == [by_inna, {"post": "lamp", "person": PAVEL, "how": "link"}]
+        await feed.get_by_label("Пересылает").select_option("Вера Лунина")
+        await button(post, "Переслать боту").click()
+        await expect(page.get_by_text("Бот ответит в чате: Вера Лунина.")).to_be_visible()
+        assert pretended.bodies("forward")[2:] == [{"post": "lamp", "person": VERA, "how": "forward"}]
         pretended.refuse["forward"] = "blocked"
         await button(post, "Переслать боту").click()
         await expect(page.get_by_text("бот заблокирован")).to_be_visible()
         pretended.refuse.clear()
         pretended.changed(intake={"platform": True})
         await button(post, "Отправить через платформу").click()
-        await expect(post.get_by_text("переслано: 3")).to_be_visible()
+        await expect(post.get_by_text("переслано: 4")).to_be_visible()
         assert pretended.bodies("forward")[-1] == {"post": "lamp"}
         assert len(pretended.bodies("posts")) == 1
         await button(feed, "Закрыть посты").click()
@@ -290,7 +294,11 @@ async def test_a_narrow_screen_has_it_all_in_a_menu(browser: Browser) -> None:
         await page.keyboard.press("Escape")
         await expect(feed).to_have_count(0)
         await expect(button(page, "Посты")).to_be_focused()
+        await expect(page.get_by_role("region", name="Телефон 1: Инна Белова")).to_be_visible()
         await button(page, "Посты").click()
+        await feed.get_by_label("Пересылает").select_option("Павел Токарев")
         await button(feed, "Переслать боту").click()
         await expect(feed).to_have_count(0)
+        await expect(page.get_by_role("region", name="Телефон 2: Павел Токарев")).to_be_visible()
+        await expect(page.get_by_role("region", name="Телефон 1: Инна Белова")).to_be_hidden()
         assert pretended.bodies("clock") == [{"speed": 60}]
