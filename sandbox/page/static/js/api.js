@@ -12,7 +12,7 @@ export class Refusal extends Error {
 async function ask(path, body) {
   let answer;
   try {
-    const response = await fetch(path, { method: "POST", body: JSON.stringify(body) });
+    const response = await fetch(path, { method: "POST", body: body instanceof Blob ? body : JSON.stringify(body) });
     answer = await response.json();
   } catch {
     throw new Refusal("gone");
@@ -21,7 +21,7 @@ async function ask(path, body) {
   throw new Refusal(answer.more ? answer.error : "other", answer.more ?? { text: answer.error });
 }
 
-/** Drive the sandbox: `POST /sandbox/NAME`, see docs/sandbox.md. */
+/** Drive the sandbox: `POST /sandbox/NAME`, see docs/sandbox.md. A Blob is a body that is JSON already. */
 export const drive = (name, body = {}) => ask(`/sandbox/${name}`, body);
 
 /** Ask the stage: `POST /stage/NAME`. */

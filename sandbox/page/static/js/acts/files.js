@@ -3,9 +3,10 @@
  * `blob` is null while a picture is still being made smaller; `url` shows a picture in the composer.
  */
 
-import { drive, Refusal } from "../api.js";
+import { drive } from "../api.js";
 import { attempt, note, update } from "../app.js";
 import { gone, hereIn, repliesIn, wiped } from "./chat.js";
+import { packed } from "./packing.js";
 import { place } from "./phones.js";
 import { shrunk } from "./pictures.js";
 
@@ -83,24 +84,16 @@ function tens(files) {
 }
 
 function sentTogether(app, where, files, caption) {
-  return attempt(app, async () => {
-    const parts = await Promise.all(files.map(part));
-    if (parts.length === 1) return drive("send", { ...where, media: parts[0], caption });
-    return drive("album", { ...where, items: parts.map((one, index) => (index ? one : { ...one, caption })) });
-  });
+  const blobs = new Map(files.map((file) => [file.id, file.blob]));
+  const parts = files.map(part);
+  const items = parts.map((one, index) => (index ? one : { ...one, caption }));
+  const one = { ...where, media: parts[0], caption };
+  return attempt(app, async () =>
+    files.length === 1
+      ? drive("send", await packed(one, blobs))
+      : drive("album", await packed({ ...where, items }, blobs)),
+  );
 }
 
-/** A photo has no name of its own. */
-const part = async ({ kind, name, blob }) => ({
-  kind, name: kind === "photo" ? "" : name, mime: blob.type, content: await base64(blob, name),
-});
-
-/** The bytes as base64, by the browser's own hand: a loop over 50 MB would hold up the page. */
-function base64(blob, name) {
-  return new Promise((done, failed) => {
-    const reader = new FileReader();
-    reader.onload = () => done(reader.result.slice(reader.result.indexOf(",") + 1));
-    reader.onerror = () => failed(new Refusal("unreadable", { name }));
-    reader.readAsDataURL(blob);
-  });
-}
+/** A photo has no name of its own. The id stands for the bytes until they are packed. */
+const part = ({ id, kind, name, blob }) => ({ kind, name: kind === "photo" ? "" : name, mime: blob.type, content: id });
