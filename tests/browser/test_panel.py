@@ -90,7 +90,7 @@ async def test_a_card_is_picked(page: Page, demo_url: str) -> None:
     assert (await page.request.post(f"{demo_url}/sandbox/send", data=body)).ok
     await expect(cards.get_by_role("option")).to_have_count(3)
     await expect(panel.get_by_role("heading", name="№ 1")).to_be_visible()
-    await cards.select_option(label="Та, что изменилась последней")
+    await cards.select_option(label="Изменилась последней")
     await expect(panel.get_by_role("heading", name="№ 2")).to_be_visible()
     await expect(shown(panel)).to_contain_text("нет воды")
 
