@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.drive.routes import body
+from sandbox.drive.routes import body, refused
 from sandbox.settings import MEGABYTE
 from sandbox.words import DriveError, Json
 
@@ -49,9 +49,9 @@ def add_stage(app: web.Application, stage: Stage | None) -> None:
                 raise StageError("too_big", most=known.most // MEGABYTE)
             return _reply({"ok": True, "result": await deed(await body(request))})
         except StageError as error:
-            return _reply({"ok": False, "error": error.code, "more": error.more}, 400)
+            return _reply({"ok": False, "error": error.code, "more": error.more}, refused(request))
         except DriveError as error:
-            return _reply({"ok": False, "error": "other", "more": {"text": str(error)}}, 400)
+            return _reply({"ok": False, "error": "other", "more": {"text": str(error)}}, refused(request))
 
     if known.pictures:
         app.router.add_static("/stage/pictures/", known.pictures)

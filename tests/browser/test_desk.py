@@ -62,8 +62,7 @@ async def test_the_clock_shows_the_office_s_time_and_takes_orders(browser: Brows
 async def test_another_procedure_is_begun(browser: Browser) -> None:
     """A procedure and the bot's language are chosen in a dialog, which tells of a refusal and else closes."""
     pretended = Pretended(refuse={"choose": "not_started"})
-    async with opened(browser, pretended) as (page, watch):
-        watch.excuse("400 (Bad Request)")
+    async with opened(browser, pretended) as (page, _):
         opener = page.get_by_role("button", name="Порядок: Соболевский район")
         await opener.click()
         dialog = page.get_by_role("dialog", name="Порядок работы")
@@ -87,8 +86,7 @@ async def test_another_procedure_is_begun(browser: Browser) -> None:
 async def test_what_goes_wrong_is_told_in_one_line(browser: Browser) -> None:
     """The line is calm while all is well; a fault, a kill and a failure are told with what was lost and what waits."""
     pretended = Pretended()
-    async with opened(browser, pretended) as (page, watch):
-        watch.excuse("400 (Bad Request)")
+    async with opened(browser, pretended) as (page, _):
         line = page.get_by_role("status", name="Состояние бота")
         await expect(line).to_have_text("Бот работает")
         await button(page, "Сбои").click()
@@ -119,8 +117,7 @@ async def test_what_goes_wrong_is_told_in_one_line(browser: Browser) -> None:
 async def test_a_post_is_forwarded(browser: Browser) -> None:
     """A post goes to the bot by a click, as whoever was chosen and in the way that was chosen, and is marked."""
     pretended = Pretended()
-    async with opened(browser, pretended) as (page, watch):
-        watch.excuse("400 (Bad Request)")
+    async with opened(browser, pretended) as (page, _):
         feed = page.get_by_role("complementary", name="Посты жителей")
         post = feed.get_by_role("article", name="ВКонтакте: Житель")
         await expect(post.get_by_text("повтор")).to_be_visible()
@@ -225,8 +222,7 @@ async def test_the_reader_s_settings_are_remembered(browser: Browser) -> None:
 async def test_a_demo_is_saved_and_opened(browser: Browser, tmp_path: Path) -> None:
     """The demo comes as a file named after procedure and day and is opened from it; any other file is refused."""
     pretended = Pretended()
-    async with opened(browser, pretended) as (page, watch):
-        watch.excuse("400 (Bad Request)")
+    async with opened(browser, pretended) as (page, _):
         await button(page, "Настройки").click()
         async with page.expect_download() as coming:
             await button(page, "Сохранить в файл").click()

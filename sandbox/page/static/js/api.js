@@ -12,7 +12,8 @@ export class Refusal extends Error {
 async function ask(path, body) {
   let answer;
   try {
-    const response = await fetch(path, { method: "POST", body: body instanceof Blob ? body : JSON.stringify(body) });
+    const content = body instanceof Blob ? body : JSON.stringify(body);
+    const response = await fetch(path, { method: "POST", headers: { "X-Refusals": "plain" }, body: content });
     answer = await response.json();
   } catch {
     throw new Refusal("gone");

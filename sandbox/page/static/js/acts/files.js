@@ -21,7 +21,7 @@ const ALBUM = 10;
 export async function attach(app, phone, files) {
   const small = [...files].filter((file) => allowed(app, file));
   const added = small.map((file) => ({
-    id: crypto.randomUUID(), kind: "document", name: file.name, size: file.size, blob: null, url: null,
+    id: Symbol("file"), kind: "document", name: file.name, size: file.size, blob: null, url: null,
   }));
   update(app, () => (phone.files = [...phone.files, ...added]));
   for (const [index, file] of small.entries()) await prepared(app, added[index], file);
