@@ -1,7 +1,8 @@
 """A town with a bot that the test plays, three people, a group and a forum; and the phones on the page."""
 
+import dataclasses
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -29,19 +30,21 @@ class Stand:
     people: list[Person]
     group: Group
     forum: Group
+    kept: list[Any] = dataclasses.field(default_factory=list)
 
     async def heard(self, kind: str = "message") -> Any:
-        """Return the next update of this kind; fail when none comes in ten seconds."""
-        return (await self.heard_all(1, kind))[0]
+        """Return the next update of this kind, those of other kinds left out; fail when none comes in ten seconds."""
+        while True:
+            while self.kept:
+                update = self.kept.pop(0)
+                if kind in update:
+                    return update[kind]
+            self.kept = await self.bot.updates(timeout=10)
+            assert self.kept, f"the bot heard no {kind}"
 
-    async def heard_all(self, count: int, kind: str = "message") -> Sequence[Any]:
-        """Return the next updates of this kind."""
-        found: list[Any] = []
-        while len(found) < count:
-            fresh = await self.bot.updates(timeout=10)
-            assert fresh, f"the bot heard no {kind}"
-            found += [one[kind] for one in fresh if kind in one]
-        return found
+    async def heard_all(self, count: int) -> list[Any]:
+        """Return the next messages."""
+        return [await self.heard() for _ in range(count)]
 
     async def says(self, chat: int, text: str, **more: Any) -> Any:
         """Let the bot send a message; returns it."""

@@ -76,6 +76,29 @@ async def test_topics(town: Town, page: Page) -> None:
         await field(other).press("Enter")
         await expect(log(other)).to_contain_text("/общее")
         await expect(log(mine)).not_to_contain_text("/общее")
+        await opens(mine, "Форум")
+        await stand.forum.topic("Отчёты", by=stand.people[1])
+        await expect(mine.get_by_role("button", name="Отчёты")).to_be_visible()
+
+
+async def test_a_group_that_moves(town: Town, page: Page) -> None:
+    """Whoever has a group open when it becomes a supergroup goes with it, and so does what he has written."""
+    async with standing(town) as stand:
+        old = await town.group(-5001, "Дежурные", members=stand.people)
+        await page.goto(town.url)
+        mine = phone(page, 1)
+        await opens(mine, "Дежурные")
+        await field(mine).fill("/здесь")
+        fresh = await old.migrates()
+        await stand.says(fresh.id, "Мы переехали")
+        await expect(log(mine)).to_contain_text("Мы переехали")
+        await field(mine).press("Enter")
+        heard = await stand.heard()
+        while heard.get("text") != "/здесь":
+            heard = await stand.heard()
+        assert heard["chat"]["id"] == fresh.id
+        await opens(mine)
+        await expect(mine.get_by_role("button", name="Дежурные")).to_have_count(1)
 
 
 async def test_a_blocked_bot(town: Town, page: Page) -> None:

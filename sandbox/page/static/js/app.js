@@ -5,7 +5,7 @@ import { remember, remembered } from "./memory.js";
 import { load, speaker } from "./words.js";
 import { apply, fromChat, fromScene, stale } from "./world.js";
 import { feeding } from "./acts/feed.js";
-import { seated } from "./acts/phones.js";
+import { moved, seated } from "./acts/phones.js";
 import { answered } from "./acts/taps.js";
 import { seen, watching } from "./acts/unread.js";
 
@@ -67,7 +67,7 @@ export async function attempt(app, deed) {
 
 /** Tell the reader something for a while. */
 export function note(app, text, kind = "info") {
-  const one = { id: crypto.randomUUID(), text, kind };
+  const one = { id: Symbol("note"), text, kind };
   update(app, () => app.notes.push(one));
   setTimeout(() => update(app, () => (app.notes = app.notes.filter((other) => other !== one))), 6000);
 }
@@ -144,6 +144,7 @@ async function taken(app, change) {
   if (need === "scene") return refreshed(app);
   if (need === "chat") await lookAtChat(app, change.chat);
   apply(app.world, change, performance.now());
+  if (change.migrated_to) moved(app, change.chat, String(change.migrated_to));
   if (change.kind === "action") setTimeout(() => update(app), ACTING);
   if (change.kind === "answer") answered(app, change);
 }

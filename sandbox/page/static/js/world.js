@@ -23,8 +23,10 @@ export function stale(world, change) {
   if (change.kind === "restored") return "scene";
   if (change.kind === "menu") return "scene";
   if (change.kind === "chat" || (change.chat && !world.chats.has(change.chat))) return "chat";
-  return null;
+  return aboutTopics(change.message) ? "chat" : null;
 }
+
+const aboutTopics = (message) => Object.keys(message?.service ?? {}).some((name) => name.startsWith("forum_topic_"));
 
 /** Take a change of a message, a reaction or an action into the world. */
 export function apply(world, change, now) {

@@ -64,6 +64,15 @@ export function openChat(app, phone, chat, thread = null) {
   });
 }
 
+/** A group became another one: whoever has it open has the new one open. */
+export function moved(app, from, to) {
+  app.world.chats.delete(from);
+  for (const phone of app.phones.filter((one) => one.chat === from)) {
+    Object.assign(phone, { chat: to, reply: null, edit: null, text: phone.edit ? phone.kept : phone.text });
+  }
+  keep(app);
+}
+
 function stash(phone) {
   phone.drafts.set(place(phone), { text: phone.edit ? phone.kept : phone.text, files: phone.files });
 }
