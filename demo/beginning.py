@@ -12,7 +12,7 @@ from demo.walks import halt
 from sandbox.page.stage import StageError
 from sandbox.settings import Settings
 
-FIRST = "2026-03-04T09:40"
+FIRST = "2026-03-18T09:40"
 """Local time of the office when a show begins: a Wednesday morning without days off around it."""
 
 LOCALES = ("ru", "en")

@@ -26,7 +26,7 @@ def shown(panel: Locator) -> Locator:
 
 async def test_a_card_from_the_inside(page: Page, demo_url: str) -> None:
     """The panel tells of the card that changed last, as it changes: its journal, its deadlines with why, what rings."""
-    office = await Office(page, demo_url).opens(now="2026-03-04T10:00")
+    office = await Office(page, demo_url).opens(now="2026-03-18T10:00")
     curator, panel = office.phone(1), panel_of(page)
     await office.clicks("Журнал")
     await expect(panel.get_by_role("heading", name="Что внутри")).to_be_focused()
@@ -41,17 +41,17 @@ async def test_a_card_from_the_inside(page: Page, demo_url: str) -> None:
     await expect(journal.first).to_contain_text("Направили исполнителю · Благоустройство · Павел Токарев")
     await expect(journal.first).to_contain_text("Инна Белова")
     await expect(panel.get_by_role("heading", name="№ 1 Подготовка ответа")).to_be_visible()
-    await office.asks("clock", now="2026-03-04T16:30")
+    await office.asks("clock", now="2026-03-18T16:30")
     await expect(journal.first).to_contain_text("по часам")
     await expect(panel).to_contain_text("опаздывает")
     await panel.get_by_role("tab", name="Сроки").click()
     late = shown(panel).get_by_role("listitem").filter(has_text="Проект").first
-    await expect(late).to_contain_text(re.compile(r"п\. 13.*до ср, 4 марта, 15:\d\d.*❗ опоздание 1 ч", re.DOTALL))
+    await expect(late).to_contain_text(re.compile(r"п\. 13.*до ср, 18 марта, 15:\d\d.*❗ опоздание 1 ч", re.DOTALL))
 
 
 async def test_by_keyboard(page: Page, demo_url: str) -> None:
     """Tabs turn by arrows, a deadline tells why by Enter; Esc closes and leads back to the button."""
-    office = await Office(page, demo_url).opens(now="2026-03-04T10:00")
+    office = await Office(page, demo_url).opens(now="2026-03-18T10:00")
     panel, button = panel_of(page), page.get_by_role("button", name="Журнал", exact=True)
     await office.forwards("ВКонтакте: Мария Лугова")
     await office.phone(1).reads("кому направить?")

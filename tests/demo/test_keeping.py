@@ -26,7 +26,7 @@ async def test_a_question_goes_on(cast: Cast) -> None:
     card = await cast.opens()
     await card.tap("Не подлежит обработке")
     asked = await cast["curator"].reads("основани")
-    await cast.does("clock", now="2026-03-04T11:15", speed=0)
+    await cast.does("clock", now="2026-03-18T11:15", speed=0)
     kept = json.loads(json.dumps(await cast.does("save")))
     await cast.begins("anapa", "en")
     seen = cast.show.world.changes.last
@@ -34,7 +34,7 @@ async def test_a_question_goes_on(cast: Cast) -> None:
     cast.meets(seen)
     state = await cast.does("state")
     assert (state["procedure"], state["locale"], state["bot"]["state"]) == ("sobolevo", "ru", "running")
-    assert (state["clock"]["now"], state["clock"]["speed"]) == ("2026-03-04T11:15:00+12:00", 0)
+    assert (state["clock"]["now"], state["clock"]["speed"]) == ("2026-03-18T11:15:00+12:00", 0)
     again = next(one for one in await cast["curator"].history() if one.id == asked.id)
     assert again.labels == asked.labels
     await again.tap(again.labels[0])
@@ -68,7 +68,7 @@ BAD = {
     "a list for a procedure": (_with(procedure=["anapa"]), "procedure"),
     "no office": (_with(office="[office"), "office"),
     "no clock": (_with(clock=[1, 2]), "clock"),
-    "a clock that goes back": (_with(clock={"now": "2026-03-04T09:00:00+12:00", "speed": -1}), "clock"),
+    "a clock that goes back": (_with(clock={"now": "2026-03-18T09:00:00+12:00", "speed": -1}), "clock"),
     "a database of nothing": (_with(database=""), "database"),
     "a picture for a database": (_with(database=base64.b64encode(b"\x89PNG").decode()), "database"),
     "half a database": (lambda kept, _: kept.update(database=kept["database"][:40_000]), "database"),

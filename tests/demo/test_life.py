@@ -22,7 +22,7 @@ async def test_killed_and_back(cast: Cast) -> None:
     await cast.until(lambda: cast.show.state == "killed")
     told = (await cast.does("state"))["bot"]
     assert (told["kills"], told["exit"], told["back_after"]) == (1, -9, life.BACK)
-    assert told["killed_at"].startswith("2026-03-04T09:4")
+    assert told["killed_at"].startswith("2026-03-18T09:4")
     with pytest.raises(StageError) as refused:
         await cast.does("kill")
     assert refused.value.code == "not_running"
