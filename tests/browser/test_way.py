@@ -14,7 +14,7 @@ LINK = "https://vk.com/wall-000000000_205?reply=206"
 
 
 async def test_from_a_post_to_the_published_answer(page: Page, demo_url: str) -> None:
-    """Forwarded, routed, reminded of, drafted with a picture, sent back, agreed, handed over, published with its link."""
+    """Forwarded, routed, reminded of, drafted with a picture, sent back, agreed, handed over, published with a link."""
     office = await Office(page, demo_url).opens()
     curator, roads, head, group = (office.phone(number) for number in (1, 2, 3, 4))
     await office.forwards(POST)
