@@ -40,9 +40,12 @@ class Files:
     ids: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def add(self, kind: str, content: bytes, name: str = "", mime: str = "", size: int | None = None) -> Stored:
-        """Keep a file; `size` lets a test pretend that it is larger than its bytes."""
+        """Keep a file; `size` lets a test pretend that it is larger than its bytes.
+
+        The key is made of the content too: a browser that keeps a file of another life never shows it for this one.
+        """
         number = len(self.by_key) + 1
-        key = "AQAD" + token(f"{number}:{kind}", 9)
+        key = "AQAD" + token(f"{number}:{kind}:{hashlib.sha256(content).hexdigest()}", 9)
         suffix = PurePosixPath(name).suffix or SUFFIX.get(kind, "")
         path = f"{FOLDER[kind]}/file_{number}{suffix}"
         mime = mime or mimetypes.guess_type(path)[0] or "application/octet-stream"

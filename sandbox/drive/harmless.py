@@ -5,7 +5,11 @@ from sandbox.chats.files import Stored
 PLAIN = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4", "audio/mpeg", "audio/ogg"})
 """What a browser may show by itself; everything else is only ever saved to the disk."""
 
-LOCKED = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox"}
+LOCKED = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cache-Control": "no-store",
+}
 
 
 def shown_as(stored: Stored) -> dict[str, str]:

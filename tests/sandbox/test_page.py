@@ -130,3 +130,18 @@ async def test_pictures_of_the_stage_run_nothing(place: SimpleNamespace) -> None
         assert answer.status == 200
         assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_a_file_is_never_taken_for_another(place: SimpleNamespace) -> None:
+    """After a new start the first picture has another address than the first one before, and no browser keeps it."""
+    files = place.server.world.files
+    before = files.add("photo", b"a road").key
+    async with place.client.post("/sandbox/reset", json={}) as answer:
+        assert answer.status == 200
+    after = place.server.world.files.add("photo", b"a lamp")
+    assert len(after.key) == len(before)
+    assert after.key != before
+    async with place.client.get(f"/sandbox/file/{after.key}") as answer:
+        assert answer.headers["Cache-Control"] == "no-store"
+    async with place.client.get(f"/sandbox/file/{before}") as answer:
+        assert answer.status == 404
