@@ -32,7 +32,10 @@ class Entry:
 
 @dataclass
 class World:
-    """The whole state of one server. `name` tells one life of the server from the next: numbers start anew."""
+    """The whole state of one server.
+
+    `name` tells one life of it from the next, also where it was emptied or restored: what was seen means nothing then.
+    """
 
     name: str = field(default_factory=lambda: uuid4().hex)
     settings: Settings = field(default_factory=Settings)

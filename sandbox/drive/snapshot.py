@@ -110,10 +110,11 @@ def reset(world: World, _: Json) -> Json:
 
 
 def clean(world: World) -> None:
-    """Empty the world."""
+    """Empty the world. It has another name from then on: nothing that anybody kept of the former one means this one."""
     for bot in world.bots.values():
         bot.queue.post_to(Webhook(), drop_pending=True)
     fresh = World()
+    world.name = fresh.name
     world.clock.set(fresh.clock.now(), 1.0)
     world.users, world.deactivated, world.bots, world.chats = {}, set(), {}, {}
     world.files, world.callbacks, world.reactions = Files(), {}, {}

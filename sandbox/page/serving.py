@@ -1,5 +1,7 @@
 """The page's own files, and the guard before everything that a browser could be tricked into."""
 
+from contextlib import suppress
+from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -7,14 +9,13 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 STATIC = Path(__file__).parent / "static"
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 FOREIGN = frozenset({"cross-site", "same-site"})
 ALLOWED = (
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self' blob: data:",
-    "media-src 'self' blob:",
+    "img-src 'self' blob:",
+    "media-src 'self'",
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
@@ -57,10 +58,21 @@ async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
 def _own(request: web.Request) -> bool:
     transport = request.transport
     address = transport.get_extra_info("sockname") if transport else None
-    if not address or address[0] not in LOOPBACK:
+    if not address or not loopback(address[0]):
         return True
     if request.headers.get("Sec-Fetch-Site") in FOREIGN and request.path != "/":
         return False  # a foreign page's picture or link sends no Origin, but says this; to come in at the door is free
-    host = urlsplit(f"//{request.host}")
-    origin = request.headers.get("Origin")
-    return host.hostname in LOOPBACK and (origin is None or urlsplit(origin).netloc == host.netloc)
+    with suppress(ValueError):  # what is no address is nobody's own
+        host, origin = urlsplit(f"//{request.host}"), request.headers.get("Origin")
+        known = host.hostname == "localhost" or loopback(host.hostname or "")
+        return known and (origin is None or urlsplit(origin).netloc == host.netloc)
+    return False
+
+
+def loopback(address: str) -> bool:
+    """Whether this is an address of this machine alone, also one written as IPv4 within IPv6."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return False
+    return ((isinstance(found, IPv6Address) and found.ipv4_mapped) or found).is_loopback

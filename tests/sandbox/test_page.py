@@ -9,6 +9,7 @@ import pytest
 from yarl import URL
 
 from sandbox.chats.world import World
+from sandbox.page.serving import loopback
 from sandbox.page.stage import Stage, StageError
 from sandbox.server import Server
 from sandbox.words import Json
@@ -45,6 +46,9 @@ FOREIGN = [
     {"Host": "example.org"},
     {"Host": "127.0.0.1.example.org"},
     {"Host": ""},
+    {"Host": "[::1"},
+    {"Host": "10.0.0.1"},
+    {"Origin": "http://["},
     {"Sec-Fetch-Site": "cross-site"},
     {"Sec-Fetch-Site": "same-site"},
 ]
@@ -145,3 +149,28 @@ async def test_a_file_is_never_taken_for_another(place: SimpleNamespace) -> None
         assert answer.headers["Cache-Control"] == "no-store"
     async with place.client.get(f"/sandbox/file/{before}") as answer:
         assert answer.status == 404
+
+
+async def test_another_world_has_another_name(place: SimpleNamespace) -> None:
+    """After a reset, and after a restore, the world has a name that it never had: pages drop what they noted of it."""
+    names = []
+    async with place.client.post("/sandbox/snapshot", json={}) as answer:
+        kept = (await answer.json())["result"]
+    for act, body in (("faults", {}), ("reset", {}), ("restore", {"snapshot": kept})):
+        async with place.client.post(f"/sandbox/{act}", json=body) as answer:
+            assert answer.status == 200
+        async with place.client.post("/sandbox/scene", json={}) as answer:
+            names.append((await answer.json())["result"]["world"])
+    assert len(set(names)) == 3
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "127.0.0.2", "::1", "::ffff:127.0.0.1"])
+def test_addresses_of_this_machine(address: str) -> None:
+    """On every loopback address the server is guarded, however the address is written."""
+    assert loopback(address)
+
+
+@pytest.mark.parametrize("address", ["", "10.0.0.1", "::ffff:10.0.0.1", "0.0.0.0", "example.org", "[::1"])
+def test_addresses_of_others(address: str) -> None:
+    """What is no loopback address is none, whatever it is."""
+    assert not loopback(address)
