@@ -9,13 +9,16 @@ from sandbox.words import DriveError, Json
 
 Act = Callable[[World, Json], Json | Awaitable[Json]]
 ACTS: dict[str, Act] = {}
+READING: set[str] = set()
+"""Acts that change nothing: these may be asked for by GET too."""
 
 
-def act(name: str) -> Callable[[Act], Act]:
-    """Register the function behind POST /sandbox/NAME."""
+def act(name: str, *, reads: bool = False) -> Callable[[Act], Act]:
+    """Register the function behind POST /sandbox/NAME; behind GET too where it only `reads`."""
 
     def register(function: Act) -> Act:
         ACTS[name] = function
+        READING.update({name} if reads else ())
         return function
 
     return register

@@ -20,7 +20,7 @@ def fault(world: World, body: Json) -> Json:
     return world.faults.add(Fault(**body)).shown()
 
 
-@act("faults")
+@act("faults", reads=True)
 def faults(world: World, _: Json) -> Json:
     """List the faults that are on, with how often each has hit."""
     return {"faults": [one.shown() for one in world.faults.active]}

@@ -13,7 +13,7 @@ from sandbox.words import Json
 MOST = 60.0
 
 
-@act("messages")
+@act("messages", reads=True)
 def messages(world: World, body: Json) -> Json:
     """Return the messages of a chat, oldest first; `after` leaves out those up to a number."""
     chat = place(world, body)
@@ -47,7 +47,7 @@ def seen(world: World, body: Json, after: int) -> list[Json]:
     return [shown(world, one) for one in found if visible(world, user, one)]
 
 
-@act("changes")
+@act("changes", reads=True)
 async def changes(world: World, body: Json) -> Json:
     """Return changes past `after`; wait up to `timeout` real seconds (at most 60) for the first one."""
     after = number(body, "after", 0)
@@ -77,7 +77,7 @@ def call_json(entry: Entry) -> Json:
     }
 
 
-@act("calls")
+@act("calls", reads=True)
 def calls(world: World, body: Json) -> Json:
     """List what bots called, getUpdates left out; `method`, `chat`, `bot` and `after` narrow the list."""
     method, chat, bot = str(body.get("method") or "").lower(), body.get("chat"), maybe(body, "bot")
@@ -93,7 +93,7 @@ def calls(world: World, body: Json) -> Json:
     return {"calls": [call_json(entry) for entry in found], "last": world.calls}
 
 
-@act("menu")
+@act("menu", reads=True)
 def menu(world: World, body: Json) -> Json:
     """Return the commands which a person sees in a chat."""
     chat = place(world, body)

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from sandbox.chats.world import World
 from sandbox.drive import faults, moves, people, reading, setup, snapshot, taps
-from sandbox.drive.acts import ACTS
+from sandbox.drive.acts import ACTS, READING
 from sandbox.drive.events import stream
 from sandbox.drive.harmless import shown_as
 from sandbox.words import DriveError, Json
@@ -51,13 +51,21 @@ async def answered(world: World, request: web.Request) -> Json:
     name = request.match_info["act"]
     if name not in ACTS:
         raise DriveError(f"there is no request {name!r}; requests: {', '.join(sorted(ACTS))}")
+    posted(request, reads=name in READING)
     result = ACTS[name](world, await body(request))
     return await result if inspect.isawaitable(result) else result
 
 
+def posted(request: web.Request, *, reads: bool) -> None:
+    """Raise 405 for what changes something and is no POST: a link that is followed must do nothing."""
+    if request.method != "POST" and not reads:
+        text = f"{request.path} changes something: send it by POST, with a JSON object"
+        raise web.HTTPMethodNotAllowed(request.method, ["POST"], text=text)
+
+
 async def body(request: web.Request) -> Json:
     """Return the fields of a request."""
-    if request.method == "GET":
+    if request.method != "POST":
         return dict(request.query)
     try:
         found = await request.json() if request.can_read_body else {}

@@ -33,7 +33,7 @@ def shown_bot(world: World, identity: int) -> Json:
     return {**found.user, "token": found.token, "pending": len(found.queue.pending)}
 
 
-@act("bots")
+@act("bots", reads=True)
 def bots(world: World, _: Json) -> Json:
     """List the bots."""
     return {"bots": [shown_bot(world, identity) for identity in world.bots]}

@@ -28,7 +28,7 @@ def pairs(values: dict[Any, Any]) -> list[list[Any]]:
     return [[key, value] for key, value in values.items()]
 
 
-@act("snapshot")
+@act("snapshot", reads=True)
 def snapshot(world: World, _: Json) -> Json:
     """Return everything but the journal of calls and the open taps."""
     return {

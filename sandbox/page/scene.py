@@ -11,7 +11,7 @@ MOST = 400
 """So many of the newest messages of a chat are shown."""
 
 
-@act("scene")
+@act("scene", reads=True)
 def scene(world: World, _: Json) -> Json:
     """Return all people, bots and chats with their newest messages, and the number of the last change."""
     return {
@@ -59,7 +59,7 @@ def menus(world: World, chat: Chat) -> Json:
     return {str(user): [one for bot in bots for one in menu_of(world, bot, chat, user)] for user in people}
 
 
-@act("look")
+@act("look", reads=True)
 def look(world: World, body: Json) -> Json:
     """Return one chat by its `key`, as it is in the scene."""
     chat = world.chats.get(str(body.get("key")))

@@ -34,7 +34,7 @@ async def place(tmp_path: Path) -> AsyncIterator[SimpleNamespace]:
     (tmp_path / "pictures").mkdir()
     (tmp_path / "pictures" / "one.svg").write_bytes(HOSTILE["drawing.svg"])
     (tmp_path / "secret.txt").write_text("secret")
-    stage = Stage({"greet": _greeted}, tmp_path / "pictures", most=1000)
+    stage = Stage({"greet": _greeted, "change": _greeted}, tmp_path / "pictures", most=1000, reading={"greet"})
     async with Server(World(), stage=stage) as server, aiohttp.ClientSession(server.url) as client:
         yield SimpleNamespace(server=server, client=client, url=server.url, port=server.url.rpartition(":")[2])
 
@@ -170,7 +170,25 @@ def test_addresses_of_this_machine(address: str) -> None:
     assert loopback(address)
 
 
-@pytest.mark.parametrize("address", ["", "10.0.0.1", "::ffff:10.0.0.1", "0.0.0.0", "example.org", "[::1"])
+@pytest.mark.parametrize("address", ["", "10.0.0.1", "::ffff:10.0.0.1", "192.0.2.1", "example.org", "[::1"])
 def test_addresses_of_others(address: str) -> None:
     """What is no loopback address is none, whatever it is."""
     assert not loopback(address)
+
+
+@pytest.mark.parametrize("path", ["/sandbox/reset", "/sandbox/send", "/sandbox/clock", "/stage/change"])
+async def test_a_link_does_nothing(place: SimpleNamespace, path: str) -> None:
+    """What changes something is done by POST alone; whoever follows a link to it is told so."""
+    name = place.server.world.name
+    for method in ("GET", "HEAD"):
+        async with place.client.request(method, path) as answer:
+            assert (answer.status, answer.headers["Allow"]) == (405, "POST")
+            assert method == "HEAD" or "by POST" in await answer.text()
+    assert place.server.world.name == name
+
+
+async def test_a_link_may_read(place: SimpleNamespace) -> None:
+    """What only reads is answered by GET too."""
+    for path in ("/sandbox/scene", "/sandbox/calls?after=0", "/sandbox/snapshot", "/stage/greet"):
+        async with place.client.get(path) as answer:
+            assert (answer.status, (await answer.json())["ok"]) == (200, True)
