@@ -18,7 +18,7 @@ from demo.beginning import known, set_scene
 from demo.door import Door
 from demo.living import live, rest
 from demo.posts import PICTURES
-from demo.show import DEEDS, Show
+from demo.show import DEEDS, READING, Show
 from demo.walks import halt
 from sandbox.chats.world import World
 from sandbox.page.stage import Stage
@@ -59,7 +59,7 @@ async def staged(options: Options, tell: Callable[[str], None] = lambda _: None)
         deeds = {name: partial(act, show) for name, act in DEEDS.items()}
         stack.push_async_callback(_end, show)
         await set_scene(show, options.procedure, options.language)  # first, so that nobody sees an empty page
-        server = Server(world, HOST, options.port, Stage(deeds, PICTURES))
+        server = Server(world, HOST, options.port, Stage(deeds, PICTURES, reading=READING))
         try:
             show.url = (await stack.enter_async_context(server)).url
         except (OSError, OverflowError) as error:

@@ -1,12 +1,12 @@
 """The show: one office on one procedure, its bot, its clock, and the sandbox they all meet in."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from time import time
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.clock import read_clock, write_clock
@@ -109,15 +109,26 @@ class Show:
         return ACTS[name](self.world, dict(body))
 
 
-Act = Callable[[Show, Json], Awaitable[Json]]
+Act = Callable[[Show, Json], Coroutine[Any, Any, Json | bytes]]
+Doing = TypeVar("Doing", bound=Act)
 DEEDS: dict[str, Act] = {}
+READING: set[str] = set()
+"""Deeds that change nothing: these may be asked for by GET too, and broken off."""
 
 
-def deed(name: str) -> Callable[[Act], Act]:
-    """Register the function behind `POST /stage/NAME`."""
+def deed(name: str, *, reads: bool = False) -> Callable[[Doing], Doing]:
+    """Register the function behind `POST /stage/NAME`.
 
-    def register(function: Act) -> Act:
-        DEEDS[name] = function
+    Unless it only `reads`, it is done to its end once it has begun, also where the page that asked has gone: a show
+    that is half begun would have no bot.
+    """
+
+    def register(function: Doing) -> Doing:
+        async def whole(show: Show, body: Json) -> Json | bytes:
+            return await show.jobs.whole(function(show, body))
+
+        DEEDS[name] = function if reads else whole
+        READING.update({name} if reads else ())
         return function
 
     return register

@@ -9,13 +9,13 @@ READER = Reader()
 """Looks for whoever asks, whatever show is on."""
 
 
-@deed("cards")
+@deed("cards", reads=True)
 async def cards(show: Show, body: Json) -> Json:
     """The cards of the office, at most 50, the one that changed last first."""
     return await look("cards", show, body) if show.database.exists() else {"cards": []}
 
 
-@deed("card")
+@deed("card", reads=True)
 async def card(show: Show, body: Json) -> Json:
     """One card by its id, in the reader's language."""
     found = await look("card", show, body, card=_number(body.get("card")))

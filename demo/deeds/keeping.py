@@ -10,7 +10,7 @@ from sandbox.page.stage import StageError
 from sandbox.words import Json
 
 
-@deed("save")
+@deed("save", reads=True)
 async def save(show: Show, body: Json) -> Json:
     """Return the whole show as one JSON. Raises StageError: walking, not_saved where there is no database yet."""
     async with show.lock:

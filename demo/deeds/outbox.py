@@ -11,7 +11,7 @@ from sandbox.words import Json
 _LINE = 160
 
 
-@deed("outbox")
+@deed("outbox", reads=True)
 async def outbox(show: Show, body: Json) -> Json:
     """The newest 50 rows, those that have not gone yet first, and how much waits in all."""
     found = await look("outbox", show, body) if show.database.exists() else {"rows": []}

@@ -14,7 +14,7 @@ _NETWORKS = {
 _PICTURES = "/stage/pictures/"
 
 
-@deed("posts")
+@deed("posts", reads=True)
 async def all_posts(show: Show, body: Json) -> Json:
     """Return all posts; `lang` is the reader's language, ru or en. Who does not read Russian gets a `gloss` too."""
     lang = "ru" if (body.get("lang") or show.locale) == "ru" else "en"

@@ -15,7 +15,7 @@ from demo.timers import next_timer
 from sandbox.words import Json
 
 
-@deed("state")
+@deed("state", reads=True)
 async def state(show: Show, body: Json) -> Json:
     """Return all that the bar above the phones shows; `lang` is the reader's language."""
     lang = str(body.get("lang") or show.locale)
