@@ -2,8 +2,11 @@
 
 from handlers.menu import commands_for
 from handlers.texts import Texts
+from workflow.access import manages
 from workflow.office import Person
 from workflow.words import Role
+
+_DECIDING = frozenset({Role.CHIEF, Role.MODERATOR, Role.OFFICER, Role.OUTSIDE, Role.RESPONSIBLE})
 
 
 def help_text(person: Person, texts: Texts) -> str:
@@ -12,19 +15,33 @@ def help_text(person: Person, texts: Texts) -> str:
 
 
 def _by_role(person: Person, texts: Texts) -> list[str]:
-    words = {
-        Role.CURATOR: texts.say(
-            "Перешлите сюда пост, вставьте ссылку с текстом или пришлите фото — будет карточка с кнопками отделов. "
-            "Ответ на карточку добавляет к ней."
-        ),
+    """What he does here; for those who only decide, one line does for all of them."""
+    lines = [words for role, words in _roles(texts).items() if role in person.plays]
+    if manages(person):
+        lines.insert(0, _taking_in(texts))
+    if person.plays & _DECIDING:
+        lines.append(texts.say("Когда решать вам, карточка придёт сама, с кнопками."))
+    return lines
+
+
+def _taking_in(texts: Texts) -> str:
+    return texts.say(
+        "Перешлите сюда пост, вставьте ссылку с текстом или пришлите фото — будет карточка с кнопками отделов. "
+        "Ответ на карточку добавляет к ней."
+    )
+
+
+def _roles(texts: Texts) -> dict[Role, str]:
+    return {
         Role.EXECUTOR: texts.say(
             "Карточка придёт сама. Ответьте на неё текстом, можно с фото: это проект ответа. "
             "Под ним выберете, чем его отправить."
         ),
-        Role.HEAD: texts.say("Проект придёт сам: «Согласовать» — одно нажатие, «На доработку» спросит замечания."),
+        Role.HEAD: texts.say(
+            "Если ответ согласуете вы, проект придёт сам: «Согласовать» — одно нажатие, «На доработку» спросит замечания."
+        ),
         Role.COORDINATOR: texts.say("Вам видны все карточки, вы можете действовать за куратора."),
     }
-    return [line for role, line in words.items() if role in person.plays]
 
 
 def _commands(person: Person, texts: Texts) -> str:

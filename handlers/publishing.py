@@ -11,12 +11,26 @@ from handlers.callbacks import NoLink
 from handlers.states import Ask
 from handlers.texts import Texts
 from handlers.turn import Turn
+from workflow.access import manages
 from workflow.links import first_link
 
 router = Router(name="publishing")
 
+BESIDE = 60
+"""So many letters beside a link are words about it; more of them are a post that somebody pasted."""
 
-@router.message(StateFilter(Ask.link), is_answer)
+
+async def names_a_link(message: Message, turn: Turn) -> bool:
+    """An answer to the question, and no post with its text: that one becomes a card of its own, as a forward does."""
+    if not await is_answer(message, turn):
+        return False
+    text = message.text or message.caption or ""
+    link = first_link(text)
+    pasted = bool(link) and len(text.replace(link, "").strip()) > BESIDE
+    return not (pasted and turn.person is not None and manages(turn.person))
+
+
+@router.message(StateFilter(Ask.link), names_a_link)
 async def linked(message: Message, turn: Turn, texts: Texts) -> None:
     """The link that was asked for; words around it are no harm."""
     text = message.text or message.caption or ""

@@ -22,3 +22,19 @@ async def test_a_forward_does_not_drop_the_question(office: Stand) -> None:
     await office.curator.reads("🆕 № 2")
     await office.curator.says("https://vk.com/wall-1_205?reply=206")
     await office.curator.reads("опубликовано")
+
+
+async def test_a_pasted_post_is_no_link_of_a_publication(office: Stand) -> None:
+    """A post pasted with its link while a link is awaited becomes a card; a link and a word beside it answer."""
+    work = await routed(office, await pasted(office))
+    agreed = await approved(office, await drafted(office, work, "Включили."))
+    to_publish = await handed_over(office, agreed, "Включили.")
+    await to_publish.tap("Опубликовано")
+    await office.curator.reads("пришлите ссылку")
+    await office.curator.says(
+        "Автобус в 7:40 опять не пришёл, на остановке «Больница» стояло двадцать человек, снег там тоже не чистят "
+        "https://ok.ru/group/1/topic/231"
+    )
+    await office.curator.reads("🆕 № 2")
+    await office.curator.says("Опубликовали тут: https://vk.com/wall-1_205?reply=206")
+    await office.curator.reads("опубликовано")

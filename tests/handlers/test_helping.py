@@ -53,6 +53,15 @@ A reply to a card adds to it.
     """)
 
 
+def test_who_decides_is_told_that_cards_come() -> None:
+    """An officer takes posts in and decides; somebody outside only decides; a head is promised nothing for certain."""
+    officer = help_text(replace(CURATOR, roles=frozenset({Role.OFFICER})), texts_for("ru")).split("\n\n")
+    outside = help_text(replace(CURATOR, roles=frozenset({Role.OUTSIDE})), texts_for("ru")).split("\n\n")
+    assert officer[0].startswith("Перешлите сюда пост")
+    assert officer[1] == outside[0] == "Когда решать вам, карточка придёт сама, с кнопками."
+    assert help_text(HEAD, texts_for("ru")).startswith("Если ответ согласуете вы, проект придёт сам")
+
+
 def test_several_roles_are_helped_one_by_one() -> None:
     """Who is both a curator and a head reads both, once."""
     both = replace(CURATOR, roles=frozenset({Role.CURATOR, Role.HEAD}))
