@@ -8,13 +8,13 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from demo import offices
 from demo.beginning import LOCALES
-from demo.deeds.clock import FASTEST
+from demo.deeds.clock import FASTEST, LAST_YEAR
 from demo.show import BOT, TOKEN
 from sandbox.chats.world import World
 from sandbox.drive.acts import ACTS
@@ -22,6 +22,7 @@ from sandbox.page.stage import StageError
 from sandbox.words import Json
 
 KIND, VERSION = "otklik-demo", 1
+_FIRST_YEAR = 2000
 _HEADER = b"SQLite format 3\0"
 
 
@@ -69,9 +70,14 @@ def _clock(given: object) -> tuple[datetime, float]:
         now, speed = datetime.fromisoformat(given["now"]), float(given["speed"])  # type: ignore[index] # what is no object is caught below
     except (TypeError, KeyError, ValueError):
         raise bad("clock") from None
-    if now.tzinfo is None or not math.isfinite(speed) or not 0 <= speed <= FASTEST:
+    if now.tzinfo is None or not math.isfinite(speed) or not 0 <= speed <= FASTEST or not _near(now):
         raise bad("clock")
     return now, speed
+
+
+def _near(now: datetime) -> bool:
+    """Whether a clock may stand there: calendars of far years say nothing, and behind the last year is no time."""
+    return _FIRST_YEAR <= now.year <= LAST_YEAR
 
 
 def _people(kept: Kept) -> list[int]:
@@ -123,8 +129,9 @@ def _check_world(given: Mapping[str, Any], people: list[int]) -> None:
     try:
         ACTS["restore"](trial, {"snapshot": given})
         ACTS["scene"](trial, {})
+        near = _near(datetime.fromtimestamp(trial.clock.now(), UTC))
         bots = [(bot.id, bot.token, bot.queue.webhook.url) for bot in trial.bots.values()]
     except Exception:  # whatever a strange file leads to, it is one thing to its reader
         raise bad("world") from None
-    if bots != [(BOT, TOKEN, "")] or not trial.users.keys() >= set(people):
+    if not near or bots != [(BOT, TOKEN, "")] or not trial.users.keys() >= set(people):
         raise bad("world")

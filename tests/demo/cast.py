@@ -1,6 +1,7 @@
 """The people of a show, and what is asked of its stage."""
 
 import asyncio
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -22,7 +23,8 @@ class Cast:
 
     async def does(self, deed: str, **body: Any) -> Any:
         """Ask the stage, as the page does. Raises StageError."""
-        return await DEEDS[deed](self.show, body)
+        done = await DEEDS[deed](self.show, body)
+        return json.loads(done) if isinstance(done, bytes) else done
 
     async def begins(self, procedure: str = "sobolevo", locale: str = "ru") -> list[Person]:
         """Begin anew; returns everybody, who have nothing of the show before to read."""

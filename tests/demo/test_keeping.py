@@ -12,7 +12,9 @@ from typing import Any
 import aiohttp
 import pytest
 
-from sandbox.page.stage import StageError
+from sandbox.page.stage import MOST, StageError
+from sandbox.server import BODY_LIMIT
+from sandbox.settings import MEGABYTE
 from tests.demo.cast import Cast
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -69,6 +71,9 @@ BAD = {
     "no office": (_with(office="[office"), "office"),
     "no clock": (_with(clock=[1, 2]), "clock"),
     "a clock that goes back": (_with(clock={"now": "2026-03-18T09:00:00+12:00", "speed": -1}), "clock"),
+    "a clock of a far year": (_with(clock={"now": "9999-12-31T23:59:59+00:00", "speed": 1}), "clock"),
+    "a clock of no year": (_with(clock={"now": "0001-01-01T00:00:00+12:00", "speed": 1}), "clock"),
+    "a messenger's clock of a far year": (lambda kept, _: kept["world"]["clock"].update(now=253402300799), "world"),
     "a database of nothing": (_with(database=""), "database"),
     "a picture for a database": (_with(database=base64.b64encode(b"\x89PNG").decode()), "database"),
     "half a database": (lambda kept, _: kept.update(database=kept["database"][:40_000]), "database"),
@@ -116,5 +121,28 @@ async def test_over_the_wire(cast: Cast) -> None:
             kept = (await answer.json())["result"]
         async with client.post("/stage/load", json=kept) as answer:
             assert (await answer.json())["result"] == {"procedure": "sobolevo", "locale": "ru"}
-        async with asyncio.timeout(10), client.post("/stage/load", headers={"Content-Length": "70000000"}) as answer:
-            assert await answer.json() == {"ok": False, "error": "too_big", "more": {"most": 60}}
+        async with asyncio.timeout(10), client.post("/stage/load", headers={"Content-Length": "170000000"}) as answer:
+            assert await answer.json() == {"ok": False, "error": "too_big", "more": {"most": 150}}
+
+
+async def test_what_is_saved_can_be_loaded(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A show too large to be loaded is not saved either; one large file is far from that, and its bytes are kept."""
+    await cast.begins()
+    large = cast.show.world.files.add("document", b"x" * 1_000_000, "large.bin")
+    kept = await cast.does("save")
+    assert base64.b64decode(kept["world"]["files"][-1]["content"]) == large.content
+    assert 50 * MEGABYTE * 4 / 3 * 2 < MOST < BODY_LIMIT
+    monkeypatch.setattr("demo.keeping.MOST", MEGABYTE)
+    with pytest.raises(StageError) as refused:
+        await cast.does("save")
+    assert (refused.value.code, refused.value.more) == ("too_big", {"most": 1})
+
+
+async def test_pages_may_ask_while_a_show_is_loaded(cast: Cast) -> None:
+    """At every moment of a load the page is told how the show stands."""
+    await cast.begins()
+    kept = await cast.does("save")
+    async with asyncio.TaskGroup() as group:
+        loading = group.create_task(cast.does("load", **kept))
+        while not loading.done():
+            assert (await cast.does("state"))["clock"]["now"].startswith("2026-03-18T09:4")
