@@ -2,13 +2,14 @@
 
 import asyncio
 import base64
+import json
 import shutil
 import sqlite3
 import tomllib
 from contextlib import closing
 from pathlib import Path
 
-from bot.clock import wall_now
+from bot.clock import wall_now, write_clock
 from demo.beginning import calm, new_folder
 from demo.inspecting.reading import connected
 from demo.kept import KIND, VERSION, Kept, bad
@@ -16,15 +17,28 @@ from demo.life import Life
 from demo.living import live, rest, up
 from demo.show import Show
 from demo.walks import halt
+from sandbox.chats.files import Stored
+from sandbox.drive.snapshot import standing, with_files
+from sandbox.page.stage import MOST, StageError
+from sandbox.settings import MEGABYTE
 from sandbox.words import Json
 
 
-def saved(show: Show) -> Json:
-    """All that `put` needs, as it stands at one moment.
+async def saved(show: Show) -> bytes:
+    """All that `load` needs, as it stands at one moment: the JSON that `kept.read` checks.
 
-    Nothing of the messenger moves while this runs. Its chats are taken first, then the bot's database: so the bot
-    remembers at least what the chats show, and what it was given but has not confirmed is still there for it.
+    Raises StageError too_big for what `load` would not take, and sqlite3.Error where there is no database yet.
+
+    Nothing of the messenger moves while the moment is taken. Its chats are taken first, then the bot's database: so the
+    bot remembers at least what the chats show, and what it was given but has not confirmed is still there for it.
     """
+    files = list(show.world.files.by_key.values())
+    text, database = json.dumps(_moment(show), ensure_ascii=False), _copy(show.database)
+    return await asyncio.to_thread(_written, text, files, database)
+
+
+def _moment(show: Show) -> Json:
+    """All but the files and the database, which are large."""
     now, speed = show.now(), show.speed
     return {
         "kind": KIND,
@@ -34,9 +48,17 @@ def saved(show: Show) -> Json:
         "locale": show.locale,
         "office": show.office_text,
         "clock": {"now": now.isoformat(), "speed": speed},
-        "world": show.drive("snapshot"),
-        "database": base64.b64encode(_copy(show.database)).decode(),
+        "world": standing(show.world),
     }
+
+
+def _written(moment: str, files: list[Stored], database: bytes) -> bytes:
+    kept = json.loads(moment)
+    kept = {**kept, "world": with_files(kept["world"], files), "database": base64.b64encode(database).decode()}
+    text = json.dumps(kept, ensure_ascii=False).encode(errors="replace")
+    if len(text) > MOST:
+        raise StageError("too_big", most=MOST // MEGABYTE)
+    return text
 
 
 def _copy(database: Path) -> bytes:
@@ -74,12 +96,15 @@ def _standing(show: Show) -> Kept:
 
 
 async def _put(show: Show, kept: Kept, folder: Path) -> None:
+    """First what is slow or may fail, then the show changes at once: pages ask how it stands at any moment."""
+    if kept.database:
+        await asyncio.to_thread((folder / show.database.name).write_bytes, kept.database)
+    write_clock(folder / show.clock_file.name, kept.now, kept.speed)
+    await show.door.open()
     show.folder, show.procedure, show.locale = folder, kept.procedure, kept.locale
     show.office_text, show.office = kept.office, tomllib.loads(kept.office)
-    if kept.database:
-        await asyncio.to_thread(show.database.write_bytes, kept.database)
     show.drive("restore", snapshot=kept.world)
-    await calm(show)
     show.life = Life()
     show.set_clock(kept.now, kept.speed)
+    await calm(show)
     live(show, loaded=True)

@@ -11,13 +11,16 @@ from sandbox.words import Json
 
 
 @deed("save", reads=True)
-async def save(show: Show, body: Json) -> Json:
-    """Return the whole show as one JSON. Raises StageError: walking, not_saved where there is no database yet."""
+async def save(show: Show, body: Json) -> bytes:
+    """Return the whole show as one JSON, written already.
+
+    Raises StageError: walking, not_saved where there is no database yet, too_big for what could not be loaded again.
+    """
     async with show.lock:
         if show.walking:
             raise StageError("walking")
         try:
-            return saved(show)
+            return await saved(show)
         except sqlite3.Error:
             raise StageError("not_saved") from None
 

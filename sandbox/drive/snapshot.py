@@ -31,6 +31,17 @@ def pairs(values: dict[Any, Any]) -> list[list[Any]]:
 @act("snapshot", reads=True)
 def snapshot(world: World, _: Json) -> Json:
     """Return everything but the journal of calls and the open taps."""
+    return with_files(standing(world), list(world.files.by_key.values()))
+
+
+def with_files(kept: Json, files: list[Stored]) -> Json:
+    """Return a snapshot whole: with the files, which are most of its bytes. It touches nothing of the world."""
+    contents = [{**asdict(one), "content": base64.b64encode(one.content).decode()} for one in files]
+    return {**kept, "files": contents}
+
+
+def standing(world: World) -> Json:
+    """Return the snapshot without its files; its parts are those of the world, so write it before the world moves."""
     return {
         "version": VERSION,
         "clock": {"now": world.clock.now(), "speed": world.clock.speed},
@@ -39,9 +50,6 @@ def snapshot(world: World, _: Json) -> Json:
         "deactivated": sorted(world.deactivated),
         "bots": [bot_out(bot) for bot in world.bots.values()],
         "chats": [chat_out(chat) for chat in world.chats.values()],
-        "files": [
-            {**asdict(one), "content": base64.b64encode(one.content).decode()} for one in world.files.by_key.values()
-        ],
         "ids": pairs(world.files.ids),
         "reactions": [[*key, pairs(value)] for key, value in world.reactions.items()],
     }
