@@ -1,5 +1,6 @@
 """The posts of citizens, as the page shows them."""
 
+from demo.environment import by_platform
 from demo.posts import Post, posts
 from demo.show import Show, deed
 from sandbox.words import Json
@@ -18,10 +19,12 @@ _PICTURES = "/stage/pictures/"
 async def all_posts(show: Show, body: Json) -> Json:
     """Return all posts; `lang` is the reader's language, ru or en. Who does not read Russian gets a `gloss` too."""
     lang = "ru" if (body.get("lang") or show.locale) == "ru" else "en"
-    return {"posts": [_shown(one, lang) for one in posts()]}
+    return {"posts": [_shown(one, lang, by_platform(show.procedure)) for one in posts()]}
 
 
-def _shown(one: Post, lang: str) -> Json:
+def _shown(one: Post, lang: str, platform: bool) -> Json:
+    """A post; over the citizens' platform nothing is told of how a messenger brings it."""
+    mark = {} if platform and one.medium else one.mark[lang]
     pictures = one.pictures or ((one.shot,) if one.how == "screenshot" else ())
     return {
         "key": one.key,
@@ -31,8 +34,8 @@ def _shown(one: Post, lang: str) -> Json:
         "text": one.text,
         "link": one.link,
         "pictures": [_PICTURES + name for name in pictures],
-        "mark": one.mark[lang]["chip"],
-        "about": one.mark[lang]["says"],
+        "mark": mark.get("chip", ""),
+        "about": mark.get("says", ""),
         "gloss": one.gloss if lang == "en" else "",
         "how": one.how,
         "ways": [way for way in WAYS if way != "link" or one.link],

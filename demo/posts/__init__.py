@@ -15,7 +15,8 @@ PICTURES = HERE / "pictures"
 class Post:
     """A post. `origin` is that of a forward in the sandbox; `how` is the way in which such a post usually comes.
 
-    `mark` is, for each language, a short `chip` and a sentence that `says` what the post shows.
+    `mark` is, for each language, a short `chip` and a sentence that `says` what the post shows; it is `medium` where
+    that is about how a messenger brings it.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Post:
     topic: str
     place: str
     how: str
+    medium: bool
 
     @property
     def shot(self) -> str:
@@ -53,4 +55,4 @@ def _post(given: dict[str, Any]) -> Post:
     length = given.pop("length", 0)
     long = (text + "\n") * (length // (len(text) + 1) + 1)
     given |= {"text": long[:length] if length else text, "pictures": tuple(given["pictures"])}
-    return Post(**{"how": "forward", **given})
+    return Post(**{"how": "forward", "medium": False, **given})
