@@ -21,6 +21,13 @@ def agreeing(procedure: str) -> tuple[str, ...]:
     return tuple(role for by in found for role in ([by] if isinstance(by, Role) else by.values()))
 
 
+@lru_cache
+def acting(procedure: str) -> frozenset[str]:
+    """The roles for which a card may wait at a step."""
+    by = [step.by for step in find(procedure).step]
+    return frozenset(role for one in by for role in ([one] if isinstance(one, Role) else one.values()))
+
+
 def taker(show: Show) -> Person:
     """Whoever takes posts in, or is the first of the office to see them; the first person where nobody does."""
     return _first(show, _taking(show), []) or show.people[0]
@@ -31,11 +38,14 @@ def _taking(show: Show) -> tuple[str, ...]:
 
 
 def seats(show: Show) -> list[Json]:
-    """Four phones: whoever takes posts in, an executor, whoever agrees, and the group in the hands of one more."""
+    """Four phones: whoever takes posts in, an executor, whoever agrees, and one more.
+
+    The last one shows the group, unless cards may wait for its holder: then nobody would see them come.
+    """
     chosen = [taker(show)]
     for wanted in (("executor",), (*agreeing(show.procedure), "head"), ("coordinator", "chief", "head", "responsible")):
         chosen.append(_first(show, wanted, chosen) or _first(show, ("executor", "outside"), chosen) or chosen[0])
-    group = show.office["office"].get("group_chat")
+    group = None if acting(show.procedure) & set(chosen[3]["roles"]) else show.office["office"].get("group_chat")
     last = {"person": chosen[3]["telegram_id"], **({"chat": str(group)} if group else {})}
     return [*({"person": one["telegram_id"]} for one in chosen[:3]), last]
 
