@@ -40,14 +40,18 @@ def _taking(show: Show) -> tuple[str, ...]:
 def seats(show: Show) -> list[Json]:
     """Four phones: whoever takes posts in, an executor, whoever agrees, and one more.
 
-    The last one shows the group, unless cards may wait for its holder: then nobody would see them come.
+    The last of them for whom no card can wait shows the group: in another's phone nobody would see cards come.
     """
     chosen = [taker(show)]
     for wanted in (("executor",), (*agreeing(show.procedure), "head"), ("coordinator", "chief", "head", "responsible")):
         chosen.append(_first(show, wanted, chosen) or _first(show, ("executor", "outside"), chosen) or chosen[0])
-    group = None if acting(show.procedure) & set(chosen[3]["roles"]) else show.office["office"].get("group_chat")
-    last = {"person": chosen[3]["telegram_id"], **({"chat": str(group)} if group else {})}
-    return [*({"person": one["telegram_id"]} for one in chosen[:3]), last]
+    idle = [one for one in chosen if not acting(show.procedure) & set(one["roles"])]
+    return [_seat(show, one, one in idle[-1:]) for one in chosen]
+
+
+def _seat(show: Show, person: Person, in_group: bool) -> Json:
+    group = show.office["office"].get("group_chat")
+    return {"person": person["telegram_id"], **({"chat": str(group)} if group and in_group else {})}
 
 
 def _first(show: Show, roles: tuple[str, ...], taken: list[Person]) -> Person | None:
