@@ -42,8 +42,7 @@ export async function forward(app, post, how = "forward") {
   const body = app.stage.intake?.platform ? { post: post.key } : { post: post.key, person, how };
   const done = await ask(app, "forward", body);
   if (!done) return;
-  const { sent } = app.feed;
-  sent[post.key] = (sent[post.key] ?? 0) + 1;
+  if (app.feed) app.feed.sent[post.key] = (app.feed.sent[post.key] ?? 0) + 1;
   if (!app.stage.intake?.platform) inFront(app, person);
   if (!wide()) app.open.feed = false;
   folded();

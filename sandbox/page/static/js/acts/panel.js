@@ -23,6 +23,11 @@ export function panelOf(app) {
   return app.panel;
 }
 
+/** Another show is on: nothing of the former one's cards is kept, but where the panel stands open it stays so. */
+export function fromBefore(app) {
+  if (app.panel) app.panel = { ...panelOf({}), tab: app.panel.tab, alive: app.panel.alive };
+}
+
 /** Open or close the panel; whoever closes it gets back to its button. */
 export function togglePanel(app) {
   update(app, () => (app.open.panel = !app.open.panel));

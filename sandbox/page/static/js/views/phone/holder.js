@@ -55,7 +55,7 @@ function deeds(app, phone) {
 }
 
 function deedsWith(app, phone, bot) {
-  const blocked = chatAt(app.world, `${phone.person}:${bot.id}`).blocked;
+  const blocked = chatAt(app.world, `${phone.person}:${bot.id}`)?.blocked;
   return [
     { text: app.t("phone.restart", { bot: bot.first_name }), act: () => openBot(app, phone, bot) },
     {
