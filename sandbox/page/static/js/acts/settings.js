@@ -2,8 +2,6 @@
 
 import { attempt, speak, update } from "../app.js";
 
-export const THEMES = ["auto", "light", "dark"];
-
 /** Let the page speak another language, at once. */
 export const language = (app, chosen) => attempt(app, () => speak(app, chosen));
 

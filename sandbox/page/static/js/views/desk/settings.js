@@ -1,8 +1,9 @@
 /** The reader's own settings, and the demo as a file. */
 
 import { load, save } from "../../acts/keeping.js";
-import { language, reminded, theme, THEMES } from "../../acts/settings.js";
+import { language, reminded, theme } from "../../acts/settings.js";
 import { html, nothing } from "../../html.js";
+import { THEMES } from "../../memory.js";
 import { choice } from "./choice.js";
 import { icon } from "./icon.js";
 
