@@ -35,14 +35,31 @@ export function apply(world, change, now) {
   if (!chat) return;
   chat.revision += 1;
   if (change.kind === "message" || change.kind === "edit") {
-    chat.messages.set(change.message.id, { ...change.message, came: came(chat, change, now) });
+    put(chat, { ...change.message, came: came(chat, change, now) });
     if (change.message.from.id === chat.acting?.bot) chat.acting = null;
     if (change.message.service.pinned_message) pin(chat, change.message.service.pinned_message);
   }
-  if (change.kind === "reaction") chat.messages.set(change.message.id, change.message);
+  if (change.kind === "reaction") put(chat, change.message);
   if (change.kind === "delete") chat.messages.delete(change.message.id);
   if (change.kind === "action") chat.acting = { bot: change.bot, action: change.action, till: now + 5000 };
 }
+
+/** So many of the newest messages of a chat are kept, as the scene does; a few more may come before it is cut. */
+const MOST = 400;
+const SPARE = 100;
+
+/** Put a message in its place. What is older than the first that is known here is none of the page's. */
+function put(chat, message) {
+  const { messages } = chat;
+  const last = newest(chat)?.id ?? 0;
+  const unknown = !messages.has(message.id);
+  if (unknown && message.id < messages.keys().next().value) return;
+  messages.set(message.id, message);
+  if (unknown && message.id < last) chat.messages = sorted(messages);
+  if (messages.size > MOST + SPARE) chat.messages = new Map([...messages].slice(-MOST));
+}
+
+const sorted = (messages) => new Map([...messages].sort(([one], [other]) => one - other));
 
 const pin = (chat, id) => (chat.pinned = [...chat.pinned.filter((one) => one !== id), id]);
 
