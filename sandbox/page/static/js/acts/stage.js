@@ -40,7 +40,7 @@ export function anew(app) {
 }
 
 /** Switch a fault on or off: "down" (Telegram does not answer) or "flood" (it asks for patience). */
-export const fault = (app, name, on) => ask(app, "fault", { name, on });
+export const fault = (app, name, on) => busy(app, `fault_${name}`, () => ask(app, "fault", { name, on }));
 
 /** End the bot's process as a power cut would. */
 export const kill = (app) => busy(app, "killing", () => ask(app, "kill"));

@@ -43,11 +43,22 @@ const killedAt = (app) => (app.stage.bot.killed_at ? timeOf(app, new Date(app.st
 const faultsOf = (app) =>
   ["down", "flood"].filter((name) => app.stage.faults?.[name]).map((name) => `${app.t(`desk.fault_${name}`)}.`);
 
+/** What could not be counted now is null, and not told as nothing. */
+const known = (line, name) => Number.isFinite(line[name]);
+
+const rare = (line) => ["inbox", "doubt", "dead"].filter((name) => line[name]);
+
+/** A sentence of numbers: the first word of it is large. */
+function said(app, line, names) {
+  const words = names.map((name) => app.t(`desk.line_${name}`, { count: line[name] })).join(", ");
+  return words && `${words[0].toUpperCase()}${words.slice(1)}.`;
+}
+
 /** What was lost, and what waits and where; of trouble that there is not, nothing is said. */
 function counted(app) {
   const { bot, line } = app.stage;
   if (!line || (bot.state === "starting" && !bot.killed_at)) return "";
-  const told = app.t("desk.line", { lost: line.lost, outbox: line.outbox, waiting: line.waiting });
-  const rare = ["inbox", "doubt", "dead"].filter((name) => line[name]);
-  return [told, ...rare.map((name) => app.t(`desk.line_${name}`, { count: line[name] }))].join(", ") + ".";
+  const lost = said(app, line, ["lost"].filter((name) => known(line, name)));
+  const waits = said(app, line, [...["outbox", "waiting"].filter((name) => known(line, name)), ...rare(line)]);
+  return [lost, waits].filter(Boolean).join(" ");
 }

@@ -31,12 +31,15 @@ const end = (app) => html`
   </div>
 `;
 
+/** Whether a switch is on its way. It keeps the focus, so that it is not disabled altogether. */
+const asked = (app, name) => Boolean(app.open[`fault_${name}`]);
+
 function turned(app, name) {
   const on = Boolean(app.stage.faults?.[name]);
   return html`
     <div class="d-setting">
       <button class="d-switch" role="switch" aria-checked=${on} aria-describedby="fault-${name}"
-        @click=${() => fault(app, name, !on)}>
+        aria-disabled=${asked(app, name)} @click=${() => asked(app, name) || fault(app, name, !on)}>
         <span>${app.t(`desk.fault_${name}`)}</span><i></i>
       </button>
       <small id="fault-${name}">${app.t(`desk.fault_${name}_hint`)}</small>

@@ -1,5 +1,6 @@
 /** The procedure that is on, and the choice of another one. */
 
+import { returned } from "../../acts/drawers.js";
 import { begun, offered } from "../../acts/stage.js";
 import { update } from "../../app.js";
 import { html, nothing } from "../../html.js";
@@ -14,7 +15,8 @@ export function procedure(app) {
   const on = app.stage.procedures.find((one) => one.name === app.stage.procedure);
   const { place, what } = halves(on?.title ?? "");
   return html`
-    <button class="d-quiet" aria-haspopup="dialog" title=${on?.title ?? ""} @click=${() => offered(app)}>
+    <button class="d-quiet" aria-haspopup="dialog" data-opens=${ID} title=${on?.title ?? ""}
+      @click=${() => offered(app)}>
       <span class="unseen">${app.t("desk.procedure")}:</span>
       <span class="d-cut">${place} <small>${what}</small></span> ${icon("down")}
     </button>
@@ -29,7 +31,7 @@ export function procedures(app) {
     id: ID,
     title: app.t("desk.procedures"),
     locked,
-    closed: () => update(app, () => (app.open.chooser = null)),
+    closed: () => closed(app),
     body: html`
       ${offers(app, locked)} ${tongue(app, locked)}
       <p class="d-warning">${app.t("desk.warning")}</p>
@@ -40,6 +42,12 @@ export function procedures(app) {
       </footer>
     `,
   });
+}
+
+/** The menu of a narrow screen has closed under the dialog: what opened it cannot have the focus back. */
+function closed(app) {
+  update(app, () => (app.open.chooser = null));
+  if (document.activeElement === document.body) returned(ID);
 }
 
 const going = (app) =>
