@@ -1,5 +1,6 @@
 """The bot's own way into the messenger. While it is shut the bot meets what it would if Telegram were down."""
 
+import asyncio
 import contextlib
 import socket
 
@@ -17,6 +18,7 @@ class Door:
         self._world, self._host, self._port = world, host, 0
         self._server: Server | None = None
         self._holder: socket.socket | None = None
+        self._moving = asyncio.Lock()
         self.url = ""
 
     @property
@@ -26,19 +28,21 @@ class Door:
 
     async def open(self) -> None:
         """Let the bot in; nothing happens where it is open. Raises OSError where the port cannot be had."""
-        if self._server is None:
-            self._let_go()
-            server = Server(self._world, self._host, self._port)
-            await server.__aenter__()
-            self._server, self.url = server, server.url
-            self._port = int(server.url.rpartition(":")[2])
+        async with self._moving:
+            if self._server is None:
+                self._let_go()
+                server = Server(self._world, self._host, self._port)
+                await server.__aenter__()
+                self._server, self.url = server, server.url
+                self._port = int(server.url.rpartition(":")[2])
 
     async def shut(self) -> None:
         """Let nobody in, and break every connection; nothing happens where it is shut."""
-        if self._server is not None:
-            server, self._server = self._server, None
-            await server.__aexit__()
-            self._hold()
+        async with self._moving:
+            if self._server is not None:
+                server, self._server = self._server, None
+                await server.__aexit__()
+                self._hold()
 
     async def close(self) -> None:
         """Let go of everything."""
