@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import read_clock, write_clock
 from demo.door import Door
+from demo.inspecting.counting import Counts
 from demo.life import Life
 from demo.process import BotProcess
 from sandbox.chats.world import World
@@ -29,7 +30,7 @@ class Show:
     `folder` holds this run's files. `intake_url` and `intake_token` lead to the bot's intake interface where the
     procedure takes its posts from the citizens' platform; elsewhere they are empty. `settled` is set as soon as the bot
     runs, or is seen not to. `after_walk` is the speed at which the clock will run when the walk is over that it is on.
-    `tell` is told what the terminal should say.
+    `tell` is told what the terminal should say. `counted` is what was counted last, and in which database.
     """
 
     world: World
@@ -42,6 +43,7 @@ class Show:
     office_text: str = ""
     bot: BotProcess | None = None
     life: Life = field(default_factory=Life)
+    counted: tuple[Path, Counts] | None = None
     after_walk: float | None = None
     intake_url: str = ""
     intake_token: str = ""

@@ -1,15 +1,10 @@
 """What the bot's database says of its timers and of what it has not said yet. It is only looked at."""
 
-import sqlite3
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
 
-from demo.inspecting.reading import glimpse
-
-T = TypeVar("T")
+from demo.inspecting.reading import seen_in
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NEXT = (
@@ -29,27 +24,22 @@ class Timer:
 
 
 def next_timer(database: Path, after: datetime) -> Timer | None:
-    """The next timer that has not fired, later than `after`; None where there is none, or no database yet."""
-    row = _asked(database, lambda conn: conn.execute(_NEXT, (_micros(after),)).fetchone())
+    """The next timer that has not fired, later than `after`; None where there is none, or no database yet.
+
+    This and the others raise UnreadError where the database cannot be read now.
+    """
+    row = seen_in(database, lambda conn: conn.execute(_NEXT, (_micros(after),)).fetchone())
     return Timer(_EPOCH + timedelta(microseconds=row[0]), row[1]) if row else None
 
 
 def late(database: Path, now: datetime) -> bool:
     """Whether a timer has come due by `now` of the office's clock that has not fired."""
-    return bool(_asked(database, lambda conn: conn.execute(_LATE, (_micros(now),)).fetchone()[0]))
+    return bool(seen_in(database, lambda conn: conn.execute(_LATE, (_micros(now),)).fetchone()[0]))
 
 
 def unsent(database: Path, real: datetime) -> bool:
     """Whether something is to be said that need not wait longer; `real` is real time."""
-    return bool(_asked(database, lambda conn: conn.execute(_UNSENT, (_micros(real),)).fetchone()[0]))
-
-
-def _asked(database: Path, look: Callable[[sqlite3.Connection], T]) -> T | None:
-    try:
-        with glimpse(database) as connection:
-            return look(connection)
-    except sqlite3.Error:
-        return None
+    return bool(seen_in(database, lambda conn: conn.execute(_UNSENT, (_micros(real),)).fetchone()[0]))
 
 
 def _micros(moment: datetime) -> int:

@@ -5,6 +5,7 @@ import math
 from datetime import UTC, datetime
 from typing import Any
 
+from demo.inspecting.reading import UnreadError
 from demo.show import Show, deed
 from demo.stops import hours_of, monday
 from demo.timers import next_timer
@@ -22,7 +23,7 @@ async def clock(show: Show, body: Json) -> Json:
     """Take `speed` (0 stands, 1 to 3600), `now` (ISO; local where it has no offset), or `to` ("deadline", "monday").
 
     The answer to `to` comes as the walk begins; `state.clock.walking` tells when it is over. A speed or a moment ends
-    a walk. Raises StageError: bad_clock (`why`: speed, moment, backwards, far, nothing), walking, nothing_due.
+    a walk. Raises StageError: bad_clock (`why`: speed, moment, backwards, far, nothing), walking, nothing_due, unread.
     """
     async with show.lock:
         if "to" in body:
@@ -50,7 +51,10 @@ async def _target(show: Show, to: object) -> datetime:
         return monday(hours_of(show.office), now)
     if to != "deadline":
         raise StageError("bad_clock", why="moment")
-    timer = await asyncio.to_thread(next_timer, show.database, now)
+    try:
+        timer = await asyncio.to_thread(next_timer, show.database, now)
+    except UnreadError:
+        raise StageError("unread") from None
     if timer is None:
         raise StageError("nothing_due")
     return timer.at

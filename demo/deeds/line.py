@@ -6,6 +6,7 @@ from time import time
 
 from demo.inspecting.counting import Counts, counted
 from demo.inspecting.lanes import arrived
+from demo.inspecting.reading import UnreadError
 from demo.show import BOT, Show
 from sandbox.words import Json
 
@@ -16,18 +17,28 @@ async def line(show: Show) -> Json:
     `waiting` are updates that the bot has not fetched and confirmed; `inbox` those that it has not dealt with;
     `outbox` is what it has not said yet, of which `held` may not go yet. `lost` is a sum of what was really looked
     for: updates that the bot said it has and that stand nowhere in its inbox, updates that nobody fetched within a
-    day of the messenger's clock, messages that it counts as sent and that never came.
+    day of the messenger's clock, messages that it counts as sent and that never came. Where the database cannot be read
+    just now it is what was counted last; where nothing was ever counted in it, each number of it is None.
     """
     bot = show.world.bots.get(BOT)
     if bot is None:
         return _line(Counts(), 0, 0)
+    database = show.database
     # First what was confirmed, then what is in the database: the bot stores an update before it confirms it.
     confirmed = bot.queue.confirmed.ids()
-    counts = await asyncio.to_thread(counted, show.database, BOT, confirmed, partial(arrived, show.world), time())
-    return _line(counts, len(bot.queue.pending), bot.queue.outlived)
+    try:
+        counts = await asyncio.to_thread(counted, database, BOT, confirmed, partial(arrived, show.world), time())
+        show.counted = database, counts
+    except UnreadError:
+        pass
+    known = show.counted[1] if show.counted and show.counted[0] == database else None
+    return _line(known, len(bot.queue.pending), bot.queue.outlived)
 
 
-def _line(counts: Counts, waiting: int, outlived: int) -> Json:
+def _line(counts: Counts | None, waiting: int, outlived: int) -> Json:
+    if counts is None:
+        unknown = ("lost", "inbox", "outbox", "held", "doubt", "dead")
+        return {**dict.fromkeys(unknown), "waiting": waiting}
     return {
         "lost": counts.unheard + counts.unsent + outlived,
         "inbox": counts.inbox,

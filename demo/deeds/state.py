@@ -9,6 +9,7 @@ from demo.beginning import LOCALES
 from demo.deeds.faults import faults
 from demo.deeds.line import line
 from demo.environment import by_platform
+from demo.inspecting.reading import UnreadError
 from demo.seats import seats, taker
 from demo.show import Show, deed
 from demo.timers import next_timer
@@ -53,5 +54,8 @@ def _clock(show: Show) -> Json:
 
 
 async def _next(show: Show) -> Json | None:
-    timer = await asyncio.to_thread(next_timer, show.database, show.now())
+    try:
+        timer = await asyncio.to_thread(next_timer, show.database, show.now())
+    except UnreadError:  # it is asked again with the next change
+        return None
     return {"at": timer.at.astimezone(show.zone).isoformat(), "card": timer.card} if timer else None

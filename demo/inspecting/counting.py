@@ -2,13 +2,13 @@
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from demo.inspecting.reading import glimpse
+from demo.inspecting.reading import seen_in
 
 _MICROSECONDS = 1_000_000
+_BEGUN = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
 _UPDATES = "SELECT update_id FROM inbox WHERE bot = ?"
 _INBOX = "SELECT count(*) FROM inbox WHERE status IN ('new', 'asked')"
 _OUTBOX = "SELECT status, count(*) FROM outbox WHERE status IN ('new', 'sending', 'doubt', 'dead') GROUP BY status"
@@ -42,15 +42,18 @@ class Counts:
 
 
 def counted(database: Path, bot: int, confirmed: frozenset[int], arrived: Arrived, now: float) -> Counts:
-    """Count. `confirmed` was taken before this call; `now` is real Unix time. All is zero without a database."""
-    with suppress(sqlite3.Error), glimpse(database) as connection:
-        return _counted(connection, bot, confirmed, arrived, now)
-    return Counts()
+    """Count. `confirmed` was taken before this call; `now` is real Unix time.
+
+    All is zero as long as there is no database, or nothing in it. Raises UnreadError where it cannot be read now.
+    """
+    return seen_in(database, lambda connection: _counted(connection, bot, confirmed, arrived, now)) or Counts()
 
 
 def _counted(
     connection: sqlite3.Connection, bot: int, confirmed: frozenset[int], arrived: Arrived, now: float
 ) -> Counts:
+    if connection.execute(_BEGUN).fetchone() is None:
+        return Counts()
     boxes = dict(connection.execute(_OUTBOX))
     known = {row[0] for row in connection.execute(_UPDATES, (str(bot),))}
     return Counts(

@@ -11,7 +11,7 @@ import pytest
 
 from demo.deeds.cards import READER
 from demo.deeds.line import line
-from demo.inspecting.counting import counted
+from demo.inspecting.counting import Counts, counted
 from demo.inspecting.lanes import arrived
 from demo.inspecting.reading import connected
 from demo.show import BOT, Show
@@ -95,3 +95,24 @@ async def test_lost_is_counted(cast: Cast, tmp_path: Path) -> None:
         target.commit()
     counts = counted(copy, BOT, confirmed, partial(arrived, cast.show.world), time())
     assert (counts.unheard, counts.unsent) == (1, 0)
+
+
+async def test_what_cannot_be_counted_is_not_nothing(
+    cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No database yet is zeros; one that cannot be read is what was counted last, else unknown, and a refusal."""
+    await cast.begins()
+    known = await line(cast.show)
+    monkeypatch.setattr(Show, "database", tmp_path / "none.db")
+    assert (await line(cast.show))["lost"] == 0
+    monkeypatch.setattr(Show, "database", tmp_path / "torn.db")
+    cast.show.database.write_bytes(b"torn" * 1000)
+    unknown = await line(cast.show)
+    assert {name for name, count in unknown.items() if count is None} == known.keys() - {"waiting"}
+    state = await cast.does("state")
+    assert (state["next"], state["line"]["lost"]) == (None, None)
+    with pytest.raises(StageError) as refused:
+        await cast.does("clock", to="deadline")
+    assert refused.value.code == "unread"
+    cast.show.counted = (cast.show.database, Counts(inbox=3))
+    assert ((await line(cast.show))["inbox"], (await line(cast.show))["lost"]) == (3, 0)
