@@ -43,16 +43,15 @@ async def rest(show: Show) -> None:
 async def _keep(show: Show, loaded: bool) -> None:
     failures, died = 0, None
     while True:
-        since = monotonic()
+        since, failed = monotonic(), ""
         try:
             code, loaded = await _lived(show, loaded, died)
-        except (OSError, EOFError) as error:
-            code = _NO_PROCESS
-            await asyncio.to_thread(show.log.write_text, f"no process could be made: {error!r}", encoding="utf-8")
+        except Exception as error:  # whatever it was, the bot has to be tried again
+            code, failed = _NO_PROCESS, f"no process could be made: {error!r}"
         died = monotonic()
         failures = 1 if died - since > LONG else failures + 1
         pause = pause_after(code, failures)
-        _note_end(show, code, pause)
+        _note_end(show, code, pause, failed)
         await asyncio.sleep(pause)
 
 
@@ -84,12 +83,21 @@ async def _note_start(show: Show, queue: UpdateQueue, died: float | None) -> Non
     show.changed()
 
 
-def _note_end(show: Show, code: int, pause: float) -> None:
-    show.life.ended(code, reason_of(show), pause, show.now().isoformat(timespec="seconds"))
+def _note_end(show: Show, code: int, pause: float, failed: str) -> None:
+    """Note how an attempt ended; `failed` is why where there was no process, else its log tells."""
+    show.life.ended(code, _told(show, failed) if failed else reason_of(show), pause, _now(show))
     if show.state == "failed":
         show.tell(f"The bot does not run (exit code {code}); it is started again in {pause:g} s. {show.life.reason}")
     show.settled.set()
     show.changed()
+
+
+def _now(show: Show) -> str:
+    """The office's time; empty where its clock cannot be read."""
+    try:
+        return show.now().isoformat(timespec="seconds")
+    except (OSError, ValueError):
+        return ""
 
 
 def reason_of(show: Show) -> str:
@@ -98,7 +106,11 @@ def reason_of(show: Show) -> str:
         lines = show.log.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return ""
-    text = " ".join(line.strip() for line in lines[-_LINES:] if line.strip())[-_LONGEST:]
+    return _told(show, " ".join(line.strip() for line in lines[-_LINES:] if line.strip()))
+
+
+def _told(show: Show, text: str) -> str:
+    text = text[-_LONGEST:]
     for secret, shown in ((TOKEN, "<token>"), (show.intake_token, "<token>"), (str(show.folder), "…")):
         text = text.replace(secret, shown) if secret else text
     return text

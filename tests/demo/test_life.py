@@ -9,9 +9,17 @@ from demo import life
 from demo.living import reason_of
 from demo.show import TOKEN
 from sandbox.page.stage import StageError
+from storage.migrations.upgrade import newest
 from tests.demo.cast import Cast
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bot that ended is started again sooner than people need to see it."""
+    monkeypatch.setattr(life, "BACK", 0.5)
+    monkeypatch.setattr(life, "PAUSES", (0.5, 1.0))
 
 
 async def test_killed_and_back(cast: Cast) -> None:
@@ -34,22 +42,22 @@ async def test_killed_and_back(cast: Cast) -> None:
     assert (state["line"]["lost"], state["line"]["dead"]) == (0, 0)
 
 
-async def test_ended_by_itself(cast: Cast) -> None:
+async def test_ended_by_itself(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """A bot that cannot run is told of with its own last words, on the page and the terminal, and tried again."""
     await cast.begins()
     said: list[str] = []
-    cast.show.tell = said.append
+    monkeypatch.setattr(cast.show, "tell", said.append)
     with closing(sqlite3.connect(cast.show.database)) as database, database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
     await cast.does("kill")
     await cast.until(lambda: cast.show.state == "failed")
     told = (await cast.does("state"))["bot"]
-    assert (told["exit"], told["back_after"]) == (3, 4)  # the kill was the first end in a row
+    assert (told["exit"], told["back_after"]) == (3, life.PAUSES[1])  # the kill was the first end in a row
     assert "9999, which this version of Otklik does not know" in told["reason"]
     assert len(said) == 1
     assert told["reason"] in said[0]
     with closing(sqlite3.connect(cast.show.database)) as database, database:
-        database.execute("UPDATE alembic_version SET version_num = '0007'")
+        database.execute("UPDATE alembic_version SET version_num = ?", (newest(),))
     await cast.until(lambda: cast.show.state == "running")
 
 
@@ -58,3 +66,20 @@ async def test_no_secret_is_told(cast: Cast) -> None:
     await cast.begins("kamchatka")
     cast.show.log.write_text(f"at {cast.show.folder}: {TOKEN} and {cast.show.intake_token}", encoding="utf-8")
     assert reason_of(cast.show) == "at …: <token> and <token>"
+
+
+async def test_whatever_fails_is_tried_again(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a start fails in a way nobody thought of, and not even a log can be written, it is told and tried again."""
+    await cast.begins()
+    said: list[str] = []
+    monkeypatch.setattr(cast.show, "tell", said.append)
+    cast.show.log.unlink()
+    cast.show.log.mkdir()
+    await cast.does("kill")
+    with monkeypatch.context() as broken:
+        broken.setattr("demo.living.environment", lambda _: {}["nothing"])
+        await cast.until(lambda: cast.show.state == "failed")
+    assert "KeyError" in (await cast.does("state"))["bot"]["reason"]
+    assert "KeyError" in said[0]
+    cast.show.log.rmdir()
+    await cast.until(lambda: cast.show.state == "running")
