@@ -8,6 +8,7 @@ import asyncio
 import sys
 
 from demo import offices
+from demo.port import PortError, taken
 from demo.process import warm_up
 
 PORT = 8085
@@ -28,14 +29,14 @@ def main() -> int:
     """Run the command line; returns the exit code."""
     asked = arguments(sys.argv[1:])
     try:
-        warm_up()
-        from demo.running import Options, PortError, run
+        with taken(asked.port) as page:
+            warm_up()
+            from demo.running import Options, run
 
-        try:
-            asyncio.run(run(Options(asked.port, asked.procedure, asked.language)))
-        except PortError as error:
-            sys.stderr.write(f"{error}\n")
-            return 1
+            asyncio.run(run(Options(page, asked.procedure, asked.language)))
+    except PortError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     except KeyboardInterrupt:  # Ctrl+C before anything was begun
         return 0
     return 0

@@ -2,8 +2,8 @@
 
 import asyncio
 import contextlib
-import errno
 import signal
+import socket
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable
@@ -17,6 +17,7 @@ import demo.deeds  # noqa: F401 - it makes known what the page may ask for
 from demo.beginning import known, set_scene
 from demo.door import Door
 from demo.living import live, rest
+from demo.port import HOST
 from demo.posts import PICTURES
 from demo.show import DEEDS, READING, Show
 from demo.walks import halt
@@ -24,23 +25,12 @@ from sandbox.chats.world import World
 from sandbox.page.stage import Stage
 from sandbox.server import Server
 
-HOST = "127.0.0.1"
-
-
-class PortError(Exception):
-    """The page cannot be opened at this port; the message is one line for whoever asked for it."""
-
-    def __init__(self, port: int, error: Exception) -> None:
-        taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
-        why = "something else uses it" if taken else str(error).rstrip(".")
-        super().__init__(f"Port {port} cannot be had: {why}. Take another one: make demo PORT=8090")
-
 
 @dataclass(frozen=True)
 class Options:
-    """What the command line asks for; port 0 takes a free one."""
+    """What the command line asks for; `page` is the socket where people come in, None takes a free port."""
 
-    port: int = 0
+    page: socket.socket | None = None
     procedure: str = "sobolevo"
     language: str = "ru"
 
@@ -49,7 +39,7 @@ class Options:
 async def staged(options: Options, tell: Callable[[str], None] = lambda _: None) -> AsyncIterator[Show]:
     """A show with everything in its place and the page open; the bot is being started meanwhile.
 
-    Raises PortError where the port cannot be had, and StageError for an unknown procedure or language.
+    At its end the bot goes first, then the page. Raises StageError for an unknown procedure or language.
     """
     known(options.procedure, options.language)
     world = World()
@@ -59,11 +49,9 @@ async def staged(options: Options, tell: Callable[[str], None] = lambda _: None)
         deeds = {name: partial(act, show) for name, act in DEEDS.items()}
         stack.push_async_callback(_end, show)
         await set_scene(show, options.procedure, options.language)  # first, so that nobody sees an empty page
-        server = Server(world, HOST, options.port, Stage(deeds, PICTURES, reading=READING))
-        try:
-            show.url = (await stack.enter_async_context(server)).url
-        except (OSError, OverflowError) as error:
-            raise PortError(options.port, error) from error
+        server = Server(world, HOST, stage=Stage(deeds, PICTURES, reading=READING), page=options.page)
+        show.url = (await stack.enter_async_context(server)).url
+        stack.push_async_callback(_end, show)
         live(show, loaded=False)
         yield show
 
@@ -80,13 +68,14 @@ async def run(options: Options) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with staged(options, _warn) as show:
+
+    def warn(text: str) -> None:
+        if not stop.is_set():  # what ends together with us is no news
+            _say(text, sys.stderr)
+
+    async with staged(options, warn) as show:
         _say(f"Otklik: open {show.url} in a browser. Ctrl+C ends it.", sys.stdout)
         await stop.wait()
-
-
-def _warn(text: str) -> None:
-    _say(text, sys.stderr)
 
 
 def _say(text: str, terminal: TextIO) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -131,22 +132,31 @@ async def _close(app: web.Application) -> None:
 
 
 class Server:
-    """A running server: `async with Server(world) as server: server.url`."""
+    """A running server: `async with Server(world) as server: server.url`.
+
+    It listens on `host` and `port`, or on a socket `page` that is bound already.
+    """
 
     def __init__(
-        self, world: World | None = None, host: str = "127.0.0.1", port: int = 0, stage: Stage | None = None
+        self,
+        world: World | None = None,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        stage: Stage | None = None,
+        page: socket.socket | None = None,
     ) -> None:
         self.world = world or World()
         self._runner = web.AppRunner(
             application(self.world, stage), access_log=None, handler_cancellation=True, shutdown_timeout=0.05
         )
-        self._address = (host, port)
+        self._address, self._page = (host, port), page
         self.url = ""
 
     async def __aenter__(self) -> "Server":
         await self._runner.setup()
         host, port = self._address
-        site = web.TCPSite(self._runner, host, port)
+        page = self._page
+        site = web.SockSite(self._runner, page) if page else web.TCPSite(self._runner, host, port)
         await site.start()
         self.url = f"http://{host}:{self._runner.addresses[0][1]}"
         return self
