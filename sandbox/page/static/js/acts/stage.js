@@ -21,9 +21,9 @@ export async function busy(app, name, deed) {
   }
 }
 
-/** Open the choice of a procedure, with the present one chosen. */
-export const offered = (app) =>
-  update(app, () => (app.open.chooser = { procedure: app.stage.procedure, locale: app.stage.locale }));
+/** Open the choice of a procedure, with the present one chosen, and the bot's language or another. */
+export const offered = (app, locale = app.stage.locale) =>
+  update(app, () => (app.open.chooser = { procedure: app.stage.procedure, locale }));
 
 /** Begin anew with what was chosen. Returns whether the show has begun. */
 export async function begun(app) {

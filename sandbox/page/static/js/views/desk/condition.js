@@ -8,19 +8,26 @@ import { timeOf } from "./times.js";
 /** Always in the page, so that a change of it is read out. */
 export function condition(app) {
   const { bot } = app.stage;
-  const kind = kindOf(app.stage);
+  const kind = kindOf(app);
   return html`
     <div class="d-condition d-${kind}" role="status" aria-label=${app.t("desk.condition")}>
-      <i></i> <span>${kind === "calm" ? app.t("desk.well") : sentences(app)}</span>
+      <i></i> <span>${words(app, kind)}</span>
       ${bot.state === "failed" ? wayOut(app) : nothing}
     </div>
   `;
 }
 
+const words = (app, kind) => {
+  if (!app.online) return app.t("desk.no_answer");
+  return kind === "calm" ? app.t("desk.well") : sentences(app);
+};
+
 const wayOut = (app) => html`<button class="d-link" @click=${() => offered(app)}>${app.t("desk.begin")}</button>`;
 
 /** Calm while there is nothing to tell; good where the bot is back and all is well. */
-function kindOf({ bot, line, faults }) {
+function kindOf(app) {
+  const { bot, line, faults } = app.stage;
+  if (!app.online) return "bad";
   if (bot.state === "failed" || line?.lost) return "bad";
   if (bot.state !== "running" || faulty({ faults }) || line?.dead) return "warn";
   return bot.killed_at ? "good" : "calm";

@@ -9,6 +9,7 @@ import { hint } from "./hint.js";
 import { icon } from "./icon.js";
 import { procedure, procedures } from "./procedures.js";
 import { settings } from "./settings.js";
+import { tongue } from "./tongue.js";
 
 export const desk = (app) => html`
   <header class="desk ${app.stage ? "d-staged" : ""}">
@@ -19,7 +20,7 @@ export const desk = (app) => html`
     </div>
     ${app.stage ? staged(app) : settings(app)}
   </header>
-  ${app.stage ? html`${hint(app)} ${procedures(app)}` : nothing}
+  ${app.stage ? html`${hint(app)} ${tongue(app)} ${procedures(app)}` : nothing}
 `;
 
 /** On a narrow screen all but the clock's face is in a menu. */

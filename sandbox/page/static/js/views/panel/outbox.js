@@ -12,6 +12,9 @@ export function outbox(app, box) {
   `;
 }
 
+/** Of what is over nothing went wrong that is left to be told. */
+const SETTLED = new Set(["sent", "dropped", "superseded"]);
+
 const counted = (app, counts) =>
   [
     app.t("panel.waits", { count: counts.outbox }),
@@ -26,7 +29,7 @@ const line = (app, row, now) => html`
     <p class="p-head"><b dir="auto">${row.to}</b> <span class="p-status">${app.t(`panel.status_${row.status}`)}</span></p>
     <p class="p-what" dir="auto">${row.what || app.t(`panel.kind_${row.kind}`)}</p>
     <p class="p-who">${facts(app, row, now)}</p>
-    ${row.error && row.status !== "sent" ? html`<p class="p-error" lang="en">${row.error}</p>` : nothing}
+    ${row.error && !SETTLED.has(row.status) ? html`<p class="p-error" lang="en">${row.error}</p>` : nothing}
   </li>
 `;
 

@@ -5,14 +5,17 @@ import { replyIn } from "../../acts/asked.js";
 import { focusIn } from "../../acts/focus.js";
 import { html, nothing } from "../../html.js";
 import { plain } from "../message/names.js";
+import { unreadOf } from "../../acts/unread.js";
+import { chatsOf } from "../../world.js";
 import { face } from "./face.js";
 import { gist } from "./gist.js";
-import { icon } from "./parts.js";
+import { counted, icon } from "./parts.js";
 
 /** The bar above a chat; `acts` says that `about` tells what somebody does now. */
 export const backBar = (app, phone, { id, title, about, acts, back }) => html`
   <div class="bar">
     ${icon({ label: app.t("phone.back"), sign: "←", act: () => gone(app, phone, back) })}
+    ${counted(app, elsewhere(app, phone))}
     ${face(id, title)}
     <div class="titles">
       <h2 dir="auto">${plain(title)}</h2>
@@ -20,6 +23,10 @@ export const backBar = (app, phone, { id, title, about, acts, back }) => html`
     </div>
   </div>
 `;
+
+/** How much waits in the person's other chats. */
+const elsewhere = (app, phone) =>
+  unreadOf(app, phone.person, chatsOf(app.world, phone.person).filter((chat) => chat.key !== phone.chat));
 
 function gone(app, phone, back) {
   back();
