@@ -101,7 +101,7 @@ export function editLast(app, phone) {
 }
 
 /** Whether a message can be edited in this phone: one's own, no forward, with words. */
-export const editable = (phone, message) => message.from.id === phone.person && !message.forward && message.text !== "";
+const editable = (phone, message) => message.from.id === phone.person && !message.forward && message.text !== "";
 
 /** Leave the edit or the reply; a question that the bot asked is waved off. */
 export function leave(app, phone) {

@@ -17,7 +17,7 @@ const SHORT = /^(?:https?:\/\/)?(?:www\.)?(?:t|telegram)\.me\/(\w{3,})\/?(?:[?#]
 const LONG = /^tg:(?:\/\/)?resolve\/?\?/i;
 
 /** Which bot a link means, and with which payload; null for any other link. */
-export function botLink(url) {
+function botLink(url) {
   const query = new URLSearchParams(url.split(/[?#]/)[1] ?? "");
   const name = LONG.test(url) ? query.get("domain") : SHORT.exec(url)?.[1];
   return name ? { bot: name.toLowerCase(), payload: query.get("start") ?? "" } : null;

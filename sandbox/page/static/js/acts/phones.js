@@ -3,7 +3,7 @@
 import { update } from "../app.js";
 import { chatAt, chatsOf } from "../world.js";
 
-export const PHONES = 4;
+const PHONES = 4;
 
 /** Give the phones to people: as this browser had them in this world, else as the stage proposes, else in order. */
 export function seated(app) {
@@ -33,7 +33,7 @@ function stands(app, before, seat) {
  * - `above` is the newest message when the reader scrolled up, `mark` the last one read before, see unread.js;
  * - `menu` names the menu that is open; `picked` and `hushed` are about the hints for a command.
  */
-export function blank(app, seat) {
+function blank(app, seat) {
   const person = seat?.person ?? null;
   const mine = person === null ? [] : chatsOf(app.world, person);
   const chat = seat?.chat === undefined ? mine.find((one) => one.private)?.key : seat.chat;

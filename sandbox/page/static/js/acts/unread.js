@@ -5,12 +5,12 @@ import { chatAt } from "../world.js";
 import { messagesIn } from "./topics.js";
 
 /** Where one phone fills the screen. */
-export const NARROW = "(max-width: 759px)";
+const NARROW = "(max-width: 759px)";
 
 const narrow = () => matchMedia(NARROW).matches;
 
 /** Whether a person could see this phone now. */
-export const inView = (app, index) => document.visibilityState === "visible" && (!narrow() || app.front === index);
+const inView = (app, index) => document.visibilityState === "visible" && (!narrow() || app.front === index);
 
 /** Draw anew when a phone comes into view or leaves it. */
 export function watching(app) {

@@ -2,6 +2,7 @@
 
 import { html, nothing, ref } from "../../html.js";
 import { update } from "../../app.js";
+import { alongColumn } from "../../keys.js";
 import { remove, startEdit, startReply } from "../../acts/chat.js";
 import { copy } from "../../acts/links.js";
 
@@ -62,15 +63,10 @@ function laid(element) {
   element.querySelector("button")?.focus();
 }
 
-const STEPS = { ArrowDown: 1, ArrowUp: -1 };
-
 /** The arrows go through the menu, Tab closes it; the browser closes it by Esc. */
 function keys(event) {
   const menu = event.currentTarget;
   if (event.key === "Tab") return menu.hidePopover();
-  if (!(event.key in STEPS)) return undefined;
-  event.preventDefault();
   const all = [...menu.querySelectorAll("button")];
-  const next = (all.indexOf(menu.ownerDocument.activeElement) + STEPS[event.key] + all.length) % all.length;
-  return all[next].focus();
+  return all[alongColumn(event, all.indexOf(menu.ownerDocument.activeElement), all.length)]?.focus();
 }

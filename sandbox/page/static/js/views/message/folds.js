@@ -20,7 +20,7 @@ const LINES = 3;
 const WIDTH = 34;
 
 /** Whether a quote has more lines than are seen at first. */
-export function isLong(text) {
+function isLong(text) {
   const lines = text.split("\n").map((line) => Math.max(1, Math.ceil(line.length / WIDTH)));
   return lines.reduce((sum, count) => sum + count, 0) > LINES;
 }

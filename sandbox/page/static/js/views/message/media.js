@@ -14,7 +14,7 @@ export function media(app, at, message) {
 }
 
 /** What is said for a picture to those who do not see it. */
-export const spokenFor = (app, message) => message.text || app.t(`message.${message.media.kind}`);
+const spokenFor = (app, message) => message.text || app.t(`message.${message.media.kind}`);
 
 const DRAWN = {
   photo,

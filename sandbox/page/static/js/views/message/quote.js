@@ -15,7 +15,7 @@ export function quote(app, chat, message) {
   if (!original) return html`<p class="m-quote is-gone">${app.t(`message.${absence(every, message.reply_to)}`)}</p>`;
   return html`<button type="button" class="m-quote ${colourOf(original.from.id)}" title=${app.t("message.jump")}
     @click=${(event) => jump(event.currentTarget, original.id)}>
-    <bdi class="m-whose">${plain(original.from.name)}</bdi><bdi class="m-what">${lineOf(app, original)}</bdi>
+    <bdi class="m-whose">${plain(original.from.name)}</bdi><bdi>${lineOf(app, original)}</bdi>
   </button>`;
 }
 

@@ -8,7 +8,7 @@ export function stamp(app, { chat, message, messages }) {
   const pinned = messages.some((one) => (chat.pinned ?? []).includes(one.id));
   const moment = new Date(message.date * 1000).toISOString();
   return html`<span class="m-stamp" dir="ltr">${pinned ? pin(app) : nothing}${
-    message.edited ? html`<span class="m-edited">${app.t("message.edited")}</span>` : nothing
+    message.edited ? html`<span>${app.t("message.edited")}</span>` : nothing
   }<time datetime=${moment} title=${wholeTime(app, message.date)}>${clockTime(app, message.date)}</time></span>`;
 }
 

@@ -6,7 +6,7 @@ const MOST = 400;
 const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 
 /** Whether an entity stands on lines of its own. */
-export const isBlock = (entity) => BLOCKS.has(entity.type);
+const isBlock = (entity) => BLOCKS.has(entity.type);
 
 /** The tree of a text: strings, and `{entity, text, place, children}` where `place` numbers the entities. */
 export function tree(text, entities) {

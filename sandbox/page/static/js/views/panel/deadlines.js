@@ -9,7 +9,7 @@ export function deadlines(app, card) {
   const later = card.deadlines.filter((one) => one.state === "not_yet");
   return html`
     ${begun.length ? nothing : html`<p class="p-calm">${app.t("panel.no_deadlines")}</p>`}
-    <ul class="p-dues">${repeat(begun, (one) => `${one.name} ${one.start}`, (one) => due(app, one))}</ul>
+    <ul>${repeat(begun, (one) => `${one.name} ${one.start}`, (one) => due(app, one))}</ul>
     ${later.length ? notYet(app, later) : nothing}
   `;
 }

@@ -2,6 +2,7 @@
 
 import { alive, panelOf, TABS, togglePanel, turn } from "../../acts/panel.js";
 import { html, nothing, ref } from "../../html.js";
+import { alongRow } from "../../keys.js";
 import { deadlines } from "./deadlines.js";
 import { head, picker } from "./head.js";
 import { journal } from "./journal.js";
@@ -54,18 +55,9 @@ const tab = (app, name, chosen) => html`
     tabindex=${chosen ? 0 : -1} @click=${() => turn(app, name)}>${app.t(`panel.${name}`)}</button>
 `;
 
-const STEPS = {
-  ArrowRight: (at) => (at + 1) % TABS.length,
-  ArrowLeft: (at) => (at - 1 + TABS.length) % TABS.length,
-  Home: () => 0,
-  End: () => TABS.length - 1,
-};
-
 function moved(app, kept, event) {
-  const step = STEPS[event.key];
-  if (!step) return;
-  event.preventDefault();
-  const next = step(TABS.indexOf(kept.tab));
+  const next = alongRow(event, TABS.indexOf(kept.tab), TABS.length);
+  if (next === undefined) return;
   turn(app, TABS[next]);
   event.currentTarget.querySelectorAll("[role=tab]")[next].focus();
 }

@@ -10,7 +10,7 @@ export const face = (id, name) => html`
 `;
 
 /** The first letters of the first two words. */
-export function initials(name) {
+function initials(name) {
   const words = String(name ?? "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   return words.slice(0, 2).map((word) => [...word][0].toUpperCase()).join("");
 }

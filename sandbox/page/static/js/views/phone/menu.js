@@ -2,6 +2,7 @@
 
 import { update } from "../../app.js";
 import { html, nothing, ref } from "../../html.js";
+import { alongColumn } from "../../keys.js";
 
 /** Items are `{text, note, kind, act}`; `name` is what `phone.menu` holds while it is open. */
 export function dropDown(app, phone, { name, label, face, items, up = false }) {
@@ -55,16 +56,7 @@ function keyed(app, phone, event) {
     opener(event).focus();
     update(app, () => (phone.menu = null));
   }
-  const step = STEPS[event.key];
-  if (!step || !phone.menu) return;
+  if (!phone.menu) return;
   const items = [...event.currentTarget.querySelectorAll("[role=menuitem]")];
-  event.preventDefault();
-  items[step(items.indexOf(document.activeElement), items.length)]?.focus();
+  items[alongColumn(event, items.indexOf(document.activeElement), items.length)]?.focus();
 }
-
-const STEPS = {
-  ArrowDown: (at, count) => (at + 1) % count,
-  ArrowUp: (at, count) => (at - 1 + count) % count,
-  Home: () => 0,
-  End: (_, count) => count - 1,
-};

@@ -3,6 +3,7 @@
 import { update } from "../../app.js";
 import { unreadOf } from "../../acts/unread.js";
 import { html } from "../../html.js";
+import { alongRow } from "../../keys.js";
 import { chatsOf } from "../../world.js";
 import { face } from "./face.js";
 import { counted } from "./parts.js";
@@ -28,17 +29,9 @@ function tab(app, phone, index) {
 
 const front = (app, index) => update(app, () => (app.front = index));
 
-const STEPS = {
-  ArrowRight: (at, count) => (at + 1) % count,
-  ArrowLeft: (at, count) => (at - 1 + count) % count,
-  Home: () => 0,
-  End: (_, count) => count - 1,
-};
-
 function keyed(app, event) {
-  const step = STEPS[event.key];
-  if (!step) return;
-  event.preventDefault();
-  front(app, step(app.front, app.phones.length));
+  const next = alongRow(event, app.front, app.phones.length);
+  if (next === undefined) return;
+  front(app, next);
   event.currentTarget.querySelectorAll("[role=tab]")[app.front].focus();
 }
