@@ -63,7 +63,7 @@ async def test_nothing_ends_the_feed(browser: Browser, town: Town) -> None:
         page = await context.new_page()
         await page.route("**/sandbox/scene", lambda route: route.fulfill(body="{"), times=1)
         await page.goto(town.url)
-        await expect(page.get_by_text("Демонстрация не отвечает.")).to_be_visible()
+        await expect(page.get_by_text("Демонстрация не ответила")).to_be_visible()
         await expect(log(phone(page, 1))).to_contain_text("Здравствуйте")
         broken = '{"ok": true, "result": {"chat": {}}}'
         await page.route("**/sandbox/look", lambda route: route.fulfill(body=broken), times=1)

@@ -57,10 +57,10 @@ export async function attempt(app, deed) {
   }
 }
 
-/** Tell the reader something for a while. */
+/** Tell the reader something for a while; the same words stand there once. */
 export function note(app, text, kind = "info") {
   const one = { id: Symbol("note"), text, kind };
-  update(app, () => app.notes.push(one));
+  update(app, () => (app.notes = [...app.notes.filter((other) => other.text !== text), one]));
   setTimeout(() => update(app, () => (app.notes = app.notes.filter((other) => other !== one))), 6000);
 }
 

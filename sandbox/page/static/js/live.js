@@ -49,12 +49,11 @@ function shown(app, scene, stage) {
   seated(app);
 }
 
-/** Say what went wrong, once while it is on the screen. */
+/** Say what went wrong. */
 function told(app, error) {
   const refused = error instanceof Refusal;
   if (!refused) console.error(error);
-  const text = refused ? app.t(`refusals.${error.code}`, error.more) : app.t("refusals.broken");
-  if (!app.notes.some((one) => one.text === text)) note(app, text, "error");
+  note(app, refused ? app.t(`refusals.${error.code}`, error.more) : app.t("refusals.broken"), "error");
 }
 
 async function lookAtChat(app, key) {

@@ -47,7 +47,8 @@ export function procedures(app) {
 /** The menu of a narrow screen has closed under the dialog: what opened it cannot have the focus back. */
 function closed(app) {
   update(app, () => (app.open.chooser = null));
-  if (document.activeElement === document.body) returned(ID);
+  const held = document.activeElement;
+  if (held === document.body || !held.checkVisibility()) returned(ID);
 }
 
 const going = (app) =>
