@@ -18,6 +18,9 @@ MENDED = PICTURES / "lamp-lit.jpg"
 PATIENCE = 60_000
 """Real milliseconds that a slow machine may take to start the bot."""
 
+DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Wait till the page has been drawn."""
+
 
 @dataclass(frozen=True)
 class Phone:
@@ -117,7 +120,9 @@ class Office:
         """Let the clock walk by one click, and wait till it is there."""
         walking = self.page.get_by_role("banner").get_by_role("button", name=button)
         await expect(walking).to_be_enabled()
-        await walking.click()
+        async with self.page.expect_response("**/stage/clock", timeout=PATIENCE):
+            await walking.click()
+        await self.page.evaluate(DRAWN)
         await expect(self.page.get_by_role("banner").get_by_text("Время идёт вперёд…")).to_be_hidden()
         await expect(walking).to_be_enabled()
 
