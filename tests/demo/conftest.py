@@ -2,8 +2,10 @@
 
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
 
+from demo import life
 from demo.living import up
 from demo.process import warm_up
 from demo.running import Options, staged
@@ -22,7 +24,9 @@ async def running() -> AsyncIterator[Show]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def cast(running: Show) -> AsyncIterator[Cast]:
-    """The show, and whoever plays in it."""
+async def cast(running: Show, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Cast]:
+    """The show, and whoever plays in it. A bot that ended is started again sooner than people need to see it."""
+    monkeypatch.setattr(life, "BACK", 0.5)
+    monkeypatch.setattr(life, "PAUSES", (0.5, 1.0))
     async with Town.connect(running.url) as town:
         yield Cast(running, town)

@@ -10,6 +10,7 @@ from tests.demo.cast import Cast
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+ENGLISH = {"anapa": ("en", "you are")}
 TAKERS = {
     "sobolevo": "curator",
     "petrovsky": "desk",
@@ -21,24 +22,18 @@ TAKERS = {
 
 @pytest.mark.parametrize("procedure", offices.names())
 async def test_every_office_comes_up(cast: Cast, procedure: str) -> None:
-    """Everybody is greeted, four different people hold the phones, and posts have a way in."""
-    for person in await cast.begins(procedure):
-        await person.reads("вы: ")
+    """Everybody is greeted in the language chosen, four people hold the phones, and posts have a way in."""
+    locale, greeting = ENGLISH.get(procedure, ("ru", "вы: "))
+    for person in await cast.begins(procedure, locale):
+        await person.reads(greeting)
     state = await cast.does("state", lang="en")
+    assert all(one["title"].isascii() for one in state["procedures"] if one["name"] == "anapa")
     assert state["procedure"] == procedure
     assert state["bot"]["state"] == "running"
     assert len({seat["person"] for seat in state["seats"]}) == 4
     taker = TAKERS.get(procedure)
     assert state["intake"] == ({"person": cast[taker].id} if taker else {"platform": True})
     assert bool(cast.show.intake_url) == (taker is None)
-
-
-async def test_in_english(cast: Cast) -> None:
-    """The bot speaks the language that was chosen, and the procedures are named in the reader's."""
-    for person in await cast.begins("anapa", "en"):
-        await person.reads("you are")
-    titles = {one["name"]: one["title"] for one in (await cast.does("state", lang="en"))["procedures"]}
-    assert titles["anapa"].isascii()
 
 
 async def test_what_is_not_there_is_refused(cast: Cast) -> None:

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from demo.deeds.faults import TIGHT
 from sandbox.page.stage import StageError
 from tests.demo.cast import Cast
 
@@ -27,8 +28,9 @@ async def test_telegram_is_down(cast: Cast) -> None:
     assert (await cast.does("state"))["faults"] == {"down": False, "flood": False}
 
 
-async def test_flood(cast: Cast) -> None:
+async def test_flood(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """Messages are refused with 429 and come all the same, later."""
+    monkeypatch.setitem(TIGHT, "flood_chat_per_second", 4.0)  # a pause of a second at most
     await cast.begins()
     await cast.does("fault", name="flood", on=True)
     for _ in range(2):

@@ -15,13 +15,6 @@ from tests.demo.cast import Cast
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-@pytest.fixture(autouse=True)
-def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A bot that ended is started again sooner than people need to see it."""
-    monkeypatch.setattr(life, "BACK", 0.5)
-    monkeypatch.setattr(life, "PAUSES", (0.5, 1.0))
-
-
 async def test_killed_and_back(cast: Cast) -> None:
     """A killed bot is seen to be gone and comes back by itself; what was said meanwhile is answered."""
     await cast.begins()
@@ -39,7 +32,7 @@ async def test_killed_and_back(cast: Cast) -> None:
     await cast["roads"].reads("№ 1")
     state = await cast.does("state")
     assert state["bot"]["back_after"] >= life.BACK
-    assert (state["line"]["lost"], state["line"]["dead"]) == (0, 0)
+    assert (state["line"]["lost"], state["line"]["dead"]) == (0, 0), cast.show.counted
 
 
 async def test_ended_by_itself(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
