@@ -1,14 +1,8 @@
 /** Times of messages, in the zone of the office, or of the browser where there is no office. */
 
-const FORMS = new Map();
-const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+import { form } from "../../when.js";
 
-/** A formatter, made once: making one is slow. */
-function form(language, zone, shape) {
-  const key = `${language}/${zone}/${JSON.stringify(shape)}`;
-  if (!FORMS.has(key)) FORMS.set(key, new Intl.DateTimeFormat(language, { ...shape, timeZone: zone }));
-  return FORMS.get(key);
-}
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
 /** The zone in which times are shown; undefined is the browser's own. */
 export const zoneOf = (app) => app.stage?.clock?.zone;

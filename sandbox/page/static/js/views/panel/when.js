@@ -1,14 +1,15 @@
 /** Moments as the panel says them: in the office's zone, in the language of the page. */
 
-const formats = new Map();
+import { officeTime } from "../../when.js";
+
 const DAY = { weekday: "short", day: "numeric", month: "long" };
 const TIME = { hour: "2-digit", minute: "2-digit" };
 
 /** «ср, 4 марта». */
-export const day = (app, iso) => said(app, iso, DAY);
+export const day = (app, iso) => officeTime(app, new Date(iso), DAY);
 
 /** «14:40». */
-export const time = (app, iso) => said(app, iso, TIME);
+export const time = (app, iso) => officeTime(app, new Date(iso), TIME);
 
 /** «ср, 4 марта, 14:40»: a deadline always comes with its day of the week. */
 export const moment = (app, iso) => `${day(app, iso)}, ${time(app, iso)}`;
@@ -23,12 +24,4 @@ export function apart(app, iso, now) {
     .find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
   const words = new Intl.RelativeTimeFormat(app.memory.language, { style: "short", numeric: "auto" });
   return words.format(Math.trunc(seconds / size), unit);
-}
-
-function said(app, iso, parts) {
-  const language = app.memory.language === "ru" ? "ru-RU" : "en-GB";
-  const { zone } = app.stage.clock;
-  const key = [language, zone, ...Object.keys(parts)].join(" ");
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(language, { ...parts, timeZone: zone }));
-  return formats.get(key).format(new Date(iso));
 }

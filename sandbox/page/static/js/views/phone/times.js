@@ -1,11 +1,10 @@
 /** Times in lists, in the office's zone. */
 
+import { form } from "../../when.js";
 import { clockTime, dayOf, zoneOf } from "../message/when.js";
 
 export { clockTime, dayOf, zoneOf };
 
 /** A day in short. */
-export function dayShort(app, seconds) {
-  const shape = { day: "numeric", month: "short", timeZone: zoneOf(app) };
-  return new Intl.DateTimeFormat(app.memory.language, shape).format(seconds * 1000);
-}
+export const dayShort = (app, seconds) =>
+  form(app.memory.language, zoneOf(app), { day: "numeric", month: "short" }).format(seconds * 1000);
