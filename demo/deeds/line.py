@@ -1,6 +1,7 @@
 """The small line under the faults: what was lost, which is nothing, and what waits where."""
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 from time import time
 
@@ -9,6 +10,9 @@ from demo.inspecting.lanes import arrived
 from demo.inspecting.reading import UnreadError
 from demo.show import BOT, Show
 from sandbox.words import Json
+
+AGAIN = 0.3
+"""Real seconds till the second look."""
 
 
 async def line(show: Show) -> Json:
@@ -25,14 +29,25 @@ async def line(show: Show) -> Json:
         return _line(Counts(), 0, 0)
     database = show.database
     # First what was confirmed, then what is in the database: the bot stores an update before it confirms it.
-    confirmed = bot.queue.confirmed.ids()
+    look = partial(counted, database, BOT, bot.queue.confirmed.ids(), partial(arrived, show.world))
     try:
-        counts = await asyncio.to_thread(counted, database, BOT, confirmed, partial(arrived, show.world), time())
-        show.counted = database, counts
+        show.counted = database, await _twice_where_lost(look)
     except UnreadError:
         pass
     known = show.counted[1] if show.counted and show.counted[0] == database else None
     return _line(known, len(bot.queue.pending), bot.queue.outlived)
+
+
+async def _twice_where_lost(look: Callable[[float], Counts]) -> Counts:
+    """Count; where something seems lost look once more, since what is lost stays so.
+
+    A look in the very moment in which a killed bot opens its database again has been seen to find the boxes empty.
+    """
+    counts = await asyncio.to_thread(look, time())
+    if counts.unheard or counts.unsent:
+        await asyncio.sleep(AGAIN)
+        counts = await asyncio.to_thread(look, time())
+    return counts
 
 
 def _line(counts: Counts | None, waiting: int, outlived: int) -> Json:
