@@ -1,6 +1,7 @@
 """The small line under the faults: what was lost, which is nothing, and what waits where."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from functools import partial
 from time import time
@@ -30,10 +31,8 @@ async def line(show: Show) -> Json:
     database = show.database
     # First what was confirmed, then what is in the database: the bot stores an update before it confirms it.
     look = partial(counted, database, BOT, bot.queue.confirmed.ids(), partial(arrived, show.world))
-    try:
+    with contextlib.suppress(UnreadError):
         show.counted = database, await _twice_where_lost(look)
-    except UnreadError:
-        pass
     known = show.counted[1] if show.counted and show.counted[0] == database else None
     return _line(known, len(bot.queue.pending), bot.queue.outlived)
 
