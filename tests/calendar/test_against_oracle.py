@@ -74,7 +74,7 @@ def test_counts_calendar_days_like_a_calendar(office: Pair, at: datetime, days: 
     assert office.time.add_calendar_days(at, days) == office.oracle.add_calendar_days(at, days)
 
 
-@settings(SOME, max_examples=150)
+@settings(SOME, max_examples=100)
 @given(offices(), STARTS, st.timedeltas(timedelta(microseconds=1), timedelta(hours=40)))
 def test_round_trip(office: Pair, start: datetime, amount: timedelta) -> None:
     """What was added is what lies between, and subtracting leads back to the latest start that gives the same end."""

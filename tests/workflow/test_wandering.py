@@ -46,7 +46,7 @@ def test_cards_of_a_good_procedure_are_never_stuck(procedure: Procedure) -> None
     wander()
 
 
-@settings(QUICKLY, max_examples=80)
+@settings(QUICKLY, max_examples=40)
 @given(procedure=procedures(), choices=CHOICES, topic=TOPICS)
 def test_what_the_prover_accepts_never_gets_stuck(procedure: Procedure | None, choices: list[int], topic: str) -> None:
     """A random procedure that is proved holds no card up, leaves none without somebody or without a clock."""
