@@ -8,6 +8,6 @@ import os
 
 from hypothesis import settings
 
-settings.register_profile("steady", derandomize=True, database=None, max_examples=40, deadline=None)
+settings.register_profile("steady", derandomize=True, database=None, max_examples=30, deadline=None)
 settings.register_profile("explore", derandomize=False, database=None, deadline=None)
 settings.load_profile(os.environ.get("OTKLIK_CASES", "steady"))

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from tests.calendar.oracle import MINUTE
 from tests.calendar.strategies import STARTS, Pair, offices
+from tests.cases import cases
 
-SOME = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SOME = settings(max_examples=cases(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 AMOUNTS = st.one_of(st.integers(1, 600), st.sampled_from([30, 60, 90, 120, 240, 480, 540]))
 
 
@@ -74,7 +75,7 @@ def test_counts_calendar_days_like_a_calendar(office: Pair, at: datetime, days: 
     assert office.time.add_calendar_days(at, days) == office.oracle.add_calendar_days(at, days)
 
 
-@settings(SOME, max_examples=100)
+@settings(SOME, max_examples=cases(200))
 @given(offices(), STARTS, st.timedeltas(timedelta(microseconds=1), timedelta(hours=40)))
 def test_round_trip(office: Pair, start: datetime, amount: timedelta) -> None:
     """What was added is what lies between, and subtracting leads back to the latest start that gives the same end."""

@@ -17,8 +17,8 @@ from tests.kills.ledger import Ledger, ledger_of, points_of
 SLICES = 8
 """The kills are dealt out over so many tests, so that they can run side by side."""
 
-EVERY = 1 if os.environ.get("OTKLIK_CASES") == "explore" else 10
-"""At each point it is killed by `make explore`; the everyday suite takes every tenth point of the walk."""
+EVERY = 1 if os.environ.get("OTKLIK_CASES") == "explore" else 12
+"""At each point it is killed by `make explore`; the everyday suite takes every twelfth point of the walk."""
 
 WALK = [
     "route",

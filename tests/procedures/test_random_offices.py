@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.commands.procedures import shipped
+from tests.cases import cases
 from tests.procedures.walking import Walk, office_of
 from tests.workflow.offers import command_of
 from tests.workflow.story import PHOTO, draft
@@ -43,7 +44,7 @@ MOVES = st.lists(st.tuples(st.integers(0, 60), PAUSES, st.sampled_from(DraftKind
 
 
 @pytest.mark.parametrize("name", [one.name for one in shipped()])
-@settings(max_examples=12, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=cases(12), deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 @given(moves=MOVES)
 def test_no_card_is_ever_stuck(name: str, moves: list[tuple[int, timedelta, DraftKind]]) -> None:
     """Whatever is pressed, it works; an open card has somebody whose move it is and a clock, and its timers ring."""

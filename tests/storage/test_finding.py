@@ -14,6 +14,7 @@ from storage import finding
 from storage.shelf import SqlShelf
 from storage.tables import cards
 from storage.work import Work
+from tests.cases import cases
 from tests.fixtures.cards import carried_out, opened, routing
 from tests.fixtures.offices import NOW, person
 from workflow.access import sees
@@ -189,7 +190,7 @@ async def test_twenty_thousand_cards(work: Work, office: Office) -> None:
 
 
 @given(text=st.text(max_size=400))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=cases(60), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 async def test_nothing_that_is_written_does_harm(work: Work, office: Office, text: str) -> None:
     """Whatever is written is looked for and no more; the cards stay as they are."""
     await found(work, looking(office, text))

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from bot.commands.procedures import shipped
+from tests.cases import cases
 from tests.workflow.offered import MAY_BE_REFUSED, Offers
 from tests.workflow.office import SOBOLEVO
 from tests.workflow.staff import staffed
@@ -58,7 +59,7 @@ def _machine(procedure: Procedure) -> type[AnyDesk]:
 def _case(procedure: Procedure) -> type:
     case: type = _machine(procedure).TestCase
     few = settings(
-        max_examples=15,
+        max_examples=cases(15),
         stateful_step_count=30,
         deadline=None,
         database=None,

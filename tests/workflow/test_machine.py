@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
 
+from tests.cases import cases
 from tests.workflow.offers import command_of
 from tests.workflow.office import (
     CURATOR,
@@ -280,7 +281,7 @@ class Desk(RuleBasedStateMachine):
 
 TestDesk = Desk.TestCase
 TestDesk.settings = settings(
-    max_examples=60,
+    max_examples=cases(60),
     stateful_step_count=40,
     deadline=None,
     database=None,

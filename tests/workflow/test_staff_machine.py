@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.commands.procedures import shipped
+from tests.cases import cases
 from tests.workflow.offered import MAY_BE_REFUSED, Offers
 from tests.workflow.office import HERE
 from tests.workflow.staff import UNITS, staffed
@@ -271,7 +272,7 @@ def _case(name: str) -> type:
     procedure = next(one for one in shipped() if one.name == name)
     case: type = _machine(procedure).TestCase
     case.settings = settings(  # type: ignore[attr-defined]  # hypothesis gives the class that attribute
-        max_examples=25,
+        max_examples=cases(25),
         stateful_step_count=40,
         deadline=None,
         database=None,

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from bot.commands.procedures import shipped
+from tests.cases import cases
 from tests.workflow.pieces import made_of, procedures
 from tests.workflow.wander import Wanderer
 from workflow.checker import check
@@ -36,7 +37,7 @@ def test_cards_of_a_good_procedure_are_never_stuck(procedure: Procedure) -> None
     """Whatever people and the clock do with a card, the prover has been there, and knows a way to the end."""
     walked = walk(procedure)
 
-    @settings(QUICKLY, max_examples=20)
+    @settings(QUICKLY, max_examples=cases(20))
     @given(choices=CHOICES, topic=TOPICS, kind=st.sampled_from(list(procedure.kinds) or [""]))
     def wander(choices: list[int], topic: str, kind: str) -> None:
         card = Wanderer(procedure, walked, topic, kind)
@@ -46,7 +47,7 @@ def test_cards_of_a_good_procedure_are_never_stuck(procedure: Procedure) -> None
     wander()
 
 
-@settings(QUICKLY, max_examples=40)
+@settings(QUICKLY, max_examples=cases(80))
 @given(procedure=procedures(), choices=CHOICES, topic=TOPICS)
 def test_what_the_prover_accepts_never_gets_stuck(procedure: Procedure | None, choices: list[int], topic: str) -> None:
     """A random procedure that is proved holds no card up, leaves none without somebody or without a clock."""
