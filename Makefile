@@ -12,7 +12,7 @@ $(READY): requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help setup demo walk screenshots test explore check bench procedures lock locales format
+.PHONY: help setup demo walk screenshots test explore faults check bench procedures lock locales format
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -37,6 +37,9 @@ explore: $(READY) ## a kill at every point of a walk; random lives of offices, n
 	@for round in 1 2 3 4 5 6 7 8 9 10; do OTKLIK_CASES=explore $(BIN)/python -m pytest --timeout=900 \
 		tests/workflow/test_machine.py tests/workflow/test_every_machine.py tests/workflow/test_wandering.py tests/workflow/test_staff_machine.py \
 		tests/workflow/test_downward_wandering.py tests/procedures/test_random_offices.py || exit 1; done
+
+faults: $(READY) ## every fault and attack in its long form, with a table of what came of each
+	@OTKLIK_CASES=explore $(BIN)/python -m pytest -n 2 --dist worksteal --timeout=1800 -m "fault or attack" -p tests.proof.table
 
 check: $(READY) ## format, lint, types, layers, catalogues, migrations, procedures
 	@$(BIN)/ruff format --check --quiet . || { echo "not formatted: make format"; exit 1; }

@@ -1,9 +1,11 @@
 """The command line. Each command imports only what it needs, so that answers about time come at once."""
 
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
+
+from bot.cli.common import Json, fail
 
 app = typer.Typer(
     help="Otklik: citizens' posts, legal deadlines, agreed answers, in Telegram.",
@@ -16,7 +18,6 @@ app.add_typer(office, name="office")
 procedure_app = typer.Typer(help="Procedures: drawn, and compared.", no_args_is_help=True)
 app.add_typer(procedure_app, name="procedure")
 
-Json = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
 Moments = Annotated[list[str] | None, typer.Argument(help="Known moments, as detected=2026-03-05T17:50.")]
 
 
@@ -43,7 +44,7 @@ def load(
     try:
         loaded = load_file(file, overwrite)
     except ValueError as error:
-        _fail(error)
+        fail(error)
     for warning in loaded.warnings:
         typer.echo(f"warning: {warning}", err=True)
     typer.echo(loaded.text)
@@ -60,7 +61,7 @@ def save(
     try:
         typer.echo(saved(key, file).rstrip("\n"))
     except ValueError as error:
-        _fail(error)
+        fail(error)
 
 
 @office.command("list")
@@ -71,7 +72,7 @@ def list_() -> None:
     try:
         typer.echo(listed())
     except ValueError as error:
-        _fail(error)
+        fail(error)
 
 
 @office.command()
@@ -85,7 +86,7 @@ def link(
     try:
         typer.echo(answer(key, new))
     except ValueError as error:
-        _fail(error)
+        fail(error)
 
 
 @app.command()
@@ -106,7 +107,7 @@ def due(
         known = dict(map(parse_moment, moments or ()))
         typer.echo(answer(procedure, known, zone, importance, as_json, days=days, kind=kind))
     except ValueError as error:
-        _fail(error)
+        fail(error)
 
 
 @app.command()
@@ -123,7 +124,7 @@ def when(
     try:
         typer.echo(answer(rule, dict(map(parse_moment, moments or ())), zone, office_file, as_json))
     except ValueError as error:
-        _fail(error)
+        fail(error)
 
 
 @app.command()
@@ -150,7 +151,7 @@ def procedure_draw(
     try:
         typer.echo(answer(name, locale))
     except ValueError as error:
-        _fail(error)
+        fail(error)
 
 
 @procedure_app.command("diff")
@@ -164,7 +165,7 @@ def procedure_diff(
     try:
         typer.echo(answer(old, new))
     except ValueError as error:
-        _fail(error)
+        fail(error)
 
 
 @app.command()
@@ -183,7 +184,7 @@ def clauses(
         typer.echo(str(error), err=True)
         raise SystemExit(1) from None
     except ValueError as error:
-        _fail(error)
+        fail(error)
 
 
 @app.command()
@@ -197,12 +198,7 @@ def access(
     try:
         typer.echo(answer(role, procedure))
     except ValueError as error:
-        _fail(error)
-
-
-def _fail(error: ValueError) -> NoReturn:
-    typer.echo(str(error), err=True)
-    raise SystemExit(2)
+        fail(error)
 
 
 if __name__ == "__main__":

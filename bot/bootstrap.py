@@ -15,6 +15,7 @@ from bot.buckets import Buckets, Rates
 from bot.clock import SystemClock
 from bot.fsm import TurnStorage
 from bot.intake.server import Desk, Intake, Listener
+from bot.leading import Lead, LedWork
 from bot.mail.mailer import Mailer, make_mailer
 from bot.points import point
 from bot.refresher import Refresher
@@ -45,6 +46,7 @@ class App:
     mailer: Mailer | None
     refresher: Refresher
     ticker: Ticker
+    lead: Lead
     name: str
     intake: Listener | None = None
     fault: str = field(default="")
@@ -74,6 +76,7 @@ async def build(
     telegram = telegram or Telegram(make_bot(settings))
     clock, bells, name = clock or SystemClock(), Bells(), worker_name(settings)
     way = _way(settings, work, telegram, clock, bells, name)
+    lead = Lead(work, name, alone=settings.alone)
     tools = Tools(
         work=work,
         bot=telegram.bot,
@@ -99,7 +102,8 @@ async def build(
         sender=Sender(way),
         mailer=make_mailer(settings, way, telegram),
         refresher=Refresher(way, settings.refresh_seconds),
-        ticker=Ticker(work, clock, bells, settings.tick_seconds, settings.by_mail),
+        ticker=Ticker(LedWork(work, lead), clock, bells, settings.tick_seconds, settings.by_mail, lambda: lead.mine),
+        lead=lead,
         name=name,
         intake=_intake(settings, work, clock, bells),
     )
@@ -115,7 +119,7 @@ def dispatcher() -> Dispatcher:
 
 def worker_name(settings: Settings) -> str:
     """Under which name leases are taken. One process works on a SQLite file; on PostgreSQL there may be more."""
-    if settings.database_url.startswith("sqlite"):
+    if settings.alone:
         return "otklik"
     return f"{socket.gethostname()}:{os.getpid()}"
 

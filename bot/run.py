@@ -54,7 +54,7 @@ async def serve(app: App, stop: asyncio.Event) -> None:
     """Run all loops till `stop`; then take nothing new, and finish what is under way."""
     async with asyncio.TaskGroup() as group:
         source = group.create_task(_bring(app, stop))
-        parts = (app.worker, app.sender, app.mailer, app.refresher, app.ticker, app.intake)
+        parts = (app.lead, app.worker, app.sender, app.mailer, app.refresher, app.ticker, app.intake)
         loops = [group.create_task(part.run(stop), name=type(part).__name__) for part in parts if part]
         await stop.wait()
         source.cancel()
@@ -127,7 +127,10 @@ async def _caught(app: App) -> Exception | None:
 async def _bring(app: App, stop: asyncio.Event) -> None:
     """Bring updates. Where that has become useless, all stops in good order."""
     try:
-        await app.source.run()
+        if app.source.shared:
+            await app.source.run()
+        else:
+            await app.lead.while_mine(stop, app.source.run)
     except CannotPollError as error:
         app.fault = str(error)
         stop.set()

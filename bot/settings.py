@@ -83,6 +83,11 @@ class StorageSettings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
+    @property
+    def alone(self) -> bool:
+        """Whether one process at a time works on this database: it is SQLite."""
+        return self.database_url.startswith("sqlite")
+
 
 class Settings(StorageSettings, MailSettings):
     """Everything `run` needs. Rates are messages; waits and pauses are seconds of real time."""

@@ -20,7 +20,12 @@ from storage.work import Work
 
 
 class Source(Protocol):
-    """Brings updates till it is cancelled. Raises CannotPollError where somebody must mend something first."""
+    """Brings updates till it is cancelled. Raises CannotPollError where somebody must mend something first.
+
+    One that is `shared` may run in several processes at a time; of the others only the leader's does.
+    """
+
+    shared: bool
 
     async def run(self) -> None:
         """Bring updates."""
@@ -45,6 +50,8 @@ def _kept(raw: dict[str, Any]) -> str:
 class Polling:
     """Asks Telegram; a webhook that is set is taken away first, and nothing that waits is lost by it."""
 
+    shared = False
+
     def __init__(self, telegram: Telegram, poller: Poller) -> None:
         self._telegram, self._poller = telegram, poller
 
@@ -55,7 +62,9 @@ class Polling:
 
 
 class Listening:
-    """Lets Telegram call."""
+    """Lets Telegram call, whichever of the processes its call comes to."""
+
+    shared = True
 
     def __init__(self, telegram: Telegram, store: Store, settings: Settings) -> None:
         self._telegram, self._settings = telegram, settings
@@ -63,7 +72,7 @@ class Listening:
         self._webhook = Webhook(store, self._secret)
 
     async def run(self) -> None:
-        """Listen till cancelled, then tell Telegram to keep updates till the next start."""
+        """Listen till cancelled; then the one that was alone tells Telegram to keep updates till the next start."""
         path = urlsplit(self._settings.webhook_url).path or "/"
         host, port = self._settings.webhook_host, self._settings.webhook_port
         try:
@@ -74,7 +83,8 @@ class Listening:
             await self._set()
             await asyncio.Event().wait()
         finally:
-            await self._telegram.ask("deleteWebhook", {"drop_pending_updates": False}, 5.0)
+            if self._settings.alone:
+                await self._telegram.ask("deleteWebhook", {"drop_pending_updates": False}, 5.0)
             await runner.cleanup()
 
     async def _set(self) -> None:

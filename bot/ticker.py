@@ -1,7 +1,7 @@
 """The ticker: APScheduler only knocks; what is due is in the database."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -18,6 +18,7 @@ from bot.menus import Menus
 from bot.sorting import as_card
 from storage import held, inbox, outbox, timers
 from storage.books import SqlBooks
+from storage.errors import Fenced
 from storage.work import Work
 from storage.work.retry import transient
 from workflow import desk
@@ -54,9 +55,21 @@ class Gathering(SqlBooks):
 
 
 class Ticker:
-    """Rings what is due by the office's clock, and releases posts that were held long enough by the real one."""
+    """Rings what is due by the office's clock, and releases posts that were held long enough by the real one.
 
-    def __init__(self, work: Work, clock: Clock, bells: Bells, seconds: float, mail: bool = False) -> None:
+    `mine` says whether this process is the one that does so.
+    """
+
+    def __init__(
+        self,
+        work: Work,
+        clock: Clock,
+        bells: Bells,
+        seconds: float,
+        mail: bool = False,
+        mine: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._mine = mine
         self._work, self._clock, self._bells, self._seconds, self._mail = work, clock, bells, seconds, mail
         self._duties = duty_rounds(work, clock, bells)
         self._absences = Absences(work, clock, bells, mail)
@@ -68,17 +81,26 @@ class Ticker:
         """Tick till told to stop; the last tick is finished."""
         scheduler = AsyncIOScheduler(timezone="UTC")
         always = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-        scheduler.add_job(self.tick, "interval", seconds=self._seconds, next_run_time=wall_now(), **always)
-        scheduler.add_job(self._duties.tick, "interval", seconds=self._seconds, next_run_time=wall_now(), **always)
-        scheduler.add_job(self._digests.tick, "interval", seconds=self._seconds, next_run_time=wall_now(), **always)
-        scheduler.add_job(self._menus.tick, "interval", seconds=self._seconds, next_run_time=wall_now(), **always)
-        scheduler.add_job(self._absences.tick, "interval", seconds=self._seconds, next_run_time=wall_now(), **always)
-        scheduler.add_job(self.sweep, "interval", hours=1, next_run_time=wall_now(), **always)
+        often = (self.tick, self._duties.tick, self._digests.tick, self._menus.tick, self._absences.tick)
+        for job in often:
+            led = partial(self._if_mine, job)
+            scheduler.add_job(led, "interval", seconds=self._seconds, next_run_time=wall_now(), **always)
+        sweep = partial(self._if_mine, self.sweep)
+        scheduler.add_job(sweep, "interval", hours=1, next_run_time=wall_now(), **always)
         scheduler.start()
         try:
             await stop.wait()
         finally:
             scheduler.shutdown(wait=False)
+
+    async def _if_mine(self, job: Callable[[], Awaitable[None]]) -> None:
+        """Of several processes one looks at the clock."""
+        if not self._mine():
+            return
+        try:
+            await job()
+        except Fenced:
+            self._log.warning("another process leads by now; nothing of this was written")
 
     async def tick(self) -> None:
         """Everything that is due now; rounds are bounded, the rest waits for the next tick."""

@@ -10,7 +10,7 @@ from storage.errors import Fenced
 from storage.sql import insert_new
 from storage.tables import lanes
 
-Box = Literal["in", "out"]
+Box = Literal["in", "out", "job"]
 
 _THIS = and_(lanes.c.box == bindparam("of_box"), lanes.c.lane == bindparam("of_lane"))
 _UNDER_FENCE = and_(_THIS, lanes.c.fence == bindparam("of_fence"))

@@ -7,6 +7,7 @@ from storage.tables.calendar import duties, duties_done, tallies
 from storage.tables.cards import cards, events, timers, views
 from storage.tables.offices import departments, offices, people, procedures
 from storage.tables.staff import absences, callers, invitations, office_changes
+from storage.tables.upkeep import marks
 
 __all__ = [
     "absences",
@@ -25,6 +26,7 @@ __all__ = [
     "intake_acts",
     "invitations",
     "lanes",
+    "marks",
     "menus",
     "metadata",
     "office_changes",

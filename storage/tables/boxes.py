@@ -15,7 +15,10 @@ lanes = Table(
     maybe_moment("leased_until"),
     maybe_moment("paused_until"),
 )
-"""One row a chat and box ("in", "out"). `fence` grows with every claim: a worker with an older one is too late."""
+"""One row a chat and box ("in", "out"), and one a job that only one process at a time may do ("job").
+
+`fence` grows with every claim: a worker with an older one is too late.
+"""
 
 _NEW = sql("status IN ('new')")
 _DONE = sql("status IN ('done')")

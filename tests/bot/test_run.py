@@ -21,6 +21,8 @@ TOKEN = "1234567890:AAEabcdefghijklmnopqrstuvwxyz_0123456"
 class Silence:
     """A source that brings nothing, or a fault."""
 
+    shared = False
+
     def __init__(self) -> None:
         self.fault: CannotPollError | None = None
         self.begun = asyncio.Event()

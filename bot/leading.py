@@ -1,0 +1,132 @@
+"""Of several processes one asks Telegram for updates and looks at the clock; when it dies another takes its place."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import timedelta
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from bot.clock import wall_now
+from bot.logs import fault, log
+from storage import leading
+from storage.errors import Fenced
+from storage.work import Work
+
+T = TypeVar("T")
+
+JOB = "leader"
+TERM = timedelta(seconds=15)
+"""Real time for which the lead lasts when nobody renews it; so long after a death nobody leads."""
+
+RENEW = TERM.total_seconds() / 3
+
+
+class Lead:
+    """Whether this process leads. One that is alone, as every one on SQLite is, always does and writes nothing."""
+
+    def __init__(self, work: Work, name: str, alone: bool) -> None:
+        self._work, self._name, self._alone = work, name, alone
+        self._fence: int | None = None
+        self._till = 0.0
+        self._changed = asyncio.Event()
+        self._log = log("bot.leading")
+
+    @property
+    def mine(self) -> bool:
+        """Whether this process leads now, as far as it knows: a term that was not renewed in time has ended."""
+        return self._alone or (self._fence is not None and time.monotonic() < self._till)
+
+    def prove(self, conn: Connection) -> None:
+        """Inside a transaction: keep the lead till its commit. Raises Fenced where another has it."""
+        if self._alone:
+            return
+        if self._fence is None:
+            raise Fenced(JOB, -1)
+        leading.hold(conn, JOB, self._fence)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Stand for the lead, and keep it, till told to stop; then give it up."""
+        while not stop.is_set() and not self._alone:
+            await self.once()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(RENEW):
+                    await stop.wait()
+        await stop.wait()
+        await self._resign()
+
+    async def once(self) -> None:
+        """Take the lead where it is free, or renew it."""
+        before, begun, now = self.mine, time.monotonic(), wall_now()
+        try:
+            self._fence = await self._work.run(lambda conn: leading.lead(conn, JOB, self._name, now, now + TERM))
+            self._till = begun + TERM.total_seconds()
+        except Exception as error:
+            self._log.warning("the lead could not be asked for", why=fault(error))
+        if self.mine != before:
+            self._log.info("leads now" if self.mine else "does not lead any more", name=self._name)
+            self._changed.set()
+
+    async def while_mine(self, stop: asyncio.Event, job: Callable[[], Awaitable[None]]) -> None:
+        """Do the job while this process leads, each time anew; what it raises comes out here."""
+        while not stop.is_set():
+            if self.mine:
+                await self._term(job)
+            else:
+                await self._next_look(stop)
+
+    async def _term(self, job: Callable[[], Awaitable[None]]) -> None:
+        """Do the job till it ends by itself or the lead is gone."""
+        async with asyncio.TaskGroup() as group:
+            doing = group.create_task(_caught(job))
+            while self.mine and not doing.done():
+                await asyncio.wait((doing,), timeout=1.0)
+            doing.cancel()
+        if not doing.cancelled() and (error := doing.result()):
+            raise error
+
+    async def _next_look(self, stop: asyncio.Event) -> None:
+        self._changed.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(1.0):
+                await self._changed.wait()
+
+    async def _resign(self) -> None:
+        if self._alone or self._fence is None:
+            return
+        fence, self._fence = self._fence, None
+        try:
+            await self._work.run(lambda conn: leading.resign(conn, JOB, fence))
+        except Exception as error:  # the term ends by itself
+            self._log.warning("the lead was not given up", why=fault(error))
+
+
+class LedWork(Work):
+    """A unit of work whose every commit proves the lead: who has lost it without knowing can write nothing."""
+
+    def __init__(self, work: Work, lead: Lead) -> None:
+        self._work, self._lead = work, lead
+
+    async def run(self, fn: Callable[[Connection], T]) -> T:
+        def led(conn: Connection) -> T:
+            self._lead.prove(conn)
+            return fn(conn)
+
+        return await self._work.run(led)
+
+    async def read(self, fn: Callable[[Connection], T]) -> T:
+        return await self._work.read(fn)
+
+    async def close(self) -> None:
+        """It belongs to whoever made it."""
+
+
+async def _caught(job: Callable[[], Awaitable[None]]) -> Exception | None:
+    """Do the job, and give back what went wrong: a task group would wrap it."""
+    try:
+        await job()
+    except Exception as error:
+        return error
+    return None

@@ -1,0 +1,41 @@
+"""Which of several processes does what only one may do: a lease on the job, with a fence. Times are real ones, UTC."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from storage import lanes
+from storage.tables import lanes as rows
+
+BOX: lanes.Box = "job"
+
+
+def lead(conn: Connection, job: str, worker: str, now: datetime, until: datetime) -> int | None:
+    """Take the job, or keep it till `until`. Returns the fence that proves it; None where somebody else has it."""
+    lanes.ensure(conn, BOX, [job])
+    this = (rows.c.box == BOX) & (rows.c.lane == job)
+    row = conn.execute(select(rows.c.worker, rows.c.fence, rows.c.leased_until).where(this).with_for_update()).one()
+    held = row.leased_until is not None and row.leased_until > now
+    if held and row.worker != worker:
+        return None
+    if held:
+        lanes.renew(conn, BOX, job, row.fence, until)
+        return int(row.fence)
+    lanes.lease(conn, BOX, [job], worker, until)
+    return int(row.fence) + 1
+
+
+def hold(conn: Connection, job: str, fence: int) -> None:
+    """Keep the job from changing hands till this transaction ends. Raises Fenced where it has."""
+    lanes.hold(conn, BOX, job, fence)
+
+
+def resign(conn: Connection, job: str, fence: int) -> None:
+    """Give the job up, so that another need not wait. Raises Fenced where somebody else has it."""
+    lanes.release(conn, BOX, job, fence)
+
+
+def leader(conn: Connection, job: str) -> tuple[str | None, datetime | None]:
+    """Who has the job, and till when."""
+    row = conn.execute(select(rows.c.worker, rows.c.leased_until).where(rows.c.box == BOX, rows.c.lane == job)).first()
+    return (row.worker, row.leased_until) if row else (None, None)

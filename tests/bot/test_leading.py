@@ -1,0 +1,61 @@
+"""One of several processes leads; the others stand by."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.leading import Lead, LedWork
+from storage import marks
+from storage.errors import Fenced
+from storage.work import Work
+from tests.bot.fakes import Wall
+
+
+async def test_one_alone_always_leads(work: Work) -> None:
+    """On SQLite nobody is asked, and nothing is written for it."""
+    lead = Lead(work, "otklik", alone=True)
+    assert lead.mine
+    assert await LedWork(work, lead).run(lambda conn: 5) == 5
+
+
+async def test_of_two_one_leads(work: Work) -> None:
+    """The second stands by till the first gives up."""
+    first, second = Lead(work, "a", alone=False), Lead(work, "b", alone=False)
+    await first.once()
+    await second.once()
+    assert (first.mine, second.mine) == (True, False)
+    stop = asyncio.Event()
+    stop.set()
+    await first.run(stop)
+    await second.once()
+    assert (first.mine, second.mine) == (False, True)
+
+
+async def test_who_lost_the_lead_without_knowing_writes_nothing(work: Work, wall: Wall, tmp_path: Path) -> None:
+    """A commit of the old leader is rolled back whole."""
+    first, second = Lead(work, "a", alone=False), Lead(work, "b", alone=False)
+    await first.once()
+    await work.run(lambda conn: conn.exec_driver_sql("UPDATE lanes SET leased_until = 0 WHERE box = 'job'"))
+    await second.once()
+    assert first.mine
+    with pytest.raises(Fenced):
+        await LedWork(work, first).run(lambda conn: marks.put(conn, "x", wall.at))
+    assert await work.read(lambda conn: marks.get(conn, "x")) is None
+
+
+async def test_a_job_goes_on_only_while_it_is_ours(work: Work) -> None:
+    """What the job raises comes out, and a job of somebody who does not lead is not begun."""
+    leads, follows = Lead(work, "a", alone=False), Lead(work, "b", alone=False)
+    await leads.once()
+    await follows.once()
+
+    async def fails() -> None:
+        raise ValueError("asked in vain")
+
+    with pytest.raises(ValueError, match="in vain"):
+        await leads.while_mine(asyncio.Event(), fails)
+    begun = asyncio.create_task(follows.while_mine(asyncio.Event(), fails))  # noqa: TID251 - cancelled two lines below
+    await asyncio.sleep(0)
+    begun.cancel()
+    assert not begun.done() or begun.cancelled()
