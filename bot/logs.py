@@ -3,17 +3,32 @@
 import logging
 import re
 import sys
+import threading
 import traceback
 from collections.abc import Iterable, MutableMapping
+from contextlib import suppress
+from math import isfinite
+from types import TracebackType
 from typing import Any, TextIO
 
 import structlog
 from pydantic import ValidationError
 
+from bot.printable import visible
+
 _TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,}")
+_LOGIN = re.compile(r"(?<=://)[^\s/@]+(?=@)")
+"""The user and the password in an address of a database or a proxy."""
+
 _HIDDEN = "<token>"
 _WORDY = ("sqlalchemy", "asyncpg", "sqlite3", "pydantic", "pydantic_core")
 """Packages whose errors repeat the values they were given: posts, names, drafts."""
+
+_TALKATIVE = (
+    *("aiogram", "aiohttp.access", "aiosmtplib", "aiosqlite", "alembic", "apscheduler", "asyncio", "asyncpg"),
+    *("sqlalchemy", "sqlalchemy.engine", "sqlalchemy.pool"),
+)
+"""Loggers that would write posts, names, addresses and whole statements below WARNING, whatever LOG_LEVEL says."""
 
 
 class Scrub:
@@ -24,18 +39,18 @@ class Scrub:
 
     def __call__(self, logger: object, name: str, record: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         """Scrub one record, as structlog's processors do."""
-        for key, value in record.items():
-            record[key] = self.clean(value)
+        for key in list(record):
+            record[visible(key)] = self.clean(record.pop(key))
         return record
 
     def clean(self, value: Any) -> Any:
-        """The value without secrets; what is no text, number or flag is shown as text."""
-        if value is None or isinstance(value, bool | int | float):
+        """The value without secrets, in one line; what is no text, number or flag is shown as text."""
+        if value is None or isinstance(value, bool | int) or (isinstance(value, float) and isfinite(value)):
             return value
         text = value if isinstance(value, str) else str(value)
         for secret in self._secrets:
             text = text.replace(secret, _HIDDEN)
-        return _TOKEN.sub(_HIDDEN, text).replace("\n", " ⏎ ")
+        return visible(_TOKEN.sub(_HIDDEN, _LOGIN.sub(_HIDDEN, text)).replace("\n", " ⏎ "))
 
 
 def fault(error: BaseException) -> str:
@@ -67,6 +82,28 @@ def _places(error: BaseException) -> list[str]:
     return [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in reversed(frames)]
 
 
+class Handler(logging.StreamHandler[TextIO]):
+    """Writes to a stream. A record that cannot be written is told of in one line, without what it said."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name that logging calls
+        """Say that there was a record; logging itself would print the whole of it, as it is."""
+        with suppress(OSError, ValueError):
+            self.stream.write(f"a record of {visible(record.name)!r} could not be written\n")
+
+
+def catch_crashes() -> None:
+    """What nobody caught ends in the log like any other fault: in one line, without secrets."""
+    sys.excepthook = _crashed
+    threading.excepthook = lambda given: _crashed(given.exc_type, given.exc_value, given.exc_traceback)
+    sys.unraisablehook = lambda given: _crashed(given.exc_type, given.exc_value, given.exc_traceback)
+
+
+def _crashed(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt | SystemExit):
+        return
+    log("bot").critical("something unforeseen", exc_info=(kind, error or kind(), trace))
+
+
 def set_up(level: str, form: str, secrets: Iterable[str] = (), out: TextIO | None = None) -> None:
     """Send all records, those of the libraries too, to `out` (standard error) in the given form."""
     shared: list[Any] = [
@@ -75,7 +112,7 @@ def set_up(level: str, form: str, secrets: Iterable[str] = (), out: TextIO | Non
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    handler = logging.StreamHandler(out or sys.stderr)
+    handler = Handler(out or sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[*shared, structlog.stdlib.PositionalArgumentsFormatter()],
@@ -89,8 +126,8 @@ def set_up(level: str, form: str, secrets: Iterable[str] = (), out: TextIO | Non
     )
     logging.root.handlers = [handler]
     logging.root.setLevel(level)
-    for noisy in ("aiogram", "apscheduler", "aiohttp.access", "aiosqlite", "asyncio", "alembic"):
-        logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
+    for talkative in _TALKATIVE:
+        logging.getLogger(talkative).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

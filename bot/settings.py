@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -13,6 +13,7 @@ from bot.mail.settings import MailSettings
 REAL_TELEGRAM = "https://api.telegram.org"
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_TOLD_APART = 8
 _INTAKE_TOKEN = re.compile(r"[!-~]{16,256}")
 _WEBHOOK_NEEDS = {
     "webhook_url": "missing; MODE=webhook needs the public https address at which Telegram finds this bot",
@@ -64,6 +65,20 @@ def _database(value: str) -> str:
     if value.partition(":")[0].partition("+")[0] not in ("sqlite", "postgresql", "postgres"):
         raise ValueError("write sqlite:///file.db or postgresql://user:password@host/name")
     return value
+
+
+def passwords_in(address: str) -> list[str]:
+    """The password of an address, as it stands there and as it is meant; none where there is none to be told apart.
+
+    One that is shorter, or the same word as the user, would be taken out of every other word of a log as well. In an
+    address logs hide it all the same (bot.logs).
+    """
+    try:
+        parts = urlsplit(address)
+        user, password = parts.username, parts.password or ""
+    except ValueError:
+        return []
+    return sorted({password, unquote(password)}) if len(password) >= _TOLD_APART and password != user else []
 
 
 class StorageSettings(BaseSettings):
@@ -125,9 +140,10 @@ class Settings(StorageSettings, MailSettings):
 
     @property
     def secrets(self) -> list[str]:
-        """What must never stand in a log."""
+        """What must never stand in a log, the passwords in addresses among it."""
         held = (self.bot_token, self.webhook_secret, self.smtp_password, self.intake_token)
-        return [secret.get_secret_value() for secret in held if secret]
+        passwords = [*passwords_in(self.database_url), *passwords_in(self.telegram_proxy)]
+        return [*(secret.get_secret_value() for secret in held if secret), *passwords]
 
     @property
     def real_telegram(self) -> bool:
