@@ -190,6 +190,14 @@ def _(event: events.Rang, shown: Shown) -> Told:
     return _to(event.hearers, texts.say("напомнили: срок «{name}» {due}", name=name, due=due), shown)
 
 
+@_told.register
+def _(event: events.Erased, shown: Shown) -> Told:
+    texts = shown.texts
+    if event.because == "retention":
+        return Told(texts.say("тексты и вложения удалены: срок хранения вышел"))
+    return Told(texts.say("тексты и вложения удалены по обращению"), event.reason)
+
+
 def _to(hearers: Iterable[str], what: str, shown: Shown) -> Told:
     whom = hearers_words(hearers, shown.texts)
     return Told(shown.texts.say("{what}; сказали {whom}", what=what, whom=whom) if whom else what)

@@ -2,18 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
+from storage.journal_erased import Erasures
 from storage.tables import events, offices
 from storage.tables.types import micros
 from workflow.events import Event, dump, load
 from workflow.words import CardId, OfficeId
 
-_COVERED = ("office", "chain_seq", "card", "seq", "at", "kind", "by", "body")
+_COVERED = ("office", "chain_seq", "card", "seq", "at", "kind", "by", "digest")
+_SALT_BYTES = 16
 _PAGE = 1000
 
 _HEAD = (
@@ -36,6 +39,14 @@ class BrokenLink:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of an office's chain: how many events there are, and the hash of the last one ("" where none is)."""
+
+    chain_seq: int
+    hash: str
+
+
 def append(conn: Connection, office: OfficeId, card: CardId, happened: Sequence[Event]) -> None:
     """Add events of one card to the end of its office's chain; the chain is held till the commit."""
     head = conn.execute(_HEAD, {"office": office}).one()
@@ -56,22 +67,53 @@ def event(conn: Connection, card: CardId, seq: int) -> Event | None:
     return None if body is None else load(body)
 
 
+def head(conn: Connection, office: OfficeId) -> Head:
+    """Where the office's chain ends. Raises sqlalchemy.exc.NoResultFound where there is no such office."""
+    row = conn.execute(select(offices.c.chain_seq, offices.c.chain_hash).where(offices.c.id == office)).one()
+    return Head(row.chain_seq, row.chain_hash)
+
+
+def link_at(conn: Connection, office: OfficeId, chain_seq: int) -> str | None:
+    """The hash of the office's event with this number in the chain; None where there is none."""
+    these = (events.c.office == office) & (events.c.chain_seq == chain_seq)
+    found: str | None = conn.scalar(select(events.c.hash).where(these))
+    return found
+
+
 def verify(conn: Connection, office: OfficeId) -> BrokenLink | None:
-    """Walk the whole chain of an office. None means that no row was changed, taken out or put in."""
-    head = conn.execute(select(offices.c.chain_seq, offices.c.chain_hash).where(offices.c.id == office)).one()
+    """Walk the whole chain of an office. None means that no row was changed, taken out or put in.
+
+    A body that was erased is taken where a later event of the chain says that it was, and what it left.
+    """
+    end = head(conn, office)
     seq, last = 0, ""
-    for row in _chain(conn, office):
-        if fault := _fault(row, seq + 1, last):
-            return BrokenLink(office, seq + 1, None if row["chain_seq"] != seq + 1 else CardId(row["card"]), fault)
-        seq, last = row["chain_seq"], row["hash"]
-    if (seq, last) != (head.chain_seq, head.chain_hash):
-        return BrokenLink(office, seq + 1, None, f"the journal ends here, but {head.chain_seq} events were written")
+    for page in _pages(conn, office):
+        erasures = Erasures(conn, page)
+        for row in page:
+            if fault := _fault(row, seq + 1, last) or erasures.fault(row):
+                return BrokenLink(office, seq + 1, CardId(row["card"]) if row["chain_seq"] == seq + 1 else None, fault)
+            seq, last = row["chain_seq"], row["hash"]
+    if (seq, last) != (end.chain_seq, end.hash):
+        return BrokenLink(office, seq + 1, None, f"the journal ends here, but {end.chain_seq} events were written")
     return None
+
+
+def digest_of(salt: str, body: str) -> str:
+    """What the chain keeps of a body (hex). Without the salt nobody can try out what the body may have been."""
+    return hashlib.sha256((salt + body).encode()).hexdigest()
+
+
+def hash_of(last: str, row: RowMapping | Mapping[str, Any]) -> str:
+    """The hash of a row that comes after the one whose hash is `last` (hex)."""
+    covered = [micros(row[name]) if name == "at" else row[name] for name in _COVERED]
+    text = json.dumps([last, *covered], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _linked(office: OfficeId, card: CardId, happened: Sequence[Event], seq: int, last: str) -> Iterator[dict[str, Any]]:
     for event in happened:
         seq += 1
+        salt, body = secrets.token_hex(_SALT_BYTES), dump(event)
         row: dict[str, Any] = {
             "office": office,
             "chain_seq": seq,
@@ -80,25 +122,21 @@ def _linked(office: OfficeId, card: CardId, happened: Sequence[Event], seq: int,
             "at": event.at,
             "kind": event.kind,
             "by": event.by,
-            "body": dump(event),
+            "body": body,
+            "salt": salt,
+            "digest": digest_of(salt, body),
             "prev_hash": last,
         }
-        row["hash"] = last = _hash(last, row)
+        row["hash"] = last = hash_of(last, row)
         yield row
 
 
-def _hash(last: str, row: RowMapping | dict[str, Any]) -> str:
-    covered = [micros(row[name]) if name == "at" else row[name] for name in _COVERED]
-    text = json.dumps([last, *covered], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _chain(conn: Connection, office: OfficeId) -> Iterator[RowMapping]:
+def _pages(conn: Connection, office: OfficeId) -> Iterator[Sequence[RowMapping]]:
     """The rows of the chain, a page at a time: a journal may not fit into memory."""
     after = -1
     rows = select(events).where(events.c.office == office).order_by(events.c.chain_seq).limit(_PAGE)
     while page := conn.execute(rows.where(events.c.chain_seq > after)).mappings().all():
-        yield from page
+        yield page
         after = page[-1]["chain_seq"]
 
 
@@ -107,6 +145,8 @@ def _fault(row: RowMapping, seq: int, last: str) -> str | None:
         return f"event no. {seq} of the office is missing"
     if row["prev_hash"] != last:
         return "the row names another one before it than the one that stands there"
-    if row["hash"] != _hash(last, row):
+    if row["hash"] != hash_of(last, row):
         return "the row was changed after it was written"
+    if row["salt"] is not None and row["digest"] != digest_of(row["salt"], row["body"]):
+        return "the contents were changed after they were written"
     return None

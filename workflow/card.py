@@ -88,6 +88,7 @@ class Card(Model):
     ground: str = ""
     publication: Publication | None = None
     edited_at: datetime | None = None
+    erased_at: datetime | None = None
     opened_at: datetime
     last: LastMove
 

@@ -261,6 +261,28 @@ class Rang(Happening):
     part: int | None = None
 
 
+class Removal(Model):
+    """What was left of one event: its number, and the SHA-256 of the body that stands in its place (hex)."""
+
+    seq: int
+    digest: str
+
+
+class Erased(Happening):
+    """What people had said on the card was erased from the events before; who did what, and when, is left.
+
+    `because` tells whether somebody asked for it or the time to keep it was over; `reason` is what he who ran the
+    command wrote. `instead` stands where words stood. The journal's chain takes another body than the one that was
+    written only where such an event names it.
+    """
+
+    kind: Literal["erased"] = "erased"
+    because: Literal["request", "retention"] = "request"
+    reason: str = ""
+    instead: str
+    removed: tuple[Removal, ...]
+
+
 Event = Annotated[
     Opened
     | PartAdded
@@ -282,7 +304,8 @@ Event = Annotated[
     | PublicationOrdered
     | PublicationFailed
     | Moved
-    | Rang,
+    | Rang
+    | Erased,
     Field(discriminator="kind"),
 ]
 

@@ -189,5 +189,10 @@ def _(event: events.PublicationFailed, card: Card) -> dict[str, object]:
 
 
 @_changes.register
+def _(event: events.Erased, card: Card) -> dict[str, object]:
+    return {"erased_at": event.at}
+
+
+@_changes.register
 def _(event: events.Moved, card: Card) -> dict[str, object]:
     return changes_of_move(event, card)

@@ -55,13 +55,19 @@ events = Table(
     text("kind"),
     big("by", nullable=True),
     text("body"),
+    maybe_text("salt"),
+    text("digest"),
     big("chain_seq"),
     text("prev_hash"),
     text("hash"),
     UniqueConstraint("card", "seq"),
     UniqueConstraint("office", "chain_seq"),
 )
-"""The journal: rows are only ever added. `hash` covers the row and `prev_hash`, the hash of the one before."""
+"""The journal: rows are only ever added. `hash` covers the row and `prev_hash`, the hash of the one before.
+
+Of the body it covers `digest` alone, that of `salt` and body. So a body can be erased and the chain still be proven:
+an erased row has no salt, which nobody can guess, and a body without anybody's words.
+"""
 
 timers = Table(
     "timers",

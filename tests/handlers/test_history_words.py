@@ -55,6 +55,12 @@ TOLD: list[tuple[type[events.Happening], dict[str, Any], str]] = [
         {**HANDS, "cause": Cause.DISMISSAL, "why": "leave"},
         f"Передали вместо ушедшего: {HANDED}: leave",
     ),
+    (events.Erased, {"instead": "—", "removed": ()}, "Тексты и вложения удалены по обращению"),
+    (
+        events.Erased,
+        {"instead": "—", "removed": (), "because": "retention"},
+        "Тексты и вложения удалены: срок хранения вышел",
+    ),
     (events.MarkedSignificant, {}, "Отметили как значимое"),
     (events.PublicationOrdered, {"draft": 1}, "Поручили боту опубликовать"),
     (events.PublicationFailed, {"doubt": True, "why": "502"}, "Неизвестно, опубликовал ли бот: 502"),

@@ -1,0 +1,1 @@
+"""What is kept, for how long, how it is erased, and how it is carried away."""
