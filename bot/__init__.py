@@ -1,0 +1,3 @@
+"""The bot: everything between Telegram, the database and the rules."""
+
+__version__ = "0.1.0"

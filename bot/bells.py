@@ -3,6 +3,8 @@
 import asyncio
 from dataclasses import dataclass, field
 
+from bot.health.pulse import Pulse
+
 
 class Bell:
     """Rung by anybody, waited for by one loop."""
@@ -27,12 +29,13 @@ class Bell:
 
 @dataclass(slots=True)
 class Bells:
-    """One bell for each loop that waits for work."""
+    """One bell for each loop that waits for work, and the pulse that all of them have together."""
 
     inbox: Bell = field(default_factory=Bell)
     outbox: Bell = field(default_factory=Bell)
     mail: Bell = field(default_factory=Bell)
     views: Bell = field(default_factory=Bell)
+    pulse: Pulse = field(default_factory=Pulse)
 
     def ring_outward(self) -> None:
         """Something was committed that may be to be told or shown."""

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.health.settings import HealthSettings
 from bot.mail.settings import MailSettings
 
 REAL_TELEGRAM = "https://api.telegram.org"
@@ -104,7 +105,7 @@ class StorageSettings(BaseSettings):
         return self.database_url.startswith("sqlite")
 
 
-class Settings(StorageSettings, MailSettings):
+class Settings(StorageSettings, MailSettings, HealthSettings):
     """Everything `run` needs. Rates are messages; waits and pauses are seconds of real time."""
 
     bot_token: Annotated[SecretStr, AfterValidator(_token)]
