@@ -15,6 +15,7 @@ import structlog
 from pydantic import ValidationError
 
 from bot.printable import visible
+from storage.work.trouble import trouble
 
 _TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,}")
 _LOGIN = re.compile(r"(?<=://)[^\s/@]+(?=@)")
@@ -61,6 +62,8 @@ def fault(error: BaseException) -> str:
         places = sorted({".".join(map(str, one["loc"])) for one in error.errors(include_input=False)})
         return f"ValidationError at {', '.join(places)}"
     kind = type(error)
+    if plain := trouble(error):
+        return f"{kind.__name__}: {plain}"
     if kind.__module__.partition(".")[0] in _WORDY:
         cause = getattr(error, "orig", None)
         return f"{kind.__name__} ({type(cause).__name__})" if cause is not None else kind.__name__

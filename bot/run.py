@@ -20,6 +20,7 @@ from bot.poller import CannotPollError
 from bot.replanning import replan_all
 from bot.settings import BadSettingsError, Settings, load_settings
 from storage import lanes
+from storage.alone import alone
 from storage.migrations import NewerDatabaseError, upgrade
 from storage.offices import all_offices
 from storage.work import BadUrlError, Work
@@ -41,7 +42,8 @@ def main(clock_start: str = "", clock_speed: float = 1.0, clock_file: Path | Non
     set_up(settings.log_level, settings.log_format, settings.secrets)
     arm(os.environ)
     try:
-        return asyncio.run(_run(settings, clock_start, clock_speed, clock_file))
+        with alone(settings.database_url):
+            return asyncio.run(_run(settings, clock_start, clock_speed, clock_file))
     except (BadUrlError, BadSettingsError, BadProcedureError, ValueError) as error:
         return _told(str(error), BAD_SETTINGS)
     except NewerDatabaseError as error:

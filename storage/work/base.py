@@ -22,6 +22,10 @@ class ClosedError(Exception):
     """The database was closed; nothing can be asked of it any more."""
 
 
+class UnreachableError(ConnectionError):
+    """No connection to the database can be made at present; nothing was begun."""
+
+
 class CommitInDoubtError(Exception):
     """The connection broke while the commit was on its way: it may have happened or not.
 
@@ -61,6 +65,10 @@ class Work(ABC):
 
         What the function raises comes out here, and nothing that it wrote stays.
         """
+
+    async def rebuild(self, fn: Callable[[Connection], T]) -> T:
+        """Run a function that makes tables anew. References are checked before the commit, not at each step."""
+        return await self.run(fn)
 
     @abstractmethod
     async def read(self, fn: Callable[[Connection], T]) -> T:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,7 +54,8 @@ def _together(conn: Connection, functions: Sequence[Function], begin: str, point
     try:
         return _transact(conn, functions, begin, point)
     except BaseException as error:  # it belongs to those who wait, in whatever thread this runs
-        conn.rollback()
+        with suppress(Exception):  # where even this fails, those who wait must hear of the first error all the same
+            conn.rollback()
         return [Raised(error)] * len(functions)
 
 

@@ -1,17 +1,23 @@
 """The unit of work on PostgreSQL: a pool of asyncpg connections, one transaction on each."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.work.base import CommitInDoubtError, Point, T, Work
+from storage.work.base import CommitInDoubtError, Point, T, UnreachableError, Work
 from storage.work.retry import ATTEMPTS, pause, transient
 
 POOL = 10
+CONNECTING = 10.0
+"""Seconds after which a server that does not answer a new connection counts as out of reach."""
+
+_NOT_COMMITTED = ("22", "23", "40001", "40002", "40P01", "42", "55", "P0")
+"""Beginnings of the SQLSTATEs with which a server says that it has not committed. After any other, nobody knows."""
 
 
 class PostgresWork(Work):
@@ -26,7 +32,11 @@ class PostgresWork(Work):
     def connect(cls, url: URL, on_point: Point) -> "PostgresWork":
         """Prepare the pool; connections are made when they are needed."""
         engine = create_async_engine(
-            url.set(drivername="postgresql+asyncpg"), pool_size=POOL, max_overflow=0, isolation_level="READ COMMITTED"
+            url.set(drivername="postgresql+asyncpg"),
+            pool_size=POOL,
+            max_overflow=0,
+            isolation_level="READ COMMITTED",
+            connect_args={"timeout": CONNECTING},
         )
         return cls(engine, on_point)
 
@@ -40,7 +50,7 @@ class PostgresWork(Work):
         await self._engine.dispose()
 
     async def _once(self, fn: Callable[[Connection], T]) -> T:
-        async with self._engine.connect() as conn:
+        async with _connected(self._engine) as conn:
             result = await conn.run_sync(fn)
             self._point("commit:before")
             await _commit(conn)
@@ -48,7 +58,7 @@ class PostgresWork(Work):
             return result
 
     async def _look(self, fn: Callable[[Connection], T]) -> T:
-        async with self._readers.connect() as conn:
+        async with _connected(self._readers) as conn:
             return await conn.run_sync(fn)
 
 
@@ -63,10 +73,29 @@ async def _persistently(once: Callable[[], Awaitable[T]]) -> T:
     return await once()
 
 
+@asynccontextmanager
+async def _connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    try:
+        conn = await engine.connect()
+    except OSError as error:  # refused, no such socket, no such host, no answer in time
+        raise UnreachableError(UnreachableError.__doc__) from error
+    try:
+        yield conn
+    finally:
+        await asyncio.shield(conn.close())  # whoever is cancelled here must not take a connection with him
+
+
 async def _commit(conn: AsyncConnection) -> None:
+    """A server that is shutting down may say so after it has committed, so most of what goes wrong here is a doubt."""
     try:
         await conn.commit()
-    except DBAPIError as error:
-        if error.connection_invalidated:
-            raise CommitInDoubtError(CommitInDoubtError.__doc__) from error
-        raise
+    except Exception as error:
+        if _not_committed(error):
+            raise
+        raise CommitInDoubtError(CommitInDoubtError.__doc__) from error
+
+
+def _not_committed(error: Exception) -> bool:
+    if not isinstance(error, DBAPIError) or error.connection_invalidated:
+        return False
+    return str(getattr(error.orig, "sqlstate", None) or "?").startswith(_NOT_COMMITTED)

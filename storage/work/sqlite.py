@@ -10,9 +10,11 @@ from typing import Any
 
 from sqlalchemy import Connection, StaticPool, create_engine
 
+from storage.alone import taken
 from storage.work.base import BadUrlError, ClosedError, Point, T, Work, quiet
 from storage.work.group import Function, Outcome, Raised, Returned, persist
 from storage.work.thread import Home
+from storage.work.trouble import trouble
 
 LARGEST_GROUP = 64
 """How many functions share a commit at most, so that the first does not wait long for the last."""
@@ -25,9 +27,19 @@ _WRITER = (
     "PRAGMA foreign_keys=ON",
     f"PRAGMA busy_timeout={BUSY_MS}",
 )
-_READER = ("PRAGMA query_only=ON", f"PRAGMA busy_timeout={BUSY_MS}")
+_NO_CHECKPOINTS = "PRAGMA wal_autocheckpoint=0"
+"""SQLite before 3.51.3 (but for 3.50.7 and 3.44.6) can damage a database when one connection checkpoints at the instant
+in which another commits. So one connection does both: the writer of the bot. The reader does neither, and commands that
+write beside a bot leave checkpoints to it; what remains of the fault is a commit of theirs at just the wrong instant.
+"""
+
+_READER = ("PRAGMA query_only=ON", f"PRAGMA busy_timeout={BUSY_MS}", _NO_CHECKPOINTS)
 
 Waiting = tuple[Function, asyncio.Future[Any]]
+
+
+class BrokenReferenceError(Exception):
+    """A row names another that is not there; nothing was changed."""
 
 
 class Line:
@@ -62,6 +74,13 @@ class Line:
         self._waiting.append((fn, future))
         self._start()
         return await future
+
+    async def aside(self, statement: str) -> None:
+        """Run a statement outside every transaction, after everything that stands in the line."""
+        await self._idle.wait()
+        if (connection := self._connection) is None:
+            raise ClosedError(ClosedError.__doc__)
+        await self._call(lambda: (connection.exec_driver_sql(statement).close(), connection.commit()))
 
     async def close(self) -> None:
         """Close the connection after everything that stands in the line."""
@@ -107,7 +126,8 @@ class Line:
 class SqliteWork(Work):
     """Writes are in a line of their own, so that no statement of ours ever waits for another of ours."""
 
-    def __init__(self, writer: Line, reader: Line) -> None:
+    def __init__(self, path: Path, writer: Line, reader: Line) -> None:
+        self.path = path
         self._writer = writer
         self._reader = reader
 
@@ -115,14 +135,24 @@ class SqliteWork(Work):
     async def connect(cls, database: str | None, on_point: Point) -> "SqliteWork":
         """Open the file, or make it. Raises BadUrlError where there can be none."""
         path = _usable(database)
+        pragmas = (*_WRITER, _NO_CHECKPOINTS) if taken(path) else _WRITER
         try:
-            writer = await Line.open(path, _WRITER, "BEGIN IMMEDIATE", on_point)
+            writer = await Line.open(path, pragmas, "BEGIN IMMEDIATE", on_point)
         except sqlite3.Error as error:
-            raise BadUrlError(f"DATABASE_URL: {str(path)!r} cannot be used ({error}); name another file") from error
-        return cls(writer, await Line.open(path, _READER, "BEGIN"))
+            why = trouble(error) or str(error)
+            raise BadUrlError(f"DATABASE_URL: {str(path)!r} cannot be used ({why})") from error
+        return cls(path, writer, await Line.open(path, _READER, "BEGIN"))
 
     async def run(self, fn: Callable[[Connection], T]) -> T:
         return await self._writer.run(fn)
+
+    async def rebuild(self, fn: Callable[[Connection], T]) -> T:
+        """With references unguarded meanwhile: to drop a table that is made anew would empty those that refer to it."""
+        await self._writer.aside("PRAGMA foreign_keys=OFF")
+        try:
+            return await self.run(lambda conn: _whole(conn, fn))
+        finally:
+            await self._writer.aside("PRAGMA foreign_keys=ON")
 
     async def read(self, fn: Callable[[Connection], T]) -> T:
         return await self._reader.run(fn)
@@ -147,6 +177,14 @@ def _resolve(future: asyncio.Future[Any], outcome: Outcome) -> None:
         future.set_result(outcome.value)
     else:
         future.set_exception(outcome.error)
+
+
+def _whole(conn: Connection, fn: Callable[[Connection], T]) -> T:
+    """Run the function, and see that every reference still leads somewhere. Raises BrokenReferenceError."""
+    result = fn(conn)
+    if broken := conn.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise BrokenReferenceError(f"{BrokenReferenceError.__doc__} A row of {broken[0]} names one of {broken[2]}.")
+    return result
 
 
 def _usable(database: str | None) -> Path:
