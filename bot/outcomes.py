@@ -1,9 +1,10 @@
 """What came of one call to Telegram: the answer's status and body, sorted by what to do next."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from bot.forgiving import parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ _GONE = ("message to edit not found", "message can't be edited", "message_id_inv
 def classify(status: int, body: bytes) -> Outcome:
     """Sort an answer. One that is no JSON came from something in between, or was cut off."""
     try:
-        answer = json.loads(body)
+        answer = parsed(body)
     except ValueError:
         return _between(status)
     if not isinstance(answer, dict):

@@ -71,10 +71,13 @@ class Poller:
             self._log.error("updates were not stored and will be asked for again", exc_info=error)
             await self._back_off(type(error).__name__)
             return
+        if updates and not known:
+            await self._back_off("nothing but updates without an identity")
+            return
         self._failures = 0
         # An empty answer means that all below the offset is confirmed. It is dropped then, since after a
         # silent week Telegram may go on with smaller numbers.
-        self._offset = known[-1]["update_id"] + 1 if known else None
+        self._offset = max(one["update_id"] for one in known) + 1 if known else None
 
     async def _again(self, why: str) -> None:
         """An earlier copy may still be on its way out; one that stays for a minute will not go by itself."""

@@ -1,7 +1,6 @@
 """Where updates come from: our own polling, or a webhook. Both store into the inbox and ring its bell."""
 
 import asyncio
-import json
 from collections.abc import Sequence
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -9,6 +8,7 @@ from urllib.parse import urlsplit
 from bot import updates
 from bot.bells import Bells
 from bot.clock import wall_now
+from bot.forgiving import kept
 from bot.outcomes import Refused, Sent, Unauthorized
 from bot.poller import CannotPollError, Poller, Store
 from bot.settings import Settings
@@ -44,7 +44,7 @@ def storing(work: Work, bot: str, bells: Bells) -> Store:
 
 
 def _kept(raw: dict[str, Any]) -> str:
-    return json.dumps(veiled(raw), ensure_ascii=False)
+    return kept(veiled(raw))
 
 
 class Polling:

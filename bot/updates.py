@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.forgiving import whole
 from bot.methods import lane_of
 from storage.chats import Chat
 
@@ -21,8 +22,8 @@ class Origin:
 
 
 def is_update(raw: object) -> bool:
-    """Whether it has an identity, without which it could not be told from another."""
-    return isinstance(raw, dict) and isinstance(raw.get("update_id"), int)
+    """Whether it has an identity that can be kept, without which it could not be told from another."""
+    return isinstance(raw, dict) and whole(raw.get("update_id")) is not None
 
 
 def lane(raw: Mapping[str, Any]) -> str:
@@ -31,10 +32,11 @@ def lane(raw: Mapping[str, Any]) -> str:
 
 
 def origin(raw: Mapping[str, Any]) -> Origin:
-    """Who did it and where; a channel speaks for itself."""
+    """Who did it and where; a channel, and a group whose administrator hides behind it, speaks for itself."""
     content = _content(raw)
     chat = _chat(content)
-    return Origin(chat, _id(content.get("from")) or _id(content.get("user")) or chat, chat > 0)
+    sender = next((found for key in ("sender_chat", "from", "user") if (found := _id(content.get(key)))), chat)
+    return Origin(chat, sender, chat > 0)
 
 
 def reachable(raw: Mapping[str, Any]) -> bool | None:
@@ -60,8 +62,7 @@ def tap_of(raw: Mapping[str, Any]) -> str | None:
 def said(raw: Mapping[str, Any]) -> int | None:
     """The number of the message that the update brings, where it brings a new one."""
     message = raw.get("message")
-    found = message.get("message_id") if isinstance(message, dict) else None
-    return found if isinstance(found, int) else None
+    return whole(message.get("message_id")) if isinstance(message, dict) else None
 
 
 def tapped(raw: Mapping[str, Any]) -> tuple[int, int] | None:
@@ -69,7 +70,7 @@ def tapped(raw: Mapping[str, Any]) -> tuple[int, int] | None:
     message = _content(raw).get("message")
     if not isinstance(message, dict) or "callback_query" not in raw:
         return None
-    return _id(message.get("chat")), int(message.get("message_id") or 0)
+    return _id(message.get("chat")), whole(message.get("message_id")) or 0
 
 
 def membership(raw: Mapping[str, Any]) -> Chat | None:
@@ -115,9 +116,9 @@ def moved_group(raw: Mapping[str, Any]) -> tuple[int, int] | None:
     if not isinstance(message, dict):
         return None
     chat = _chat(message)
-    if isinstance(new := message.get("migrate_to_chat_id"), int):
+    if new := whole(message.get("migrate_to_chat_id")):
         return chat, new
-    if isinstance(old := message.get("migrate_from_chat_id"), int):
+    if old := whole(message.get("migrate_from_chat_id")):
         return old, chat
     return None
 
@@ -137,5 +138,4 @@ def _chat(value: Mapping[str, Any]) -> int:
 
 
 def _id(value: object) -> int:
-    found = value.get("id") if isinstance(value, dict) else None
-    return found if isinstance(found, int) else 0
+    return whole(value.get("id")) or 0 if isinstance(value, dict) else 0

@@ -1,11 +1,11 @@
 """Webhook: Telegram calls, the update is committed, and only then it hears 200."""
 
 import hmac
-import json
 from typing import Any
 
 from aiohttp import web
 
+from bot.forgiving import parsed
 from bot.logs import log
 from bot.poller import Store
 from bot.updates import is_update
@@ -52,7 +52,7 @@ class Webhook:
 
 def _parsed(body: bytes) -> dict[str, Any] | None:
     try:
-        update = json.loads(body)
+        update = parsed(body)
     except ValueError:
         return None
     return update if is_update(update) else None

@@ -2,12 +2,11 @@
 
 from hashlib import sha256
 
-from aiogram.filters.callback_data import CallbackData
-
+from handlers.carried import Carried
 from workflow.words import DraftKind
 
 
-class Tap(CallbackData, prefix="t"):
+class Tap(Carried, prefix="t"):
     """An action on a card, seen in a certain turn of it; `value` is the department, the importance, or the ground."""
 
     card: int
@@ -16,13 +15,13 @@ class Tap(CallbackData, prefix="t"):
     value: str = ""
 
 
-class More(CallbackData, prefix="m"):
+class More(Carried, prefix="m"):
     """Show the buttons that did not fit."""
 
     card: int
 
 
-class Submit(CallbackData, prefix="s"):
+class Submit(Carried, prefix="s"):
     """Send the draft in this state of its preview (`revision`) by this action, as this kind."""
 
     card: int
@@ -32,14 +31,14 @@ class Submit(CallbackData, prefix="s"):
     action: str = "submit"
 
 
-class Change(CallbackData, prefix="e"):
+class Change(Carried, prefix="e"):
     """Write the draft anew, or one's part of the answer."""
 
     card: int
     part: bool = False
 
 
-class Give(CallbackData, prefix="p"):
+class Give(Carried, prefix="p"):
     """Give one's part of the answer as its preview (`revision`) shows it; not `whole` where more is to come."""
 
     card: int
@@ -47,52 +46,52 @@ class Give(CallbackData, prefix="p"):
     whole: bool
 
 
-class Enough(CallbackData, prefix="o"):
+class Enough(Carried, prefix="o"):
     """The pieces that have been given are one's whole part."""
 
     card: int
 
 
-class Aim(CallbackData, prefix="a"):
+class Aim(Carried, prefix="a"):
     """What was written is for one's own part of the answer, or for the common answer."""
 
     card: int
     part: bool
 
 
-class Compose(CallbackData, prefix="b"):
+class Compose(Carried, prefix="b"):
     """Begin the common answer with the parts that have been given."""
 
     card: int
     turn: int
 
 
-class Repeat(CallbackData, prefix="y"):
+class Repeat(Carried, prefix="y"):
     """The post repeats that of the card `of`; 0 where it repeats none."""
 
     card: int
     of: int
 
 
-class OtherCard(CallbackData, prefix="z"):
+class OtherCard(Carried, prefix="z"):
     """The post repeats that of a card whose number is to be written."""
 
     card: int
 
 
-class Earlier(CallbackData, prefix="f"):
+class Earlier(Carried, prefix="f"):
     """Show the earlier card's answer."""
 
     card: int
 
 
-class Together(CallbackData, prefix="j"):
+class Together(Carried, prefix="j"):
     """Answer the card together with the one that it repeats."""
 
     card: int
 
 
-class Here(CallbackData, prefix="d"):
+class Here(Carried, prefix="d"):
     """The bot is to publish the draft with this number itself: `ask`, then `yes` or `no`."""
 
     card: int
@@ -101,45 +100,45 @@ class Here(CallbackData, prefix="d"):
     what: str
 
 
-class NoLink(CallbackData, prefix="n"):
+class NoLink(Carried, prefix="n"):
     """It was published, but there is no link to give."""
 
     card: int
 
 
-class Held(CallbackData, prefix="h"):
+class Held(Carried, prefix="h"):
     """What to do with posts that came right after a card: `together` or apart."""
 
     card: int
     together: bool
 
 
-class Language(CallbackData, prefix="l"):
+class Language(Carried, prefix="l"):
     """The language to speak in."""
 
     locale: str
 
 
-class Show(CallbackData, prefix="c"):
+class Show(Carried, prefix="c"):
     """Show a card."""
 
     card: int
 
 
-class Why(CallbackData, prefix="w"):
+class Why(Carried, prefix="w"):
     """Why the card's deadlines are when they are."""
 
     card: int
 
 
-class TellHead(CallbackData, prefix="r"):
+class TellHead(Carried, prefix="r"):
     """Tell of this missed deadline those who must hear of it from a person."""
 
     card: int
     deadline: str
 
 
-class Pick(CallbackData, prefix="k"):
+class Pick(Carried, prefix="k"):
     """One answer to what the action asks for (`need`): a place in the procedure's list, a number of days, a date.
 
     `pN` instead of an answer turns to the page N of the list.
@@ -152,7 +151,7 @@ class Pick(CallbackData, prefix="k"):
     value: str
 
 
-class Toggle(CallbackData, prefix="u"):
+class Toggle(Carried, prefix="u"):
     """A department comes to those who share the card, or leaves them; without one the list turns its page."""
 
     card: int
@@ -161,7 +160,7 @@ class Toggle(CallbackData, prefix="u"):
     unit: str = ""
 
 
-class Chosen(CallbackData, prefix="g"):
+class Chosen(Carried, prefix="g"):
     """Those who share the card are chosen."""
 
     card: int
@@ -169,7 +168,7 @@ class Chosen(CallbackData, prefix="g"):
     action: str
 
 
-class Leave(CallbackData, prefix="x"):
+class Leave(Carried, prefix="x"):
     """Leave the question about this card."""
 
     card: int

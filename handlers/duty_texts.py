@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from aiogram.filters.callback_data import CallbackData
-
 from handlers.bars import clause_text
 from handlers.buttons import Button, Rows
+from handlers.carried import Carried
 from handlers.safe import attribute, html, short
 from handlers.texts import Texts
 from handlers.turn import Reply
@@ -24,7 +23,7 @@ _MOST_LINES, _MOST_BUTTONS = 16, 8
 _MINUTE = timedelta(minutes=1)
 
 
-class Finish(CallbackData, prefix="du"):
+class Finish(Carried, prefix="du"):
     """The duty of a period is done; `listed` tells a button of the list from one under a ring."""
 
     procedure: str

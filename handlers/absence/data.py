@@ -1,21 +1,21 @@
 """What the buttons about absences carry. Never trusted: the core checks every tap again."""
 
-from aiogram.filters.callback_data import CallbackData
+from handlers.carried import Carried
 
 
-class AbsenceOf(CallbackData, prefix="ab"):
+class AbsenceOf(Carried, prefix="ab"):
     """Begin to say when this person is away; 0 where the person is to be chosen."""
 
     person: int
 
 
-class DismissOf(CallbackData, prefix="af"):
+class DismissOf(Carried, prefix="af"):
     """Begin to record that this person leaves."""
 
     person: int
 
 
-class Answer(CallbackData, prefix="aq"):
+class Answer(Carried, prefix="aq"):
     """An answer to the question `what` of the dialog with this number.
 
     `value` is `back` for «Назад», `stop` for «Отмена», `pN` to turn to another page.
@@ -26,13 +26,13 @@ class Answer(CallbackData, prefix="aq"):
     value: str
 
 
-class AbsenceOver(CallbackData, prefix="ae"):
+class AbsenceOver(Carried, prefix="ae"):
     """This absence is over, or will not be."""
 
     absence: int
 
 
-class HandTo(CallbackData, prefix="ah"):
+class HandTo(Carried, prefix="ah"):
     """The card goes from one of those who have it (`of`) to somebody (`to`); 0 where that is yet to be chosen."""
 
     card: int

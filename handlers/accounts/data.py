@@ -1,10 +1,11 @@
 """What the buttons about accounts carry. Never trusted: the core checks every change again."""
 
-from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
+from handlers.carried import Carried
 
-class AccountTap(CallbackData, prefix="qa"):
+
+class AccountTap(Carried, prefix="qa"):
     """Something to do with the list or with one account; `key` is the mark of its address."""
 
     what: str

@@ -1,7 +1,8 @@
 """What the buttons of this room carry. What names something of the office below is not the reader's own card."""
 
-from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
+
+from handlers.carried import Carried
 
 
 class Below(StatesGroup):
@@ -10,7 +11,7 @@ class Below(StatesGroup):
     reason = State()
 
 
-class PassTo(CallbackData, prefix="pd"):
+class PassTo(Carried, prefix="pd"):
     """Pass the card, seen in a certain turn of it, down to the office `to`; 0 shows the list of them from `page`."""
 
     card: int
@@ -19,20 +20,20 @@ class PassTo(CallbackData, prefix="pd"):
     page: int = 0
 
 
-class TakeBack(CallbackData, prefix="pb"):
+class TakeBack(Carried, prefix="pb"):
     """Take the card back from the office below."""
 
     card: int
 
 
-class Branch(CallbackData, prefix="bo"):
+class Branch(Carried, prefix="bo"):
     """The board of the office below; 0 shows the list of them from `page`."""
 
     office: int
     page: int = 0
 
 
-class Lower(CallbackData, prefix="bl"):
+class Lower(Carried, prefix="bl"):
     """Look at a card of an office below."""
 
     lower: int

@@ -2,8 +2,7 @@
 
 from enum import StrEnum
 
-from aiogram.filters.callback_data import CallbackData
-
+from handlers.carried import Carried
 from handlers.turn import Effect
 from workflow.words import PersonId
 
@@ -23,14 +22,14 @@ class Choice(StrEnum):
     MAIL = "mail"
 
 
-class Setting(CallbackData, prefix="st", sep="|"):
+class Setting(Carried, prefix="st", sep="|"):
     """Set it to this value: never to another than before, so that a tap on an old message does what it says."""
 
     what: Choice
     value: str = ""
 
 
-class Choose(CallbackData, prefix="sc"):
+class Choose(Carried, prefix="sc"):
     """Show the values that this may have."""
 
     what: Choice

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 
+from handlers.carried import Carried
 from handlers.turn import Turn
 from workflow.finding import Part
 from workflow.model import Model
@@ -21,14 +21,14 @@ class Find(StatesGroup):
     what = State()
 
 
-class Page(CallbackData, prefix="fp"):
+class Page(Carried, prefix="fp"):
     """Turn to the page of a search that begins with the card `first`, counted from 0."""
 
     search: int
     first: int
 
 
-class Wider(CallbackData, prefix="fw"):
+class Wider(Carried, prefix="fw"):
     """Search again without a part of what was asked for."""
 
     search: int

@@ -4,9 +4,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from aiogram.filters.callback_data import CallbackData
-
 from handlers.buttons import Button, Rows
+from handlers.carried import Carried
 from handlers.safe import short
 from handlers.setup.plan import Plan
 from handlers.texts import Texts
@@ -19,7 +18,7 @@ IN_VIEW = 6
 LONGEST = 40
 
 
-class Answer(CallbackData, prefix="su"):
+class Answer(Carried, prefix="su"):
     """An answer to the question with this number."""
 
     number: int

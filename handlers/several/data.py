@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from aiogram.filters.callback_data import CallbackData
-
+from handlers.carried import Carried
 from handlers.turn import Effect
 from workflow.words import OfficeId
 
 
-class Speak(CallbackData, prefix="sp"):
+class Speak(Carried, prefix="sp"):
     """Speak for this office from now on; with `mine`, show his cards there at once."""
 
     office: int
@@ -25,7 +24,7 @@ class OfficeChosen(Effect):
 
 def card_carried(data: str) -> int | None:
     """The card that the button speaks of; None for a button of no card, or for words that are none of ours."""
-    for one in _kinds(CallbackData):
+    for one in _kinds(Carried):
         if "card" in one.model_fields and data.startswith(one.__prefix__ + one.__separator__):
             try:
                 return int(one.unpack(data).card)  # type: ignore[attr-defined]  # the field was looked for above
@@ -34,7 +33,7 @@ def card_carried(data: str) -> int | None:
     return None
 
 
-def _kinds(of: type[CallbackData]) -> Iterator[type[CallbackData]]:
+def _kinds(of: type[Carried]) -> Iterator[type[Carried]]:
     for one in of.__subclasses__():
         yield one
         yield from _kinds(one)

@@ -1,7 +1,6 @@
 """What the buttons about the office's people carry. Never trusted: the core checks every tap again."""
 
-from aiogram.filters.callback_data import CallbackData
-
+from handlers.carried import Carried
 from workflow.words import Role
 
 _LETTERS = {
@@ -22,7 +21,7 @@ ROLES = tuple(_LETTERS.values())
 """Every role that somebody of an office can have, in the order of the buttons."""
 
 
-class Go(CallbackData, prefix="qg"):
+class Go(Carried, prefix="qg"):
     """Show a screen: which, about what (a person's id, a department's brief key, letters of roles), and its page."""
 
     screen: str
@@ -30,7 +29,7 @@ class Go(CallbackData, prefix="qg"):
     page: int = 0
 
 
-class Put(CallbackData, prefix="qp"):
+class Put(Carried, prefix="qp"):
     """Change a field of the office, a department or a person; `seen` is the mark of what stood there when shown."""
 
     what: str
@@ -40,7 +39,7 @@ class Put(CallbackData, prefix="qp"):
     seen: str
 
 
-class Write(CallbackData, prefix="qy"):
+class Write(Carried, prefix="qy"):
     """Ask for a field in words."""
 
     what: str
@@ -48,7 +47,7 @@ class Write(CallbackData, prefix="qy"):
     field: str
 
 
-class Invite(CallbackData, prefix="qi"):
+class Invite(Carried, prefix="qi"):
     """Make an invitation for these roles (letters) in this department, or for a person whom the office knows."""
 
     roles: str
@@ -56,32 +55,32 @@ class Invite(CallbackData, prefix="qi"):
     person: int = 0
 
 
-class Withdraw(CallbackData, prefix="qw"):
+class Withdraw(Carried, prefix="qw"):
     """Withdraw an invitation."""
 
     invitation: int
 
 
-class Admit(CallbackData, prefix="qj"):
+class Admit(Carried, prefix="qj"):
     """Let in one who has joined and waits, or do not."""
 
     person: int
     let_in: bool
 
 
-class Revoke(CallbackData, prefix="qr"):
+class Revoke(Carried, prefix="qr"):
     """End the access of one who has joined."""
 
     person: int
 
 
-class Drop(CallbackData, prefix="qd"):
+class Drop(Carried, prefix="qd"):
     """Remove a department (its brief key)."""
 
     unit: str
 
 
-class Stop(CallbackData, prefix="qx"):
+class Stop(Carried, prefix="qx"):
     """Leave the question."""
 
 

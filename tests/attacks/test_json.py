@@ -1,0 +1,140 @@
+"""Attack 20: JSON without a bottom, numbers without an end, texts that are none, from Telegram and to the webhook."""
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.forgiving import DEEPEST, parsed
+from bot.outcomes import Sent, classify
+from bot.poller import Poller
+from bot.webhook import Webhook
+from tests.attacks.house import House
+from tests.attacks.people import who
+from tests.attacks.raw import message, says
+from tests.bot.fakes import rows
+from tests.proof.counting import Tried
+
+CURATOR = who("own", "curator")
+DEEP = "[" * 100_000 + "]" * 100_000
+GOOD = "На Лесной яма"
+
+BAD: dict[str, str] = {
+    "deep": '{"update_id": 900, "message": ' + DEEP + "}",
+    "a little deep": '{"update_id": 900, "message": ' + "[" * 900 + "]" * 900 + "}",
+    "deep and cut off": '{"update_id": 900, "message": {"x": "' + '\\"' * 10 + '", "y": ' + DEEP + "}}",
+    "an endless number": '{"update_id": ' + "9" * 5_000 + "}",
+    "beyond 64 bits": '{"update_id": 18446744073709551617, "message": {}}',
+    "no number": '{"update_id": 1e999, "message": {}}',
+    "not a number": '{"update_id": NaN}',
+    "a yes": '{"update_id": true, "message": {}}',
+    "a huge chat": '{"update_id": 900, "message": {"chat": {"id": ' + "8" * 4_000 + "}}}",
+    "half a pair": '{"update_id": 900, "message": {"chat": {"id": 5}, "text": "\\ud800"}}',
+    "NUL": '{"update_id": 900, "message": {"chat": {"id": 5}, "text": "a\\u0000b", "\\u0000": 1}}',
+    "no object": "[[]]",
+    "nothing": "null",
+    "a text": '"update_id"',
+    "unknown": '{"update_id": 900, "some_new_kind": {"from": {"id": 5}}}',
+    "empty": '{"update_id": 900}',
+}
+
+
+def good(house: House, number: int) -> str:
+    """An update of the curator's, as text."""
+    return json.dumps({"update_id": number, **says(CURATOR, GOOD)}, ensure_ascii=False)
+
+
+@pytest.mark.attack(20)
+@pytest.mark.parametrize("bad", BAD)
+async def test_one_bad_update_does_not_hold_up_the_good_ones(house: House, tried: Tried, bad: str) -> None:
+    """Among good updates of one batch a bad one is left out, dead, or answered; the good ones make their cards."""
+    before = await rows(house.work, "SELECT count(*) FROM cards")
+    batch = ", ".join((good(house, 500), BAD[bad], good(house, 1000)))
+    body = f'{{"ok": true, "result": [{batch}]}}'.encode()
+
+    async def ask(name: str, params: dict[str, Any], seconds: float) -> Any:
+        return classify(200, body)
+
+    poller = Poller(ask, house.store, 1)
+    await poller.once()
+    assert poller._offset == 1001
+    await house.settle()
+    after = await rows(house.work, "SELECT count(*) FROM cards")
+    done = await rows(house.work, "SELECT status FROM inbox WHERE update_id IN (500, 1000)")
+    tried.count(lost=2 - len(done))
+    assert (after[0][0] - before[0][0] >= 1, done) == (True, [("done",), ("done",)])
+    await poller.once()
+    assert await rows(house.work, "SELECT count(*) FROM inbox WHERE update_id = 500") == [(1,)]
+
+
+async def test_a_batch_of_nothing_usable_is_not_asked_for_in_a_circle(house: House) -> None:
+    """Where all of an answer is left out, the poller waits before it asks again."""
+    pauses: list[float] = []
+
+    async def ask(name: str, params: dict[str, Any], seconds: float) -> Any:
+        return Sent(result=[{"update_id": 2**70}])
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+
+    await Poller(ask, house.store, 1, sleep).once()
+    assert len(pauses) == 1
+
+
+@pytest.mark.attack(20)
+@pytest.mark.parametrize("bad", BAD)
+async def test_the_webhook_stands_whatever_comes(house: House, bad: str) -> None:
+    """With the right secret in hand, too: an answer comes, 200 or 400, and never an exception."""
+    hook = Webhook(house.store, "secret")
+
+    class Request:
+        """What the webhook reads of a request."""
+
+        headers = {"X-Telegram-Bot-Api-Secret-Token": "secret"}
+
+        async def read(self) -> bytes:
+            """The body."""
+            return BAD[bad].encode()
+
+    answer = await hook.answer(Request())  # type: ignore[arg-type]  # all of a request that is read
+    assert answer.status in (200, 400)
+    await house.settle()
+
+
+@pytest.mark.attack(20)
+async def test_halves_of_pairs_and_nul_are_kept_as_a_sign(house: House) -> None:
+    """A text with what no database keeps makes a card all the same, with a sign in its place."""
+    await house.feed(says(CURATOR, "Яма \ud83d на\u0000 улице \\u0000 Лесной"))
+    (body,) = (await rows(house.work, "SELECT body FROM cards ORDER BY id DESC LIMIT 1"))[0]
+    said = json.loads(body)["post"]["parts"][0]["text"]
+    assert said == "Яма \ufffd на\ufffd улице \\u0000 Лесной"
+    await house.sound()
+
+
+@pytest.mark.attack(20)
+async def test_a_channel_and_a_hidden_administrator_are_nobody_of_the_office(house: House) -> None:
+    """Who speaks as a channel or as the group itself opens nothing and changes nothing, even with a member's number."""
+    before = await house.state()
+    place = {"id": -1_001_000_000_062, "type": "supergroup", "title": "Сроки"}
+    for chat in (place["id"], -1_002_000_000_001):
+        veiled = message(CURATOR, place, text="/start", sender_chat={**place, "id": chat})
+        await house.feed({"message": veiled}, {"message": {**veiled, "text": "/my"}})
+    channel = {"id": -1_003_000_000_001, "type": "channel", "title": "Канал"}
+    post = {key: value for key, value in message(CURATOR, channel, text="/my").items() if key != "from"}
+    await house.feed({"channel_post": post}, {"edited_channel_post": {**post, "edit_date": 1_772_600_001}})
+    await house.feed({"message": {**post, "chat": place}}, {"message": {**post, "chat": {"id": 5, "type": "private"}}})
+    assert await house.state() == before
+    await house.sound()
+
+
+def test_what_can_be_read_is_read_whole() -> None:
+    """Depth is cut where it is too deep and nowhere else, inside texts nothing is taken for a bracket."""
+    told = {"a": [{"b": '[[[{{{\\"'}] * 3}
+    assert parsed(json.dumps(told).encode()) == told
+    nested = json.dumps({"keep": "]}", "deep": json.loads("[" * 500 + "]" * 500), "too": 1})
+    found = parsed(nested.encode()[:-1] + b', "big": ' + b"1" * 5_000 + b"}")
+    assert (found["keep"], found["too"], found["big"]) == ("]}", 1, None)
+    level, inner = 0, found["deep"]
+    while inner:
+        level, inner = level + 1, inner[0]
+    assert DEEPEST < level < 2 * DEEPEST
