@@ -5,6 +5,7 @@ import random
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
+from bot.health.pulse import QUIET, Pulse
 from bot.logs import log
 from bot.outcomes import Conflict, Outcome, Retry, Sent, Unauthorized
 from bot.updates import ALLOWED, is_update
@@ -15,6 +16,7 @@ Store = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 Ask = Callable[[str, dict[str, Any], float], Awaitable[Outcome]]
 Sleep = Callable[[float], Awaitable[None]]
 
+_LOOP = "poller"
 _LIMIT = 100
 _GRACE = 10.0
 _LONGEST_PAUSE = 30.0
@@ -30,7 +32,8 @@ class CannotPollError(Exception):
 class Poller:
     """One loop: ask, store, ask for more."""
 
-    def __init__(self, ask: Ask, store: Store, timeout: int, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(self, ask: Ask, store: Store, timeout: int, sleep: Sleep = asyncio.sleep, pulse: Pulse | None = None) -> None:
+        self._pulse = pulse or Pulse()
         self._ask, self._store, self._timeout, self._sleep = ask, store, timeout, sleep
         self._offset: int | None = None
         self._failures = self._conflicts = 0
@@ -38,8 +41,12 @@ class Poller:
 
     async def run(self) -> None:
         """Poll till cancelled. Raises CannotPollError where asking again is of no use."""
-        while True:
-            await self.once()
+        try:
+            while True:
+                self._pulse.beat(_LOOP, self._timeout + _GRACE + _LONGEST_PAUSE + QUIET)
+                await self.once()
+        finally:
+            self._pulse.rest(_LOOP)
 
     async def once(self) -> None:
         """One question, and what follows from its answer."""
@@ -52,6 +59,7 @@ class Poller:
             case Conflict(why=why):
                 await self._again(why)
             case Retry(after=after):
+                self._pulse.beat(_LOOP, after + QUIET)
                 await self._sleep(after)
             case other:
                 await self._back_off(str(other))

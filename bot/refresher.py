@@ -52,6 +52,7 @@ class Refresher:
     async def run(self, stop: asyncio.Event) -> None:
         """Reconcile till told to stop."""
         while not stop.is_set():
+            self._way.bells.pulse.beat("refresher")
             try:
                 left = await self.once()
             except Exception as error:

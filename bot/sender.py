@@ -67,6 +67,7 @@ class Sender:
         """Send till told to stop; what is on its way is finished."""
         async with asyncio.TaskGroup() as group:
             while not stop.is_set():
+                self._way.bells.pulse.beat("sender")
                 if not await self.once(group, stop):
                     await self._way.bells.outbox.wait(PATROL)
 

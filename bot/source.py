@@ -110,4 +110,4 @@ def make_source(settings: Settings, telegram: Telegram, work: Work, bells: Bells
     store = storing(work, str(telegram.bot.id), bells)
     if settings.mode == "webhook":
         return Listening(telegram, store, settings)
-    return Polling(telegram, Poller(telegram.ask, store, settings.poll_timeout))
+    return Polling(telegram, Poller(telegram.ask, store, settings.poll_timeout, pulse=bells.pulse))

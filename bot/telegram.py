@@ -1,6 +1,6 @@
 """The way to Telegram: one HTTP session, calls whose outcome is sorted and never raised."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import aiohttp
@@ -46,10 +46,11 @@ def make_bot(settings: Settings) -> Bot:
 class Telegram:
     """Calls one bot's methods. Answers are read raw: what aiogram cannot decode was still done."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, heard: Callable[[str, Outcome], None] = lambda method, outcome: None) -> None:
+        """`heard` is told the method and the outcome of every call."""
         assert isinstance(bot.session, AiohttpSession)  # noqa: S101 - see make_bot
         self.bot = bot
-        self._session = bot.session
+        self._session, self._heard = bot.session, heard
 
     async def call(self, method: TelegramMethod[Any], seconds: float = CALL_SECONDS) -> Outcome:
         """Call a method that aiogram knows. Files that go with it are given more time, by their size."""
@@ -77,6 +78,11 @@ class Telegram:
         await self._session.close()
 
     async def _post(self, name: str, seconds: float, **body: Any) -> Outcome:
+        outcome = await self._posted(name, seconds, **body)
+        self._heard(name, outcome)
+        return outcome
+
+    async def _posted(self, name: str, seconds: float, **body: Any) -> Outcome:
         client = await self._session.create_session()
         url = self._session.api.api_url(token=self.bot.token, method=name)
         timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)

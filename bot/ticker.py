@@ -41,6 +41,8 @@ TOLD_KEPT = timedelta(days=30)
 """Real time for which messages of closed cards are known: an answer to one of them is about its card."""
 
 _MOST_ROUNDS = 20
+_LONGEST_TICK = 300.0
+"""Seconds after which a tick that does not end is a fault: it wakes a thousand cards at most."""
 
 
 class Gathering(SqlBooks):
@@ -95,6 +97,8 @@ class Ticker:
 
     async def _if_mine(self, job: Callable[[], Awaitable[None]]) -> None:
         """Of several processes one looks at the clock."""
+        if job == self.tick:
+            self._bells.pulse.beat("ticker", _LONGEST_TICK)
         if not self._mine():
             return
         try:

@@ -36,6 +36,9 @@ LEASE = timedelta(seconds=60)
 _HALF_LEASE = LEASE.total_seconds() / 2
 PATROL = 1.0
 DEAD_AFTER = 3
+FULL = 300.0
+"""Seconds for which all hands may be full at a time; an update is dealt with in milliseconds."""
+
 _PAUSES = (0.5, 5.0)
 
 
@@ -75,6 +78,8 @@ class Worker:
         """Work till told to stop; what was begun is finished."""
         async with asyncio.TaskGroup() as group:
             while not stop.is_set():
+                if self._free:  # hands that are all full for long are as good as none
+                    self._tools.bells.pulse.beat("worker", FULL)
                 if not await self.once(group, stop):
                     await self._bell.wait(PATROL)
 

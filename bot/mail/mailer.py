@@ -53,6 +53,7 @@ class Mailer:
         await self._ask()
         async with asyncio.TaskGroup() as group:
             while not stop.is_set():
+                self._way.bells.pulse.beat("mailer", self._lease.total_seconds())
                 if not await self.once(group):
                     await self._way.bells.mail.wait(PATROL)
 
