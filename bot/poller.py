@@ -32,7 +32,9 @@ class CannotPollError(Exception):
 class Poller:
     """One loop: ask, store, ask for more."""
 
-    def __init__(self, ask: Ask, store: Store, timeout: int, sleep: Sleep = asyncio.sleep, pulse: Pulse | None = None) -> None:
+    def __init__(
+        self, ask: Ask, store: Store, timeout: int, sleep: Sleep = asyncio.sleep, pulse: Pulse | None = None
+    ) -> None:
         self._pulse = pulse or Pulse()
         self._ask, self._store, self._timeout, self._sleep = ask, store, timeout, sleep
         self._offset: int | None = None
