@@ -1,14 +1,12 @@
 """The refresher: makes every message that shows a card show what the card is now. Notices go before it."""
 
 import asyncio
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from bot.clock import wall_now
 from bot.logs import log
 from bot.methods import chat_of, digest_of, editing
 from bot.outcomes import Blocked, Gone, Migrated, NotModified, Outcome, Refused, Retry, Sent
@@ -77,10 +75,10 @@ class Refresher:
 
     def _has_room(self, lane: str) -> bool:
         way = self._way
-        return way.outage.answers and lane not in way.lanes and self._way.buckets.spare(lane, time.monotonic())
+        return way.outage.answers and lane not in way.lanes and self._way.buckets.spare(lane, way.seconds())
 
     def _outdated(self, conn: Connection) -> list[Edit]:
-        real, now = wall_now(), self._way.clock.now()
+        real, now = self._way.real(), self._way.clock.now()
         stale = views.stale(conn, real, AT_ONCE)
         known = {view.id for view in stale}
         aging = [view for view in views.aging(conn, real - self._seconds, real, AT_ONCE) if view.id not in known]
@@ -93,26 +91,26 @@ class Refresher:
         """Make one message show what it should. Trouble with it keeps no other waiting."""
         if edit.reply is None:
             return
-        self._way.buckets.take(edit.view.lane, time.monotonic())
+        self._way.buckets.take(edit.view.lane, self._way.seconds())
         try:
             call = editing(edit.reply, chat_of(edit.view.lane), edit.view.message_id)
             point("send:before:editMessageText")
             outcome = await self._way.call(call)
-            self._way.outage.note(outcome, edit.view.lane, time.monotonic())
+            self._way.outage.note(outcome, edit.view.lane, self._way.seconds())
             point("send:after:editMessageText")
             await self._way.work.run(lambda conn: self._settle(conn, edit, outcome))
         except Exception as error:
             self._log.error("a showing was not refreshed", view=edit.view.id, exc_info=error)
 
     def _settle(self, conn: Connection, edit: Edit, outcome: Outcome) -> None:
-        real, view = wall_now(), edit.view
+        real, view = self._way.real(), edit.view
         match outcome:
             case Sent() | NotModified():
                 views.refreshed(conn, view.id, edit.version, edit.digest, real, not view.live)
             case Gone() | Migrated() | Blocked():
                 views.gone(conn, view.id)
             case Retry(after=after):
-                self._way.buckets.flooded(view.lane, time.monotonic(), after)
+                self._way.buckets.flooded(view.lane, self._way.seconds(), after)
                 views.later(conn, view.id, real + timedelta(seconds=after))
             case Refused(why=why):
                 self._log.error("a showing was refused", view=view.id, why=why)
@@ -124,7 +122,7 @@ class Refresher:
         """Those that show already what they should."""
         if not done:
             return
-        real = wall_now()
+        real = self._way.real()
 
         def note(conn: Connection) -> None:
             for edit in done:

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from aiogram.methods import GetMe
 from sqlalchemy import Connection
@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from bot.bells import Bells
 from bot.buckets import Buckets
 from bot.clock import wall_now
+from bot.folding import FOLDED, fold, waits_behind
 from bot.logs import fault, log
 from bot.methods import Call, size_of
 from bot.outage import Outage
@@ -41,7 +42,10 @@ _UNSAYABLE_PAUSE = timedelta(seconds=5)
 
 @dataclass(slots=True)
 class Way:
-    """The way out, which notices and showings share; `lanes` are those with a notice under way."""
+    """The way out, which notices and showings share; `lanes` are those with a notice under way.
+
+    `real` is real time, `seconds` a clock that is never put back, `sleep` waits by it.
+    """
 
     work: Work
     call: Callable[[Call], Awaitable[Outcome]]
@@ -54,6 +58,9 @@ class Way:
     mail: bool = False
     lanes: set[str] = field(default_factory=set)
     outage: Outage = field(default_factory=Outage)
+    real: Callable[[], datetime] = wall_now
+    seconds: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
 
 class Sender:
@@ -85,10 +92,10 @@ class Sender:
         way = self._way
         if not way.outage.on:
             return IN_FLIGHT - len(way.lanes)
-        if way.lanes or time.monotonic() < way.outage.till:
+        if way.lanes or self._way.seconds() < way.outage.till:
             return 0
         if not way.outage.answers:
-            way.outage.asked(await self._question(), time.monotonic())
+            way.outage.asked(await self._question(), self._way.seconds())
         return 1 if way.outage.answers else 0
 
     async def _question(self) -> Outcome:
@@ -98,7 +105,7 @@ class Sender:
             return NotSent(fault(error))
 
     async def _claim(self, room: int) -> list[Sending]:
-        now, way = wall_now(), self._way
+        now, way = self._way.real(), self._way
         try:
             return await way.work.run(lambda conn: outbox.claim(conn, way.name, now, LEASE, room))
         except Exception as error:
@@ -112,7 +119,7 @@ class Sender:
             if later is None:
                 await self._say(message)
             else:
-                not_before = wall_now() + timedelta(seconds=later)
+                not_before = self._way.real() + timedelta(seconds=later)
                 await self._settle(lambda conn: outbox.wait(conn, message, not_before))
         except Fenced:
             self._log.warning("another sender has taken the lane", lane=message.lane)
@@ -127,25 +134,27 @@ class Sender:
 
         A message that waits long is not kept in hand: were the bot killed, it would seem to be in doubt.
         """
-        while wait := self._way.buckets.wait(lane, time.monotonic()):
+        while wait := self._way.buckets.wait(lane, self._way.seconds()):
             if stop.is_set() or wait > _SHORT:
                 return wait
-            await asyncio.sleep(wait)
-        self._way.buckets.take(lane, time.monotonic())
+            await self._way.sleep(wait)
+        self._way.buckets.take(lane, self._way.seconds())
         return None
 
     async def _say(self, message: Sending) -> None:
         if message.kind == outbox.ONCE and message.repeated:
             await self._settled(Unsure("cut short while it was being sent"), message)
             return
-        order = await self._order(message)
-        if order is None:
+        folded = await self._folded(message)
+        order = await self._order(folded) if folded else None
+        if folded is None or order is None:
             return
+        message = folded
         if (more := size_of(order.call) - 1) > 0:
-            self._way.buckets.take(message.lane, time.monotonic(), more)
+            self._way.buckets.take(message.lane, self._way.seconds(), more)
         outcome = await self._call(order, message)
         self._note(outcome, message)
-        real = wall_now()
+        real = self._way.real()
         if message.kind == outbox.ONCE:
             await self._settled(outcome, message, order)
             return
@@ -160,13 +169,20 @@ class Sender:
     async def _settled(self, outcome: Outcome, message: Sending, order: Order | None = None) -> None:
         """What comes of a publication concerns its card: people see it at once."""
         way = self._way
-        end = End(outcome, message, order, wall_now(), way.clock.now(), way.mail, way.locale)
+        end = End(outcome, message, order, self._way.real(), way.clock.now(), way.mail, way.locale)
         await self._settle(lambda conn: settle_publication(end, conn))
         way.bells.views.ring()
 
     def _excused(self, message: Sending) -> bool:
         """Whether its one repeat is not used up, since nothing at all succeeds at present; bounded all the same."""
         return self._way.outage.excuses(message.lane) and message.attempts < _MOST_TRIES
+
+    async def _folded(self, message: Sending) -> Sending | None:
+        """The message with what waits behind it and can be said by it; None where it is said by another."""
+        if message.kind not in FOLDED or not await self._way.work.read(lambda conn: waits_behind(conn, message)):
+            return message
+        real = self._way.real()
+        return await self._way.work.run(lambda conn: fold(conn, message, real))
 
     async def _order(self, message: Sending) -> Order | None:
         """The call to be made; None where there is none, and the row is settled so."""
@@ -177,13 +193,13 @@ class Sender:
             await self._unsayable(message, error)
             return None
         if order is None:
-            await self._settle(lambda conn: outbox.drop(conn, message, "nothing to say any more", wall_now()))
+            await self._settle(lambda conn: outbox.drop(conn, message, "nothing to say any more", self._way.real()))
         return order
 
     async def _unsayable(self, message: Sending, error: Exception) -> None:
         """A message that cannot be made is a fault of ours: tried a few times, then kept as dead."""
         self._log.error("a message cannot be made", row=message.id, kind=message.kind, exc_info=error)
-        told, now = fault(error), wall_now()
+        told, now = fault(error), self._way.real()
         if message.attempts >= _UNSAYABLE_AFTER and message.kind == outbox.ONCE:
             await self._settled(Refused(told), message)
         elif message.attempts >= _UNSAYABLE_AFTER:
@@ -211,7 +227,7 @@ class Sender:
         await self._way.work.run(fn)
 
     def _note(self, outcome: Outcome, message: Sending) -> None:
-        self._way.outage.note(outcome, message.lane, time.monotonic())
+        self._way.outage.note(outcome, message.lane, self._way.seconds())
         if isinstance(outcome, Sent):
             return
         about = {"row": message.id, "kind": message.kind, "lane": message.lane, "outcome": str(outcome)}
@@ -225,4 +241,4 @@ class Sender:
 
     def _pause_all(self, outcome: Retry, lane: str) -> None:
         """Too many in one chat is that chat's; in two at the same time it is everybody's."""
-        self._way.buckets.flooded(lane, time.monotonic(), outcome.after)
+        self._way.buckets.flooded(lane, self._way.seconds(), outcome.after)

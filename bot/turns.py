@@ -15,9 +15,12 @@ from bot.errands import perform
 from bot.methods import lane_of
 from bot.sorting import sort_held
 from bot.speakers import CHANNEL
+from handlers.back import back_again
 from handlers.turn import Conversation, Errand, Reply, SortHeld, Turn, Wish
 from storage import chats, conversations, inbox, offices, outbox, people, staffing
 from storage.books import SqlBooks
+from storage.shelf import SqlShelf
+from storage.snapshots import snapshot
 from storage.work import Work
 from workflow import desk
 from workflow.notices import Urgency
@@ -158,7 +161,22 @@ def _note_chat(conn: Connection, raw: dict[str, Any], turn: Turn, real: datetime
     if heard is None and turn.private and turn.person and not turn.person.reachable:
         heard = True
     if heard is not None:
-        people.set_reachable(conn, CHANNEL, turn.address, heard)
+        for known in people.set_reachable(conn, CHANNEL, turn.address, heard):
+            _welcome(conn, known, heard, turn, real)
+
+
+def _welcome(conn: Connection, place: people.Place, heard: bool, turn: Turn, real: datetime) -> None:
+    """What came to him while he could not be told went to others; now he is shown the cards that wait for him."""
+    office = snapshot(conn, place[0]).office
+    person = office.person(place[1])
+    if not heard or person is None:
+        return
+    reply = back_again(person, office, SqlShelf(conn), turn.clock.now(), several=turn.several)
+    if reply is not None:
+        message = outbox.Message(
+            turn.lane, REPLY, reply.model_dump_json(), Urgency.URGENT, office=office.id, person=person.id
+        )
+        outbox.put(conn, [message], real)
 
 
 def follow_group(conn: Connection, old: str, new: str, real: datetime) -> None:

@@ -30,7 +30,7 @@ def ping(notice: Notice, shown: Shown) -> Reply | None:
         return None
     tell = _tell(clock, notice, shown)
     demand = _demand(clock, shown) if tell else ""
-    lines = (_line(clock, notice, shown), _about(notice, shown), demand)
+    lines = (_line(clock, notice, shown), _about(notice, shown), _earlier(notice, shown), demand)
     text = "\n".join(line for line in lines if line)
     return Reply(text=text, rows=(*tell, *_rows(shown)), card=shown.card.id)
 
@@ -52,10 +52,11 @@ def pings(found: Sequence[tuple[Notice, Shown]]) -> Reply | None:
     if not lines:
         return None
     texts = lines[0][1].texts
-    title = texts.many("Напоминания: {n} карточка", "Напоминания: {n} карточек", len(lines))
+    cards = {shown.card.id: shown for _, shown in lines}
+    title = texts.many("Напоминания: {n} карточка", "Напоминания: {n} карточек", len(cards))
     rest = len(lines) - MOST_LINES
     more = [texts.many("и ещё {n}", "и ещё {n}", rest)] if rest > 0 else []
-    buttons = [_opening(shown) for _, shown in lines[:MOST_BUTTONS]]
+    buttons = [_opening(shown) for shown in list(cards.values())[:MOST_BUTTONS]]
     rows = tuple(tuple(buttons[index : index + 4]) for index in range(0, len(buttons), 4))
     return Reply(text="\n".join([title, *(line for line, _ in lines[:MOST_LINES]), *more]), rows=rows)
 
@@ -111,6 +112,13 @@ def _about(notice: Notice, shown: Shown) -> str:
     told = _told(notice, shown) if notice.missed and shown.reader is None else ""
     about = " — ".join(part for part in (named, glimpse(shown, _GLIMPSE)) if part)
     return "; ".join(part for part in (about, told) if part)
+
+
+def _earlier(notice: Notice, shown: Shown) -> str:
+    """After an outage: how often this was to be said before, and could not be."""
+    if not notice.earlier:
+        return ""
+    return shown.texts.say("раньше не доставлено напоминаний: {n}", n=notice.earlier)
 
 
 def _whose(notice: Notice, shown: Shown) -> str:

@@ -45,13 +45,13 @@ async def my_list(turn: Turn, texts: Texts) -> Reply:
     title = texts.many("У вас {n} карточка", "У вас {n} карточек", len(mine))
     text = list_text(title, mine, office, turn.clock.now(), texts) if mine else texts.say("Сейчас у вас нет карточек.")
     named = [f"<b>{html(brief_name(office))}</b>"] if turn.several else []
-    rows = (*_buttons([card for card, _ in mine]), *elsewhere_rows(others, texts))
+    rows = (*card_buttons([card for card, _ in mine]), *elsewhere_rows(others, texts))
     return Reply(text="\n".join([*named, text, *elsewhere_lines(others, texts)]), rows=rows)
 
 
 async def _mine_in(turn: Turn, seat: Seat) -> list[Pair]:
     cards = await _open_cards(turn, seat.office)
-    return urgent_first([pair for pair in cards if _mine(seat.person, pair, seat.office)])
+    return urgent_first([pair for pair in cards if is_his(seat.person, pair, seat.office)])
 
 
 @router.message(Command("board"))
@@ -65,7 +65,7 @@ async def board(message: Message, turn: Turn, texts: Texts) -> None:
     text = board_text(cards, office, turn.clock.now(), texts)
     if may(person, What.SEE_AWAY, Asked(office)):
         text = with_people(text, office, turn.clock.now(), texts)
-    turn.say(Reply(text=text, rows=_buttons([card for card, _ in urgent_first(cards)])))
+    turn.say(Reply(text=text, rows=card_buttons([card for card, _ in urgent_first(cards)])))
     if below := await branches(turn, texts):
         turn.say(below)
 
@@ -97,7 +97,7 @@ async def _open_cards(turn: Turn, office: Office) -> list[Pair]:
     )
 
 
-def _mine(person: Person, pair: Pair, office: Office) -> bool:
+def is_his(person: Person, pair: Pair, office: Office) -> bool:
     """His move, or his as the executor whoever's move it is, his part of an answer, or a question that waits for him.
 
     What he could only take over is on the board.
@@ -114,6 +114,7 @@ def _mine(person: Person, pair: Pair, office: Office) -> bool:
     )
 
 
-def _buttons(cards: list[Card]) -> Rows:
+def card_buttons(cards: list[Card]) -> Rows:
+    """A button for each of the first cards, which opens it."""
     buttons = [Button(text=f"№ {card.number}", data=Show(card=card.id).pack()) for card in cards[:_BUTTONS]]
     return tuple(tuple(buttons[index : index + 4]) for index in range(0, len(buttons), 4))

@@ -1,12 +1,20 @@
-"""Twelve late cards make one message, not twelve: pings that ring together are told together."""
+"""Twelve late cards make one message, not twelve: pings that ring, or could not be sent, together are told together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from workflow.notices import Notice, NoticeKind
-from workflow.words import OfficeId, PersonId
+from workflow.words import CardId, OfficeId, PersonId
 
 FEW = 3
 """Pings that still come one by one, each with its own buttons."""
+
+PINGS = (NoticeKind.PING, NoticeKind.PINGS)
+
+Row = tuple[Notice, ...]
+"""The pings that one message says."""
+
+_Matter = tuple[CardId, str, int | None]
+"""A card, its deadline, and the contribution that it is for."""
 
 
 def folded(notices: Sequence[Notice]) -> tuple[Notice, ...]:
@@ -17,11 +25,49 @@ def folded(notices: Sequence[Notice]) -> tuple[Notice, ...]:
             rings.setdefault((notice.office, notice.to), []).append(notice)
     many = {hearer: pings for hearer, pings in rings.items() if len(pings) > FEW}
     rest = [one for one in notices if one.kind is not NoticeKind.PING or (one.office, one.to) not in many]
-    return (*rest, *(_together(pings) for pings in many.values()))
+    return (*rest, *(together(pings) for pings in many.values()))
 
 
-def _together(pings: list[Notice]) -> Notice:
-    """What was missed stands first, then what comes, each in the order of its moment."""
+def refolded(waiting: Sequence[Row]) -> tuple[Row, ...]:
+    """What is left to say of messages that wait for one hearer, oldest first; an empty one says nothing any more.
+
+    A ping says how its card stands when it is sent, so of several about one deadline the newest says all that the
+    earlier ones would, and how many they were. That a deadline was missed is never hidden by a mere reminder. What is
+    then left for more than a few messages is said by the newest of them.
+    """
+    newest: dict[_Matter, Notice] = {}
+    kept: dict[str, Notice] = {}
+    for ping in _every(waiting):
+        before = newest.get(_matter(ping))
+        stands_in = before is not None and (ping.missed or not before.missed)
+        said = _instead(ping, kept.pop(before.key)) if before and stands_in else ping
+        newest[_matter(ping)] = kept[ping.key] = said
+    left = [tuple(kept[ping.key] for ping in row if ping.key in kept) for row in waiting]
+    return _in_one(left) if len(kept) > FEW else tuple(left)
+
+
+def together(pings: Sequence[Notice]) -> Notice:
+    """Many pings as one: what was missed stands first, then what comes, each in the order of its moment."""
     ordered = sorted(pings, key=lambda ping: (not ping.missed, ping.due is None, ping.due))
     missed = any(ping.missed for ping in pings)
     return ordered[0].model_copy(update={"kind": NoticeKind.PINGS, "pings": tuple(ordered), "missed": missed})
+
+
+def _in_one(rows: list[Row]) -> tuple[Row, ...]:
+    last = max(index for index, row in enumerate(rows) if row)
+    every = tuple(_every(rows))
+    return tuple(every if index == last else () for index in range(len(rows)))
+
+
+def _every(rows: Iterable[Row]) -> Iterable[Notice]:
+    return (ping for row in rows for ping in row)
+
+
+def _instead(ping: Notice, earlier: Notice) -> Notice:
+    """The ping, with what the earlier one knew; who was told of a miss stands in the group's."""
+    told = tuple(dict.fromkeys((*earlier.told, *ping.told)))
+    return ping.model_copy(update={"earlier": ping.earlier + earlier.earlier + 1, "told": told})
+
+
+def _matter(ping: Notice) -> _Matter:
+    return ping.card, ping.about, ping.part

@@ -57,8 +57,9 @@ class Notice(Model):
     `seq` is the event it tells of. `delay` is seconds of real time to wait for more of the same (an
     album comes in parts). `about` is the card's reason to come, the deadline's name, or which of the
     bundles of media. `part` is the number of the contribution it concerns. `pings` are those that one message says
-    together. `by` did it and `at` is when (UTC), where that is told of. `once` is its identity where it is not told for
-    each event that brings it about.
+    together; `earlier` is how many of the same deadline could not be sent before this one, which says it for them too.
+    `by` did it and `at` is when (UTC), where that is told of. `once` is its identity where it is not told for each
+    event that brings it about.
     """
 
     kind: NoticeKind
@@ -75,6 +76,7 @@ class Notice(Model):
     told: tuple[PersonId, ...] = ()
     part: int | None = None
     pings: tuple["Notice", ...] = ()
+    earlier: int = 0
     counted: Counted | None = None
     once: str = ""
     by: PersonId | None = None

@@ -1,5 +1,6 @@
 """The outbox: what is to be sent, in order within a lane, the most urgent lane first. Times are real ones, UTC."""
 
+from storage.outbox.folding import Words, behind, reword, supersede
 from storage.outbox.keeping import (
     Pending,
     Stuck,
@@ -25,7 +26,9 @@ __all__ = [
     "Sending",
     "Stuck",
     "Subject",
+    "Words",
     "again",
+    "behind",
     "claim",
     "dead",
     "doubt",
@@ -39,8 +42,10 @@ __all__ = [
     "put",
     "redirect",
     "requeue",
+    "reword",
     "sent",
     "stuck",
+    "supersede",
     "unsure",
     "wait",
 ]

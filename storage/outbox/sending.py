@@ -143,6 +143,11 @@ def drop(conn: Connection, message: Sending, why: str, now: datetime) -> None:
     _settle(conn, message, {"status": "dropped", "error": why, "settled_at": now})
 
 
+def superseded(conn: Connection, message: Sending, why: str, now: datetime) -> None:
+    """Another message of the lane says it. The lane goes on. Raises Fenced."""
+    _settle(conn, message, {"status": "superseded", "error": why, "settled_at": now})
+
+
 def _in_doubt(conn: Connection, ids: Sequence[int], now: datetime) -> None:
     why = "cut short twice while it was being sent"
     conn.execute(update(outbox).where(outbox.c.id.in_(ids)).values(status="doubt", error=why, settled_at=now))
