@@ -10,6 +10,7 @@ from bot.bells import Bells
 from bot.clock import wall_now
 from bot.forgiving import kept
 from bot.outcomes import Refused, Sent, Unauthorized
+from bot.points import point
 from bot.poller import CannotPollError, Poller, Store
 from bot.settings import Settings
 from bot.telegram import Telegram
@@ -37,7 +38,10 @@ def storing(work: Work, bot: str, bells: Bells) -> Store:
     async def store(raw: Sequence[dict[str, Any]]) -> None:
         rows = [inbox.Incoming(one["update_id"], updates.lane(one), _kept(one)) for one in raw]
         now = wall_now()
-        if await work.run(lambda conn: inbox.receive(conn, bot, rows, now)):
+        point("inbox:received")
+        fresh = await work.run(lambda conn: inbox.receive(conn, bot, rows, now))
+        point("inbox:committed")
+        if fresh:
             bells.inbox.ring()
 
     return store
@@ -83,8 +87,9 @@ class Listening:
             await self._set()
             await asyncio.Event().wait()
         finally:
+            self._webhook.closed = True
             if self._settings.alone:
-                await self._telegram.ask("deleteWebhook", {"drop_pending_updates": False}, 5.0)
+                await self._telegram.ask("deleteWebhook", {"drop_pending_updates": False}, 3.0)
             await runner.cleanup()
 
     async def _set(self) -> None:

@@ -13,6 +13,7 @@ from bot.clock import wall_now
 from bot.effects import carry_out
 from bot.errands import perform
 from bot.methods import lane_of
+from bot.points import point
 from bot.sorting import sort_held
 from bot.speakers import CHANNEL
 from handlers.back import back_again
@@ -81,6 +82,7 @@ class TurnCommit:
             if then is not None:
                 then(outcomes)
             self._write(conn, turn, real)
+            point("handler:written")
             return outcomes
 
         outcomes = await self._work.run(transact)

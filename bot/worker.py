@@ -21,6 +21,7 @@ from bot.fsm import handling
 from bot.logs import fault, log
 from bot.methods import Call, editing
 from bot.outcomes import Outcome
+from bot.points import point
 from bot.speakers import Sender, sender_of
 from bot.turns import Ticket, TurnCommit, message_of
 from handlers.texts import Texts, texts_for
@@ -184,6 +185,7 @@ class Worker:
     async def _handle(self, raw: dict[str, Any], turn: Turn) -> None:
         """Parsed here, one by one: an update that cannot be parsed harms nobody but itself."""
         update = Update.model_validate(raw, context={"bot": self._tools.bot})
+        point("handler:begun")
         with handling(turn):
             await self._tools.feed(self._tools.bot, update, turn=turn, texts=self._texts(turn))
 
