@@ -1,6 +1,7 @@
 """An office as the text of its file: what `parse_office` reads back as the very same office."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -8,8 +9,8 @@ from workflow.calendar.schedule import WEEKDAYS
 from workflow.office_file import OfficeFile
 from workflow.words import Role
 
-_DELETE = "\x7f"
-"""The one character that JSON leaves as it is and TOML does not take as it is."""
+_STEERS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What JSON leaves as it is and TOML does not take (DEL), and what would steer the terminal that shows the file."""
 
 
 def written(file: OfficeFile) -> str:
@@ -69,5 +70,5 @@ def _value(value: object) -> str:
 
 
 def _text(text: str) -> str:
-    r"""A basic string: JSON escapes are those of TOML, but for one character."""
-    return json.dumps(text, ensure_ascii=False).replace(_DELETE, "\\u007f")
+    r"""A basic string: JSON escapes are those of TOML, but for one character (see above)."""
+    return _STEERS.sub(lambda found: f"\\u{ord(found.group()):04x}", json.dumps(text, ensure_ascii=False))

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from bot.clock import wall_now
 from bot.commands import procedures as files
 from bot.commands.office_words import contradiction_in_words, in_words
+from bot.printable import visible
 from bot.replanning import replan
 from bot.settings import StorageSettings, load_settings
 from storage import procedures, queries, staffing
@@ -94,7 +95,7 @@ def _take_in(conn: Connection, given: _Given) -> Loaded:
         replan(conn, queries.open_ids(conn, office.id), now)
         if before:
             turn_over(conn, before, SqlBooks(conn, now), now)
-    lines = [in_words(_with_keys(conn, change)) for change in changes]
+    lines = [visible(in_words(_with_keys(conn, change))) for change in changes]
     return Loaded("\n".join(lines) or "Nothing changed.", warnings)
 
 
@@ -111,7 +112,7 @@ def _refuse_to_undo(conn: Connection, office: Office, changes: Sequence[Change])
     if found := contradictions(conn, office.id, office.key, changes):
         zone = office.timetable.zone
         shown = (replace(one, change=_with_keys(conn, one.change)) for one in found)
-        raise ContradictedError([contradiction_in_words(one, zone) for one in shown])
+        raise ContradictedError([visible(contradiction_in_words(one, zone)) for one in shown])
 
 
 def _with_keys(conn: Connection, change: Change) -> Change:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from bot.clock import wall_now
+from bot.printable import visible
 from bot.settings import StorageSettings, load_settings
 from storage.contradictions import mark
 from storage.migrations import NewerDatabaseError, upgrade
@@ -59,7 +60,7 @@ def _line(conn: Connection, office: Office) -> str:
         f"group: {office.group or 'none'}",
         *([f"under {above}"] if above else []),
     ]
-    return " · ".join(parts)
+    return visible(" · ".join(parts))
 
 
 def meant(conn: Connection, key: str) -> Office:

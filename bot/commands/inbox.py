@@ -1,0 +1,69 @@
+"""`inbox dead|requeue`: updates that were given up. What somebody wrote is shown only when it is asked for."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.clock import wall_now
+from bot.commands.ages import age, tries
+from bot.commands.opened import looked
+from bot.commands.outbox import Told
+from bot.printable import as_json, visible
+from storage import inbox
+from storage.inbox import Dead
+from storage.inbox.looking import given_up
+
+
+def dead(*, full: bool = False, machine: bool = False) -> str:
+    """Dead updates, the newest first: what came, in which chat, why it failed; with `full` the whole of each."""
+    now, rows = wall_now(), looked(given_up)
+    if machine:
+        return as_json([_json(one, body, full, now) for one, body in rows], indent=1)
+    return "\n".join(_lines(one, body, full, now) for one, body in rows) or "No update was given up."
+
+
+def requeue(ids: Sequence[int], *, every: bool = False) -> Told:
+    """Have these dealt with anew, or all that are dead. Raises ValueError where nothing is named."""
+    if not ids and not every:
+        raise ValueError("which? Give their numbers, as `inbox dead` shows them, or --all")
+
+    def again(conn: Connection) -> Told:
+        wanted = [*ids, *([one.id for one in inbox.dead(conn, 1_000_000)] if every else [])]
+        done = {one: inbox.requeue(conn, one) for one in dict.fromkeys(wanted)}
+        lines = (f"{one}: {'is dealt with anew' if good else 'no dead update'}" for one, good in done.items())
+        return Told("\n".join(lines) or "No update was given up.", all(done.values()))
+
+    return looked(again)
+
+
+def kind(body: str) -> str:
+    """What the update is: a message, a tap…; nothing of what it says."""
+    try:
+        raw = json.loads(body)
+    except (ValueError, RecursionError):
+        return "not JSON"
+    names = [name for name in raw if name != "update_id"] if isinstance(raw, dict) else []
+    return visible(names[0])[:60] if names else "empty"
+
+
+def _lines(one: Dead, body: str, full: bool, now: datetime) -> str:
+    first = f"{one.id}  {kind(body)} in chat {visible(one.lane)} · {age(one.received_at, now)} · {tries(one.attempts)}"
+    why = f"\n    {visible(one.error)}" if one.error else ""
+    return f"{first}{why}" + (f"\n    {visible(body)}" if full else "")
+
+
+def _json(one: Dead, body: str, full: bool, now: datetime) -> dict[str, Any]:
+    known = {
+        "id": one.id,
+        "update_id": one.update_id,
+        "kind": kind(body),
+        "chat": one.lane,
+        "attempts": one.attempts,
+        "error": one.error,
+        "received_at": one.received_at.isoformat(),
+        "age_seconds": int((now - one.received_at).total_seconds()),
+    }
+    return {**known, "update": body} if full else known

@@ -1,0 +1,73 @@
+"""What a row of the outbox is about, in words for a terminal. Names come from the database: nothing of them steers."""
+
+from datetime import datetime
+from typing import Any
+
+from bot.commands.ages import age, tries
+from bot.printable import visible
+from storage.outbox.mending import Left
+
+_KINDS = {
+    "reply": "an answer of the bot to somebody's message or tap",
+    "publication": "an answer to a citizen, published by the bot",
+    "ping": "a reminder of a deadline",
+    "pings": "reminders of several deadlines",
+    "card": "a card that came to somebody",
+    "unpublished": "news that an answer could not be published",
+    "digest": "a morning digest",
+    "duty": "a reminder of a duty",
+    "staff": "news of the office's people",
+    "mail": "a card by mail",
+    "commands": "a menu of commands",
+    "post_media": "pictures and files of a post",
+    "draft_media": "pictures and files of a draft",
+    "answer_text": "the text of an answer to be published",
+    "part_media": "pictures and files of a part of an answer",
+}
+_STATES = {
+    "new": "waits",
+    "sending": "is being sent",
+    "dead": "dead",
+    "doubt": "in doubt: it may have arrived",
+    "sent": "sent",
+    "dropped": "dropped",
+    "superseded": "replaced by a newer one",
+}
+
+
+def about(row: Left) -> str:
+    """What it says, to whom, about which card."""
+    office = f" of {row.office}" if row.office else ""
+    of_card = f", card № {row.number}{office}" if row.number is not None else office
+    reader = f", for {row.reader}" if row.reader else ""
+    return visible(f"{_KINDS.get(row.kind, f'news of a card ({row.kind})')}{of_card}{reader}")
+
+
+def state(row: Left) -> str:
+    """What became of it."""
+    return _STATES.get(row.status, row.status)
+
+
+def lines(row: Left, now: datetime) -> str:
+    """A line with what it is about, and one beneath with where it goes and why it has not."""
+    why = f" · {row.error}" if row.error else ""
+    first = f"{row.id}  {state(row)} · {age(row.created_at, now)} · {about(row)}"
+    return f"{first}\n    to {visible(row.lane)} · {tries(row.attempts)}{visible(why)}"
+
+
+def fields(row: Left, now: datetime) -> dict[str, Any]:
+    """The same for a program; the text itself is not among it."""
+    return {
+        "id": row.id,
+        "status": row.status,
+        "may_have_arrived": row.status == "doubt" or row.repeated,
+        "kind": row.kind,
+        "about": about(row),
+        "office": row.office,
+        "card": row.number,
+        "to": row.lane,
+        "attempts": row.attempts,
+        "error": row.error,
+        "created_at": row.created_at.isoformat(),
+        "age_seconds": int((now - row.created_at).total_seconds()),
+    }
