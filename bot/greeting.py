@@ -9,7 +9,7 @@ from aiogram.types import BotCommand, BotCommandScopeAllGroupChats
 
 from bot.bootstrap import App
 from bot.logs import log
-from bot.outcomes import Sent, Unauthorized
+from bot.outcomes import UNKNOWN_BOT, Sent, Unauthorized
 from bot.poller import CannotPollError
 from handlers.menu import GROUP, STRANGER, command_words
 from handlers.texts import LOCALES, Texts, texts_for
@@ -26,7 +26,7 @@ async def introduce(app: App) -> dict[str, Any]:
                 app.way.bot = str(me.get("username", ""))
                 return me
             case Unauthorized():
-                raise CannotPollError("BOT_TOKEN: Telegram does not know it; copy it anew from @BotFather")
+                raise CannotPollError(UNKNOWN_BOT)
             case other:
                 log("bot").warning("Telegram does not answer yet", outcome=str(other))
         await asyncio.sleep(_PAUSE)

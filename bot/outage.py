@@ -36,6 +36,11 @@ class Outage:
         else:
             self._end()
 
+    def over(self) -> None:
+        """Somebody else has had an answer after a silence: a message is tried at once, one, to see."""
+        if self.on:
+            self.till, self.answers = 0.0, True
+
     def excuses(self, chat: str) -> bool:
         """Whether other chats fail too, so that a message to this one is not at fault."""
         return bool(self._chats - {chat})

@@ -74,6 +74,10 @@ class NotSent:
     why: str
 
 
+UNKNOWN_BOT = "BOT_TOKEN: Telegram does not know it; copy it anew from @BotFather"
+"""What somebody must mend where that is the outcome."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unauthorized:
     """Telegram does not know this token."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.health.pulse import QUIET, Pulse
 from bot.logs import log
-from bot.outcomes import Conflict, Outcome, Retry, Sent, Unauthorized
+from bot.outcomes import UNKNOWN_BOT, Conflict, Outcome, Retry, Sent, Unauthorized
 from bot.updates import ALLOWED, is_update
 
 Store = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
@@ -19,7 +19,9 @@ Sleep = Callable[[float], Awaitable[None]]
 _LOOP = "poller"
 _LIMIT = 100
 _GRACE = 10.0
-_LONGEST_PAUSE = 30.0
+_LONGEST_PAUSE = 10.0
+"""Real seconds that people wait at most after an outage; a question that nobody answers costs nothing."""
+
 _CONFLICT_PAUSE = 5.0
 _CONFLICTS = 12
 """How often a conflict is waited off: for a minute."""
@@ -33,9 +35,16 @@ class Poller:
     """One loop: ask, store, ask for more."""
 
     def __init__(
-        self, ask: Ask, store: Store, timeout: int, sleep: Sleep = asyncio.sleep, pulse: Pulse | None = None
+        self,
+        ask: Ask,
+        store: Store,
+        timeout: int,
+        sleep: Sleep = asyncio.sleep,
+        pulse: Pulse | None = None,
+        back: Callable[[], None] = lambda: None,
     ) -> None:
-        self._pulse = pulse or Pulse()
+        """`back` hears of the first answer after a silence."""
+        self._pulse, self._back = pulse or Pulse(), back
         self._ask, self._store, self._timeout, self._sleep = ask, store, timeout, sleep
         self._offset: int | None = None
         self._failures = self._conflicts = 0
@@ -57,7 +66,7 @@ class Poller:
                 self._conflicts = 0
                 await self._take(updates)
             case Unauthorized():
-                raise CannotPollError("BOT_TOKEN: Telegram does not know it; copy it anew from @BotFather")
+                raise CannotPollError(UNKNOWN_BOT)
             case Conflict(why=why):
                 await self._again(why)
             case Retry(after=after):
@@ -84,6 +93,8 @@ class Poller:
         if updates and not known:
             await self._back_off("nothing but updates without an identity")
             return
+        if self._failures:
+            self._back()
         self._failures = 0
         # An empty answer means that all below the offset is confirmed. It is dropped then, since after a
         # silent week Telegram may go on with smaller numbers.

@@ -16,7 +16,7 @@ from bot.folding import FOLDED, fold, waits_behind
 from bot.logs import fault, log
 from bot.methods import Call, size_of
 from bot.outage import Outage
-from bot.outcomes import NoTopic, NotSent, Outcome, Refused, Retry, Sent, Unsure
+from bot.outcomes import UNKNOWN_BOT, NoTopic, NotSent, Outcome, Refused, Retry, Sent, Unauthorized, Unsure
 from bot.points import point
 from bot.publishing_end import End, settle_publication
 from bot.settling import settle
@@ -61,6 +61,13 @@ class Way:
     real: Callable[[], datetime] = wall_now
     seconds: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    fault: str = ""
+    """Why nothing can be sent till somebody mends it; the process ends then, and what is to be sent stays."""
+
+    def back(self) -> None:
+        """Telegram answers again after a silence: nobody need wait for the end of a pause."""
+        self.outage.over()
+        self.bells.outbox.ring()
 
 
 class Sender:
@@ -75,12 +82,14 @@ class Sender:
         async with asyncio.TaskGroup() as group:
             while not stop.is_set():
                 self._way.bells.pulse.beat("sender")
-                if not await self.once(group, stop):
+                if self._way.fault:
+                    stop.set()
+                elif not await self.once(group, stop):
                     await self._way.bells.outbox.wait(PATROL)
 
     async def once(self, group: asyncio.TaskGroup, stop: asyncio.Event) -> int:
         """Begin to send as many heads of lanes as there is room for. Returns how many."""
-        room = await self._room()
+        room = 0 if self._way.fault else await self._room()
         messages = await self._claim(room) if room > 0 else []
         for message in messages:
             self._way.lanes.add(message.lane)
@@ -147,24 +156,27 @@ class Sender:
             return
         folded = await self._folded(message)
         order = await self._order(folded) if folded else None
-        if folded is None or order is None:
-            return
-        message = folded
+        if folded is not None and order is not None:
+            await self._carry_out(order, folded)
+
+    async def _carry_out(self, order: Order, message: Sending) -> None:
+        way = self._way
         if (more := size_of(order.call) - 1) > 0:
-            self._way.buckets.take(message.lane, self._way.seconds(), more)
+            way.buckets.take(message.lane, way.seconds(), more)
         outcome = await self._call(order, message)
         self._note(outcome, message)
-        real = self._way.real()
-        if message.kind == outbox.ONCE:
+        real = way.real()
+        if isinstance(outcome, Unauthorized):
+            await self._settle(lambda conn: outbox.wait(conn, message, real))
+        elif message.kind == outbox.ONCE:
             await self._settled(outcome, message, order)
-            return
-        if isinstance(outcome, Unsure) and self._excused(message):
-            pause = timedelta(seconds=2 * self._way.outage.pause)  # longer than everybody's: others are tried before it
+        elif isinstance(outcome, Unsure) and self._excused(message):
+            pause = timedelta(seconds=2 * way.outage.pause)  # longer than everybody's: others are tried before it
             await self._settle(lambda conn: outbox.unsure(conn, message, real + pause, outcome.why))
-            return
-        await self._settle(lambda conn: settle(outcome, conn, message, order, real))
+        else:
+            await self._settle(lambda conn: settle(outcome, conn, message, order, real))
         if isinstance(outcome, Sent):
-            self._way.bells.views.ring()
+            way.bells.views.ring()
 
     async def _settled(self, outcome: Outcome, message: Sending, order: Order | None = None) -> None:
         """What comes of a publication concerns its card: people see it at once."""
@@ -231,6 +243,8 @@ class Sender:
         if isinstance(outcome, Sent):
             return
         about = {"row": message.id, "kind": message.kind, "lane": message.lane, "outcome": str(outcome)}
+        if isinstance(outcome, Unauthorized):
+            self._way.fault = UNKNOWN_BOT
         if isinstance(outcome, Retry):
             self._pause_all(outcome, message.lane)
         if isinstance(outcome, Refused):

@@ -116,8 +116,6 @@ def _tell_others(conn: Connection, message: Sending, real: datetime) -> None:
         duties.tell_others(conn, message.body, real)
     if message.kind == STAFF:
         absences.tell_others(conn, message.body, real)
-    if message.kind == STAFF:
-        absences.tell_others(conn, message.body, real)
     if message.kind not in _NOTICES:
         return
     notice = Notice.model_validate_json(message.body)

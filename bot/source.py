@@ -1,7 +1,7 @@
 """Where updates come from: our own polling, or a webhook. Both store into the inbox and ring its bell."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -9,7 +9,7 @@ from bot import updates
 from bot.bells import Bells
 from bot.clock import wall_now
 from bot.forgiving import kept
-from bot.outcomes import Refused, Sent, Unauthorized
+from bot.outcomes import UNKNOWN_BOT, Refused, Sent, Unauthorized
 from bot.points import point
 from bot.poller import CannotPollError, Poller, Store
 from bot.settings import Settings
@@ -104,14 +104,16 @@ class Listening:
                 case Sent():
                     return
                 case Unauthorized():
-                    raise CannotPollError("BOT_TOKEN: Telegram does not know it; copy it anew from @BotFather")
+                    raise CannotPollError(UNKNOWN_BOT)
                 case Refused(why=why):
                     raise CannotPollError(f"WEBHOOK_URL: Telegram does not take it: {why}")
             await asyncio.sleep(2)
 
 
-def make_source(settings: Settings, telegram: Telegram, work: Work, bells: Bells) -> Source:
-    """The source that the settings ask for."""
+def make_source(
+    settings: Settings, telegram: Telegram, work: Work, bells: Bells, back: Callable[[], None] = lambda: None
+) -> Source:
+    """The source that the settings ask for; `back` hears when Telegram answers again after a silence."""
     store = storing(work, str(telegram.bot.id), bells)
     if settings.mode == "webhook":
         return Listening(telegram, store, settings)
