@@ -14,6 +14,7 @@ from bot.bells import Bells
 from bot.buckets import Buckets, Rates
 from bot.clock import SystemClock
 from bot.fsm import TurnStorage
+from bot.health.making import Health, database_folder, make_health
 from bot.intake.server import Desk, Intake, Listener
 from bot.leading import Lead, LedWork
 from bot.mail.mailer import Mailer, make_mailer
@@ -22,6 +23,7 @@ from bot.refresher import Refresher
 from bot.sender import Sender, Way
 from bot.settings import Settings
 from bot.source import Source, make_source
+from bot.stopping import briefly
 from bot.telegram import Telegram, make_bot
 from bot.ticker import Ticker
 from bot.worker import Feed, Tools, Worker
@@ -48,15 +50,17 @@ class App:
     ticker: Ticker
     lead: Lead
     name: str
+    health: Health
     intake: Listener | None = None
     fault: str = field(default="")
 
     async def close(self) -> None:
-        """Let go of the network and the database."""
+        """Let go of the network and the database; what cannot be done quickly is left to the end of the process."""
         if self.intake:
-            await self.intake.close()
-        await self.telegram.close()
-        await self.work.close()
+            await briefly("the intake interface", self.intake.close())
+        await briefly("the way to Telegram", self.telegram.close())
+        await briefly("the health pages", self.health.close())
+        await briefly("the database", self.work.close())
 
 
 async def build(
@@ -73,10 +77,12 @@ async def build(
     Raises storage.work.BadUrlError where DATABASE_URL names no database.
     """
     work = work or await Work.open(settings.database_url, point)
-    telegram = telegram or Telegram(make_bot(settings))
     clock, bells, name = clock or SystemClock(), Bells(), worker_name(settings)
+    health = make_health(settings, database_folder(settings.database_url), work, clock, bells.pulse)
+    telegram = telegram or Telegram(make_bot(settings), health.calls.heard)
     way = _way(settings, work, telegram, clock, bells, name)
     lead = Lead(work, name, alone=settings.alone)
+    health.life.leads = lambda: lead.mine
     tools = Tools(
         work=work,
         bot=telegram.bot,
@@ -105,6 +111,7 @@ async def build(
         ticker=Ticker(LedWork(work, lead), clock, bells, settings.tick_seconds, settings.by_mail, lambda: lead.mine),
         lead=lead,
         name=name,
+        health=health,
         intake=_intake(settings, work, clock, bells),
     )
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import signal
 import sys
 from pathlib import Path
 
@@ -14,20 +13,19 @@ from bot.commands.office import store_procedures
 from bot.filling import fill_words
 from bot.first_start import show_way_in
 from bot.greeting import greet, introduce, look_at_groups
+from bot.health.life import Phase
 from bot.logs import fault, log, set_up
 from bot.points import arm
 from bot.poller import CannotPollError
 from bot.replanning import replan_all
 from bot.settings import BadSettingsError, Settings, load_settings
+from bot.stopping import briefly, finished, heed
 from storage import lanes
 from storage.alone import alone
 from storage.migrations import NewerDatabaseError, upgrade
 from storage.offices import all_offices
 from storage.work import BadUrlError, Work
 from workflow.procedure import BadProcedureError
-
-GRACE = 10.0
-"""Real seconds for what is under way when the bot is told to stop."""
 
 STOPPED, BAD_SETTINGS, NEWER_DATABASE, REFUSED = 0, 2, 3, 4
 
@@ -53,20 +51,30 @@ def main(clock_start: str = "", clock_speed: float = 1.0, clock_file: Path | Non
 
 
 async def serve(app: App, stop: asyncio.Event) -> None:
-    """Run all loops till `stop`; then take nothing new, and finish what is under way."""
-    async with asyncio.TaskGroup() as group:
-        source = group.create_task(_bring(app, stop))
-        parts = (app.lead, app.worker, app.sender, app.mailer, app.refresher, app.ticker, app.intake)
-        loops = [group.create_task(part.run(stop), name=type(part).__name__) for part in parts if part]
-        await stop.wait()
-        source.cancel()
-        app.bells.ring_all()
-        _, late = await asyncio.wait(loops, timeout=GRACE)
-        for loop in late:
-            log("bot").warning("did not end in time and is cut short", part=loop.get_name(), seconds=GRACE)
-            loop.cancel()
-    if app.fault:
-        raise CannotPollError(app.fault)
+    """Run all loops till `stop`; then take nothing new, finish what is under way, and give back what was leased."""
+    app.health.life.phase = Phase.RUNNING
+    try:
+        async with asyncio.TaskGroup() as group:
+            watchdog = group.create_task(app.health.systemd.run())
+            source = group.create_task(_bring(app, stop), name="Source")
+            parts = (app.lead, app.worker, app.sender, app.mailer, app.refresher, app.ticker, app.intake)
+            loops = [group.create_task(part.run(stop), name=type(part).__name__) for part in parts if part]
+            await stop.wait()
+            _take_nothing_new(app)
+            watchdog.cancel()
+            source.cancel()
+            await finished([source, *loops])
+    finally:
+        # Also of what was cut short: another process, or the next one, goes on with it at once.
+        await briefly("leases", app.work.run(lambda conn: lanes.forget_leases(conn, app.name)))
+    if fault := app.fault or app.way.fault:
+        raise CannotPollError(fault)
+
+
+def _take_nothing_new(app: App) -> None:
+    app.health.life.phase = Phase.STOPPING
+    app.health.systemd.stopping()
+    app.bells.ring_all()
 
 
 async def start(app: App) -> None:
@@ -80,6 +88,7 @@ async def start(app: App) -> None:
     await app.work.run(lambda conn: lanes.forget_leases(conn, app.name))
     await replan_all(app.work, app.clock.now())
     await fill_words(app.work)
+    app.health.life.phase = Phase.MIGRATED
     me = await introduce(app)
     await greet(app)
     await look_at_groups(app, me)
@@ -91,10 +100,10 @@ async def start(app: App) -> None:
 
 async def _run(settings: Settings, clock_start: str, clock_speed: float, clock_file: Path | None) -> int:
     stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    heed(stop)
     app = await build(settings, clock=await _clock(settings, clock_start, clock_speed, clock_file))
     try:
+        await app.health.open()
         if await _before(stop, app):
             await serve(app, stop)
     finally:
@@ -107,10 +116,10 @@ async def _before(stop: asyncio.Event, app: App) -> bool:
     """Start, unless told to stop in the meantime, as when Telegram cannot be reached. Whether it started."""
     async with asyncio.TaskGroup() as group:
         starting = group.create_task(_caught(app))
-        stopped = group.create_task(stop.wait())
-        await asyncio.wait((starting, stopped), return_when=asyncio.FIRST_COMPLETED)
-        starting.cancel()
-        stopped.cancel()
+        beside = (group.create_task(stop.wait()), group.create_task(app.health.systemd.run()))
+        await asyncio.wait((starting, beside[0]), return_when=asyncio.FIRST_COMPLETED)
+        for task in (starting, *beside):
+            task.cancel()
     trouble = None if starting.cancelled() else starting.result()
     if trouble is not None:
         raise trouble

@@ -11,6 +11,9 @@ from bot.poller import Store
 from bot.updates import is_update
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
+STOPPING = 2.0
+"""Seconds for updates that are on their way in when the bot stops."""
+
 LARGEST = 1024 * 1024
 """Bytes of one update; Telegram's are some kilobytes."""
 
@@ -22,6 +25,7 @@ class Webhook:
         if not secret:
             raise ValueError("WEBHOOK_SECRET: missing; without it anybody could speak for Telegram")
         self._store, self._secret = store, secret.encode()
+        self.closed = False
         self._log = log("bot.webhook")
 
     def application(self, path: str) -> web.Application:
@@ -31,9 +35,14 @@ class Webhook:
         return app
 
     async def answer(self, request: web.Request) -> web.Response:
-        """401 without the secret, 413 for too much, 400 for no update, 500 where it was not stored, else 200."""
+        """401 without the secret, 413 for too much, 400 for no update, 500 where it was not stored, else 200.
+
+        503 once it is `closed`: Telegram brings the update again.
+        """
         if not self._is_telegram(request):
             return web.Response(status=401)
+        if self.closed:
+            return web.Response(status=503)
         update = _parsed(await request.read())
         if update is None:
             return web.Response(status=400)
@@ -60,7 +69,7 @@ def _parsed(body: bytes) -> dict[str, Any] | None:
 
 async def listen(app: web.Application, host: str, port: int) -> web.AppRunner:
     """Begin to listen; the runner's `cleanup` ends it. Raises OSError where the address is taken."""
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOPPING)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()
