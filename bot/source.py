@@ -117,4 +117,4 @@ def make_source(
     store = storing(work, str(telegram.bot.id), bells)
     if settings.mode == "webhook":
         return Listening(telegram, store, settings)
-    return Polling(telegram, Poller(telegram.ask, store, settings.poll_timeout, pulse=bells.pulse))
+    return Polling(telegram, Poller(telegram.ask, store, settings.poll_timeout, pulse=bells.pulse, back=back))
