@@ -83,8 +83,7 @@ class Ticker:
         """Tick till told to stop; the last tick is finished."""
         scheduler = AsyncIOScheduler(timezone="UTC")
         always = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-        often = (self.tick, self._duties.tick, self._digests.tick, self._menus.tick, self._absences.tick)
-        for job in often:
+        for job in self.jobs:
             led = partial(self._if_mine, job)
             scheduler.add_job(led, "interval", seconds=self._seconds, next_run_time=wall_now(), **always)
         sweep = partial(self._if_mine, self.sweep)
@@ -94,6 +93,11 @@ class Ticker:
             await stop.wait()
         finally:
             scheduler.shutdown(wait=False)
+
+    @property
+    def jobs(self) -> tuple[Callable[[], Awaitable[None]], ...]:
+        """What is looked at with every tick."""
+        return (self.tick, self._duties.tick, self._digests.tick, self._menus.tick, self._absences.tick)
 
     async def _if_mine(self, job: Callable[[], Awaitable[None]]) -> None:
         """Of several processes one looks at the clock."""

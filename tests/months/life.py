@@ -1,0 +1,129 @@
+"""The bot of the simulation: built of its real parts, moved on step by step, killed, and built anew on the same database."""
+
+import asyncio
+from collections.abc import Coroutine
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from sqlalchemy import func, select
+
+from bot.bootstrap import App, build
+from bot.greeting import introduce
+from bot.poller import Poller
+from bot.replanning import replan_all
+from bot.settings import Settings
+from bot.source import storing
+from bot.telegram import make_bot
+from sandbox.chats.world import World
+from storage import lanes as lane_rows
+from storage.tables import inbox, lanes, outbox
+from tests.months.database import Database, KilledError, database
+from tests.months.noting import NotingSender, Sends
+from tests.months.times import Times
+from tests.months.weather import Reaper, Weather
+from tests.months.wire import Wire
+
+_SOON = timedelta(minutes=2)
+_MOST_ROUNDS = 60
+
+
+class Life:
+    """One bot after another; `app` is the one that lives now, `work` its database."""
+
+    app: App
+    work: Database
+
+    def __init__(self, settings: Settings, world: World, times: Times, weather: Weather, dice: Random) -> None:
+        self._settings, self._world, self._times = settings, world, times
+        self.weather, self.dice = weather, dice
+        self.reaper = Reaper(self._dies)
+        self.sends = Sends()
+        self._running = asyncio.Event()
+
+    async def begins(self) -> None:
+        """Start, or start again, as `bot.run.start` does; a kill may come in the midst of it."""
+        while not await self._survives(self._start()):
+            pass
+
+    async def ends(self) -> None:
+        """Throw everything away."""
+        await self.work.close()
+
+    async def settles(self) -> None:
+        """Let the bot work till nothing is left to do but what must wait for minutes."""
+        for _ in range(_MOST_ROUNDS):
+            if not await self._round():
+                soon = await self.work.read(self._next)
+                if soon is None or soon > self._times.now() + _SOON:
+                    return
+                self._times.pass_till(soon)
+                self._times.sleep(0.001)
+
+    async def _start(self) -> None:
+        self.work = database(self._settings.database_url, self.reaper.point)
+        self.wire = Wire(make_bot(self._settings), self._world, self.weather, self.dice)
+        self.app = app = await build(self._settings, work=self.work, telegram=self.wire)
+        app.sender = NotingSender(app.way, self.sends, self.wire)
+        self.poller = Poller(app.telegram.ask, storing(app.work, str(app.telegram.bot.id), app.bells), 0)
+        await app.work.run(lambda conn: lane_rows.forget_leases(conn, app.name))
+        await replan_all(app.work, app.clock.now())
+        await introduce(app)
+
+    async def _round(self) -> bool:
+        """Every loop of the bot goes round once. Whether any of them had something to do."""
+        before = self.wire.done, self.sends.claimed
+        if not await self._survives(self._everybody()):
+            await self.begins()
+            return True
+        return (self.wire.done, self.sends.claimed) != before
+
+    async def _everybody(self) -> None:
+        app = self.app
+        await self.poller.once()
+        for job in app.ticker.jobs:
+            await job()
+        async with asyncio.TaskGroup() as group:
+            self.sends.claimed += await app.worker.once(group, self._running)
+            await asyncio.sleep(0)
+            self.sends.claimed += await app.sender.once(group, self._running)
+            group.create_task(self._shows())
+
+    async def _shows(self) -> None:
+        await self.app.refresher.once()
+
+    async def _survives(self, doing: Coroutine[Any, Any, None]) -> bool:
+        """Whether it came to its end; else the bot was killed in the midst of it, and nothing of it lives on."""
+        try:
+            await doing
+        except KilledError:
+            pass
+        except BaseExceptionGroup as errors:
+            if others := _but_kills(errors):
+                raise others from None
+        else:
+            return True
+        self.work.dead = False
+        await self.work.close()
+        return False
+
+    def _dies(self) -> None:
+        self.work.dead = True
+
+    def _next(self, conn: Any) -> datetime | None:
+        """When something that was put off may be tried again."""
+        unsent = outbox.c.status.in_(("new", "sending"))
+        waits = (
+            select(func.min(outbox.c.not_before)).where(unsent),
+            select(func.min(inbox.c.not_before)).where(inbox.c.status == "new"),
+            select(func.min(lanes.c.paused_until)).where(lanes.c.paused_until > self._times.now()),
+            select(func.min(lanes.c.leased_until)).where(lanes.c.leased_until > self._times.now()),
+        )
+        found = [at for wait in waits if (at := conn.scalar(wait)) is not None and at > self._times.now()]
+        return min(found, default=None)
+
+
+def _but_kills(errors: BaseExceptionGroup[BaseException]) -> BaseExceptionGroup[BaseException] | None:
+    return errors.split(lambda one: isinstance(one, KilledError))[1]
+
+

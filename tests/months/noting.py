@@ -1,0 +1,72 @@
+"""A sender that notes for each row of the outbox what of it truly came to be in the world, and by what right."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, select
+
+from bot.methods import chat_of
+from bot.outcomes import Outcome
+from bot.sender import Sender, Way
+from bot.showing import Order
+from bot.speakers import CHANNEL
+from storage import people
+from storage.outbox import Sending
+from storage.snapshots import snapshot
+from storage.tables import cards
+from tests.months.wire import Wire
+from workflow.words import OfficeId
+
+
+@dataclass
+class Sends:
+    """What was said. `rows` counts what of each row came to be; faults found are told in words."""
+
+    claimed: int = 0
+    rows: dict[int, int] = field(default_factory=dict)
+    repeated: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    def note(self, message: Sending, times: int) -> None:
+        """So many messages came to be; none may come a second time without the mark."""
+        before = self.rows.get(message.id, 0)
+        self.rows[message.id] = before + times
+        if times and before:
+            self.repeated += 1
+            if not message.repeated:
+                self.faults.append(f"row {message.id} ({message.kind}) was said again without a mark")
+        if times > 1:
+            self.faults.append(f"row {message.id} ({message.kind}) was said {times} times at one go")
+
+
+class NotingSender(Sender):
+    """Sends as the real one does, which it is."""
+
+    def __init__(self, way: Way, sends: Sends, wire: Wire) -> None:
+        super().__init__(way)
+        self._sends, self._wire = sends, wire
+
+    async def _call(self, order: Order, message: Sending) -> Outcome:
+        if fault := await self._way.work.read(lambda conn: _stranger(conn, message)):
+            self._sends.faults.append(fault)
+        self._wire.performed.set(0)
+        try:
+            return await super()._call(order, message)
+        finally:
+            self._sends.note(message, self._wire.performed.get())
+
+
+def _stranger(conn: Connection, message: Sending) -> str:
+    """Why this chat may not hear of it; empty where it may."""
+    office = message.office
+    if message.card is not None:
+        office = conn.scalar(select(cards.c.office).where(cards.c.id == message.card))
+        if message.office is not None and office != message.office:
+            return f"row {message.id}: the card is of office {office}, the row of {message.office}"
+    if office is None:
+        return ""
+    chat = chat_of(message.lane)
+    if chat < 0:
+        group = snapshot(conn, OfficeId(office)).office.group
+        return "" if group == str(chat) else f"row {message.id}: {chat} is not the group of office {office}"
+    here = [place for place, _ in people.by_address(conn, CHANNEL, str(chat))]
+    return "" if office in here else f"row {message.id} ({message.kind}): {chat} is not of office {office} any more"

@@ -1,0 +1,106 @@
+"""The bot's way to Telegram without a network: calls are performed by the sandbox's world, faults befall them."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from contextvars import ContextVar
+from random import Random
+from typing import Any
+
+from aiogram import Bot
+from aiogram.methods import TelegramMethod
+
+from bot.outcomes import NotSent, Outcome, Unsure, classify
+from bot.telegram import CALL_SECONDS, Telegram
+from sandbox.chats.world import World
+from sandbox.server import HTML
+from sandbox.service import method_of, perform
+from tests.months.weather import Weather
+
+_SPOILED = {
+    "html": (502, HTML),
+    "server_error": (502, '{"ok":false,"error_code":502,"description":"Bad Gateway"}'),
+}
+
+
+class Wire(Telegram):
+    """Telegram as `bot.telegram` shows it; nothing else of the bot knows that there is no network."""
+
+    def __init__(self, bot: Bot, world: World, weather: Weather, dice: Random) -> None:
+        super().__init__(bot)
+        self._world, self._weather, self._dice = world, weather, dice
+        self.done = 0
+        self.performed: ContextVar[int] = ContextVar("performed", default=0)
+
+    async def call(self, method: TelegramMethod[Any], seconds: float = CALL_SECONDS) -> Outcome:
+        """Perform a method with the parameters that aiogram would put into a form."""
+        files: dict[str, Any] = {}
+        told = method.model_dump(warnings=False).items()
+        form = {name: self._session.prepare_value(value, bot=self.bot, files=files) for name, value in told}
+        assert not files, "nobody here sends bytes of his own"
+        return await self._through(method.__api_method__, {name: value for name, value in form.items() if value}, seconds)
+
+    async def ask(self, name: str, params: Mapping[str, Any], seconds: float = CALL_SECONDS) -> Outcome:
+        """Perform a method by its name."""
+        return await self._through(name, dict(params), seconds)
+
+    async def download(self, path: str, most: int, seconds: float = CALL_SECONDS) -> bytes | Outcome:
+        """The bytes of a file of the world."""
+        stored = self._world.files.by_path(path)
+        return stored.content if stored else NotSent("no such file")
+
+    async def close(self) -> None:
+        """There is nothing to close."""
+
+    async def _through(self, name: str, params: dict[str, Any], seconds: float) -> Outcome:
+        await asyncio.sleep(0.02)
+        match self._weather.strikes(name):
+            case "":
+                return self._answered(await self._perform(name, params))
+            case "refused":
+                return NotSent("ClientConnectorError")
+            case "lost_before":
+                return Unsure("ServerDisconnectedError")
+            case "lost_reply":
+                await self._perform(name, params)
+                return Unsure("ServerDisconnectedError")
+            case "truncated":
+                answer = _dumps(await self._perform(name, params))
+                return classify(200, answer[: len(answer) // 2].encode())
+            case "flood":
+                return classify(429, _dumps(_too_many(self._dice.choice((1, 3, 30, 300)))).encode())
+            case "delay":
+                await asyncio.sleep(self._dice.uniform(0.5, 20))
+                return self._answered(await self._perform(name, params))
+            case "hang":
+                await self._perform(name, params)
+                await asyncio.sleep(seconds)
+                return Unsure("TimeoutError")
+            case other:
+                status, body = _SPOILED[other]
+                return classify(status, body.encode())
+
+    async def _perform(self, name: str, params: dict[str, Any]) -> dict[str, Any]:
+        known = self._world.bots[self.bot.id]
+        answer = await perform(self._world, known, method_of(name), params, {})
+        if name != "getUpdates" or answer.get("result"):
+            self.done += 1
+        if answer["ok"] and name.startswith(("send", "copy", "forward")):
+            self.performed.set(self.performed.get() + 1)
+        return answer
+
+    def _answered(self, answer: dict[str, Any]) -> Outcome:
+        return classify(200 if answer["ok"] else answer["error_code"], _dumps(answer).encode())
+
+
+def _dumps(answer: object) -> str:
+    return json.dumps(answer, ensure_ascii=False)
+
+
+def _too_many(seconds: int) -> dict[str, Any]:
+    return {
+        "ok": False,
+        "error_code": 429,
+        "description": f"Too Many Requests: retry after {seconds}",
+        "parameters": {"retry_after": seconds},
+    }
