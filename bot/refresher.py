@@ -1,7 +1,7 @@
 """The refresher: makes every message that shows a card show what the card is now. Notices go before it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -41,10 +41,13 @@ class Edit:
 
 
 class Refresher:
-    """Looks for messages that are older than their cards; bars are drawn anew every `seconds` of real time."""
+    """Looks for messages that are older than their cards; bars are drawn anew every `seconds` of real time.
 
-    def __init__(self, way: Way, seconds: float) -> None:
-        self._way, self._seconds = way, timedelta(seconds=seconds)
+    `mine` says whether this process is the one that does so.
+    """
+
+    def __init__(self, way: Way, seconds: float, mine: Callable[[], bool] = lambda: True) -> None:
+        self._way, self._seconds, self._mine = way, timedelta(seconds=seconds), mine
         self._log = log("bot.refresher")
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -52,7 +55,7 @@ class Refresher:
         while not stop.is_set():
             self._way.bells.pulse.beat("refresher")
             try:
-                left = await self.once()
+                left = await self.once() if self._mine() else 0
             except Exception as error:
                 self._log.error("showings cannot be refreshed", exc_info=error)
                 left = 0
@@ -106,7 +109,7 @@ class Refresher:
         real, view = self._way.real(), edit.view
         match outcome:
             case Sent() | NotModified():
-                views.refreshed(conn, view.id, edit.version, edit.digest, real, not view.live)
+                views.refreshed(conn, view.id, edit.version, edit.digest, real, not view.live, before=view.digest)
             case Gone() | Migrated() | Blocked():
                 views.gone(conn, view.id)
             case Retry(after=after):

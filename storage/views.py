@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, exists, insert, not_, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, exists, insert, not_, or_, select, true, update
 
 from storage.outbox.rows import UNSENT
 from storage.tables import cards, outbox, views
@@ -39,6 +39,9 @@ _COMING = exists().where(UNSENT, outbox.c.lane == views.c.lane, outbox.c.card ==
 _READY = or_(views.c.not_before.is_(None), views.c.not_before <= bindparam("now"))
 _STALE = _FOUND.where(views.c.version < views.c.wanted, _READY, not_(_COMING)).limit(bindparam("most"))
 _AGING = _FOUND.where(views.c.ticking, views.c.refreshed_at < bindparam("before"), _READY).limit(bindparam("most"))
+_UNKNOWN = -1
+"""The version of a message of which nobody knows what it shows: older than any."""
+
 _LIVE = _FOUND.where(_OF_CARD, views.c.live)
 
 
@@ -109,15 +112,28 @@ def aging(conn: Connection, before: datetime, now: datetime, limit: int) -> list
     return _views(conn, _AGING, {"before": before, "now": now, "most": limit})
 
 
-def refreshed(conn: Connection, view: int, version: int, digest: str, now: datetime, folded: bool = False) -> None:
+def refreshed(
+    conn: Connection,
+    view: int,
+    version: int,
+    digest: str,
+    now: datetime,
+    folded: bool = False,
+    before: str | None = None,
+) -> None:
     """The message now shows this version; `folded`: it shows itself folded up, for good.
 
-    A message that was to be folded up while it was still being shown in full stays as stale as it was.
+    A message that was to be folded up while it was still being shown in full stays as stale as it was. `before` is the
+    digest of what it showed when it was looked at: where another process has changed it since, nobody knows whose edit
+    came last, and it is to be shown anew.
     """
+    this = (views.c.id == view) & views.c.live.is_(not folded)
     shows: dict[str, Any] = {"version": version, "digest": digest, "refreshed_at": now, "not_before": None}
     if folded:
         shows["wanted"] = version
-    conn.execute(update(views).where(views.c.id == view, views.c.live.is_(not folded)).values(shows))
+    known = views.c.digest.in_((before, digest)) if before is not None else true()
+    if conn.execute(update(views).where(this, known).values(shows)).rowcount == 0:
+        conn.execute(update(views).where(this).values(version=_UNKNOWN, digest="", not_before=None))
 
 
 def later(conn: Connection, view: int, not_before: datetime) -> None:

@@ -3,6 +3,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from bot.points import make_point
 
 ROOT = Path(__file__).parents[2]
@@ -21,13 +23,15 @@ def test_points_are_listed(tmp_path: Path) -> None:
     assert (tmp_path / "points").read_text() == "commit:before\ncommit:after\n"
 
 
-def test_the_process_dies_at_the_point_named(tmp_path: Path) -> None:
-    """At the N-th point the process is killed, with nothing after it."""
+@pytest.mark.parametrize(("at", "passed"), [("2", "ab"), ("a#2", "aba"), ("commit:after#1", "abacabac")])
+def test_the_process_dies_at_the_point_named(tmp_path: Path, at: str, passed: str) -> None:
+    """At the N-th point, or the N-th of its name, the process is killed, with nothing after it."""
     code = (
         "from bot.points import arm, point\n"
-        f"arm({{'OTKLIK_KILL_AT': '2', 'OTKLIK_COUNT_POINTS': {str(tmp_path / 'points')!r}}})\n"
-        "for name in 'abc': point(name)\n"
+        f"arm({{'OTKLIK_KILL_AT': {at!r}, 'OTKLIK_COUNT_POINTS': {str(tmp_path / 'points')!r}}})\n"
+        "for name in 'abacabac': point(name)\n"
+        "point('commit:after')\n"
     )
     ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
     assert ended.returncode == -signal.SIGKILL
-    assert (tmp_path / "points").read_text().split() == ["a", "b"]
+    assert "".join((tmp_path / "points").read_text().split()).removesuffix("commit:after") == passed

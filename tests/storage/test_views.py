@@ -150,3 +150,20 @@ async def test_later_and_gone(work: Work, office: Office, card: Card) -> None:
     assert len(await work.read(lambda conn: views.stale(conn, NOW + timedelta(seconds=9), 10))) == 1
     await work.run(lambda conn: views.gone(conn, view.id))
     assert await work.read(lambda conn: views.card_of(conn, "telegram:101", "1")) is None
+
+
+async def test_two_processes_show_it_at_once(work: Work, office: Office, card: Card) -> None:
+    """Where another has changed the message since it was looked at, nobody knows what it shows: it is shown anew."""
+    await show(work, card, "1")
+    await carried_out(work, routing(card, office))
+    (seen,) = await stale(work)
+    for digest in ("of one", "of the other"):
+
+        def note(conn: Connection, digest: str = digest) -> None:
+            views.refreshed(conn, seen.id, seen.current, digest, NOW, before=seen.digest)
+
+        await work.run(note)
+    assert [(view.version, view.digest) for view in await stale(work)] == [(-1, "")]
+    (again,) = await stale(work)
+    await work.run(lambda conn: views.refreshed(conn, again.id, again.current, "newest", NOW, before=again.digest))
+    assert await stale(work) == []

@@ -1,0 +1,36 @@
+"""Which processes live: each says so every few seconds, and one that has fallen silent keeps no lane from the others.
+
+Presence only shortens the wait. A process that was silent and lives after all is held off by the fences, as it would be
+if its leases had run out. Times are real ones, UTC.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select, update
+
+from storage import lanes
+from storage.leading import BOX
+from storage.tables import lanes as rows
+
+_ALIVE = "alive:"
+_PRESENT = (rows.c.box == BOX) & rows.c.lane.startswith(_ALIVE)
+
+
+def here(conn: Connection, worker: str, until: datetime) -> None:
+    """The worker lives; unless it says so again, it counts as dead from this moment on."""
+    name = _ALIVE + worker
+    lanes.ensure(conn, BOX, [name])
+    conn.execute(update(rows).where(rows.c.box == BOX, rows.c.lane == name).values(worker=worker, leased_until=until))
+
+
+def bury(conn: Connection, now: datetime) -> int:
+    """End the leases of those who have fallen silent. Returns how many leases there were.
+
+    A worker that never said that it lives is left alone: its leases run out by themselves.
+    """
+    silent = select(rows).where(_PRESENT, rows.c.leased_until <= now).with_for_update(skip_locked=True)
+    dead = [row.worker for row in conn.execute(silent)]
+    if not dead:
+        return 0
+    conn.execute(delete(rows).where(_PRESENT, rows.c.worker.in_(dead)))
+    return sum(lanes.forget_leases(conn, worker) for worker in dead)
