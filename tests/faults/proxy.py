@@ -79,7 +79,7 @@ class Proxy:
         self._mute = True
 
     def after(self, count: int) -> None:
-        """Cut everything once so many more bytes of answers have gone through."""
+        """Cut everything that is open once so many more bytes of answers have gone through; after that all is well."""
         self._left = count
 
     def slow(self, seconds: float) -> None:
@@ -146,6 +146,7 @@ class Proxy:
         else:
             self.requests += len(piece)
         if answers and self._left == 0:
+            self._left = None
             self.cut()
 
 
