@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import boxes
+from bot.cli import audit, boxes, copies, data
 from bot.cli.common import Json, fail
 
 app = typer.Typer(
@@ -18,8 +18,12 @@ office = typer.Typer(help="Offices: who works there, when, on which procedures."
 app.add_typer(office, name="office")
 procedure_app = typer.Typer(help="Procedures: drawn, and compared.", no_args_is_help=True)
 app.add_typer(procedure_app, name="procedure")
+app.add_typer(copies.app)
+app.add_typer(audit.audit, name="audit")
 app.add_typer(boxes.outbox, name="outbox")
 app.add_typer(boxes.inbox, name="inbox")
+app.add_typer(data.erase, name="erase")
+app.command()(data.export)
 
 Moments = Annotated[list[str] | None, typer.Argument(help="Known moments, as detected=2026-03-05T17:50.")]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.bootstrap import App, build
-from bot.clock import Clock, FileClock, SimulatedClock, SystemClock, parse_start
+from bot.clock import Clock, FileClock, SimulatedClock, SystemClock, parse_start, wall_now
 from bot.commands.office import store_procedures
 from bot.filling import fill_words
 from bot.first_start import show_way_in
@@ -72,6 +72,7 @@ async def serve(app: App, stop: asyncio.Event) -> None:
 
 
 def _take_nothing_new(app: App) -> None:
+    log("bot").info("told to stop: takes nothing new")
     app.health.life.phase = Phase.STOPPING
     app.health.systemd.stopping()
     app.bells.ring_all()
@@ -80,7 +81,7 @@ def _take_nothing_new(app: App) -> None:
 async def start(app: App) -> None:
     """Bring the database up to the code, end leases of an earlier life, say hello to Telegram."""
     try:
-        await upgrade(app.work)
+        await upgrade(app.work, wall_now())
     except (OSError, SQLAlchemyError) as error:
         raise ValueError(f"DATABASE_URL: the database cannot be used ({fault(error)}); check that it runs") from error
     for file in await store_procedures(app.work, app.settings.procedures_dir):
@@ -158,7 +159,7 @@ async def _clock(settings: Settings, start_at: str, speed: float, file: Path | N
 async def _zone(settings: Settings) -> str:
     """The zone of the first office; UTC where none is loaded yet."""
     async with await Work.open(settings.database_url) as work:
-        await upgrade(work)
+        await upgrade(work, wall_now())
         found = await work.read(all_offices)
     return found[0].office.timetable.zone if found else "UTC"
 

@@ -74,7 +74,7 @@ def load_file(path: Path, overwrite: bool = False) -> Loaded:
 
 async def _load(settings: StorageSettings, given: _Given) -> Loaded:
     async with await Work.open(settings.database_url) as work:
-        await upgrade(work)
+        await upgrade(work, wall_now())
         await store_procedures(work, settings.procedures_dir)
         return await work.run(lambda conn: _take_in(conn, given))
 

@@ -95,5 +95,5 @@ def asked(query: Callable[[Connection], T]) -> T:
 
 async def _run(query: Callable[[Connection], T]) -> T:
     async with await Work.open(load_settings(StorageSettings).database_url) as work:
-        await upgrade(work)
+        await upgrade(work, wall_now())
         return await work.run(query)

@@ -1,12 +1,16 @@
 """Bringing a database up to the code, in one transaction."""
 
+import logging
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
 from storage.sql import serial
 from storage.work import Work
+from storage.work.sqlite import SqliteWork
 
+log = logging.getLogger("storage.migrations")
 _VERSIONS = Path(__file__).parent / "versions"
 _LOCK = 7_046_029_254_386_353_131
 """Any number that nobody else locks: of several processes that start together one migrates, the others wait."""
@@ -26,14 +30,26 @@ class NewerDatabaseError(Exception):
         self.revision = revision
 
 
-async def upgrade(work: Work) -> None:
-    """Bring the database up to the code; nothing happens where it is there. Raises NewerDatabaseError."""
-    await work.run(to_head)
+async def upgrade(work: Work, now: datetime | None = None) -> None:
+    """Bring the database up to the code; nothing happens where it is there. Raises NewerDatabaseError.
+
+    A SQLite database with content is copied first, beside itself; `now`, real time, goes into the copy's name.
+    Where no copy can be made nothing is changed: raises storage.copying_files.CopyError.
+    """
+    old = await work.read(revision_of)
+    if old == newest():
+        return
+    if old is not None and isinstance(work, SqliteWork):
+        from storage.migrations.keeping import keep_copy
+
+        await keep_copy(work, old, now)
+    await work.rebuild(to_head)
+    log.info("the database was brought from revision %s to %s", old or "none", newest())
 
 
 def to_head(conn: Connection) -> None:
     """Do the same over a connection whose transaction somebody else commits."""
-    if _revision(conn) == newest():
+    if revision_of(conn) == newest():
         return
     from storage.migrations.steps import climb  # Alembic stays out of memory where there is nothing to do
 
@@ -47,7 +63,8 @@ def newest() -> str:
     return max(path.name.partition("_")[0] for path in _VERSIONS.glob("[0-9]*_*.py"))
 
 
-def _revision(conn: Connection) -> str | None:
+def revision_of(conn: Connection) -> str | None:
+    """The revision at which the database is; None for one without tables."""
     if not inspect(conn).has_table("alembic_version"):
         return None
     found: str | None = conn.scalar(text("SELECT version_num FROM alembic_version"))

@@ -80,7 +80,7 @@ class Line:
         await self._idle.wait()
         if (connection := self._connection) is None:
             raise ClosedError(ClosedError.__doc__)
-        await self._call(lambda: (connection.exec_driver_sql(statement).close(), connection.commit()))
+        await self._call(partial(_outside, connection, statement))
 
     async def close(self) -> None:
         """Close the connection after everything that stands in the line."""
@@ -177,6 +177,11 @@ def _resolve(future: asyncio.Future[Any], outcome: Outcome) -> None:
         future.set_result(outcome.value)
     else:
         future.set_exception(outcome.error)
+
+
+def _outside(connection: Connection, statement: str) -> None:
+    connection.exec_driver_sql(statement).close()
+    connection.commit()  # nothing was begun in the database; SQLAlchemy thinks that something was
 
 
 def _whole(conn: Connection, fn: Callable[[Connection], T]) -> T:

@@ -227,7 +227,7 @@ async def test_a_taken_port_is_told(settings: Settings) -> None:
 async def test_a_database_that_cannot_be_used_is_told(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that is down is named by its setting, without its password."""
 
-    async def refused(work: Work) -> None:
+    async def refused(work: Work, now: object) -> None:
         raise ConnectionRefusedError(111, "Connect call failed")
 
     monkeypatch.setattr(run, "upgrade", refused)

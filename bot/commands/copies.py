@@ -1,0 +1,140 @@
+"""`backup` and `restore`: copies of the database, checked, whole or not there."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.clock import wall_now
+from bot.logs import fault
+from bot.settings import StorageSettings, load_settings
+from storage import copying, marks
+from storage.alone import alone, file_of
+from storage.copying import COPIED, Copy
+from storage.copying_after import Present, put_right
+from storage.copying_back import restore_file
+from storage.copying_files import CopyError, dated, keep_newest
+from storage.migrations.upgrade import revision_of
+from storage.work import BadUrlError, Work
+
+BACKUP = "backup"
+"""The mark in the database itself: when it was last copied (real time), `file` and `bytes`."""
+
+LOST = """What came after that moment is lost: Telegram does not bring updates again that it has brought once.
+- Cards, answers and decisions made since are gone. People who took part must be told, and posts forwarded anew.
+- Messages of that time stay in people's chats; their buttons answer nothing any more.
+- What was erased on request since is there again: repeat it (docs/personal-data.md).
+- Reminders due since ring at the next start, many of them in one message; some people have heard them before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What to print; `warnings` are no failure."""
+
+    text: str
+    warnings: tuple[str, ...] = ()
+
+
+def backup(target: Path, keep: int = 0, overwrite: bool = False) -> Told:
+    """Copy the database to a file; with `keep`, into a folder, of whose copies only so many newest are kept.
+
+    Raises CopyError, and makes nothing then.
+    """
+    url, now = load_settings(StorageSettings).database_url, wall_now()
+    if keep and not target.is_dir():
+        raise CopyError(f"--keep wants a folder, and {str(target)!r} is none; make it first")
+    path = (target / _dated_name(url, now) if target.is_dir() else target).absolute()
+    copy, note = asyncio.run(_copied(url, path, now, overwrite))
+    gone = keep_newest(list(target.glob(f"{_stem(url)}-*Z{_ending(url)}")), keep) if keep else []
+    lines = [f"copied to {copy.path} ({copy.size} bytes), and checked"]
+    lines += [f"taken away: {path}" for path in gone]
+    return Told("\n".join(lines), (*copy.remarks, *note))
+
+
+def restore(source: Path) -> Told:
+    """Put a copy in the place of the database. Raises CopyError or NotAloneError; nothing is changed then."""
+    url, now = load_settings(StorageSettings).database_url, wall_now()
+    database = file_of(url)
+    if not source.is_file():
+        raise CopyError(f"there is no file {str(source)!r}")
+    if database is None:
+        return asyncio.run(_restore_postgres(url, source, now))
+    with alone(url):
+        restored = restore_file(source, database, now)
+    lines = [f"{source} is in the place of {database}: it is as it was at {restored.of:%Y-%m-%d %H:%M:%S} UTC."]
+    lines += [f"The database that was there before is kept: {restored.kept}"] if restored.kept else []
+    return Told("\n".join([*lines, LOST, _again(restored.unsent)]), restored.checked.remarks)
+
+
+async def _copied(url: str, path: Path, now: datetime, overwrite: bool) -> tuple[Copy, tuple[str, ...]]:
+    """The copy, and a warning where the database could not be told of it."""
+    database = file_of(url)
+    if database is None:
+        from storage.copying_postgres import dump
+
+        await _noted(url, lambda conn: marks.put(conn, COPIED, now))
+        copy = await asyncio.to_thread(dump, url, path, overwrite=overwrite)
+    else:
+        copy = await asyncio.to_thread(copying.copy_file, database, path, now, overwrite=overwrite)
+    about = {"file": str(path), "bytes": copy.size}
+    why = await _noted(url, lambda conn: marks.put(conn, BACKUP, now, **about))
+    return copy, (f"the copy is whole, but the database could not be told of it: {why}",) if why else ()
+
+
+async def _noted(url: str, fn: Callable[[Connection], None]) -> str:
+    """Write to the database. Why that cannot be, or nothing; one from before there were marks is left alone."""
+
+    def note(conn: Connection) -> None:
+        if (revision_of(conn) or "") >= copying.MARKS_SINCE:
+            fn(conn)
+
+    try:
+        async with await Work.open(url) as work:
+            await work.run(note)
+    except (OSError, SQLAlchemyError, BadUrlError) as error:
+        return fault(error)
+    return ""
+
+
+async def _restore_postgres(url: str, source: Path, now: datetime) -> Told:
+    from storage.copying_postgres import check_dump, load_dump
+
+    await asyncio.to_thread(check_dump, url, source)
+    async with await Work.open(url) as work:
+        if await work.read(lambda conn: inspect(conn).get_table_names()):
+            raise CopyError("the database of DATABASE_URL is not empty; make a new one (createdb), and name that")
+        await asyncio.to_thread(load_dump, url, source)
+        of, unsent = await work.run(lambda conn: _put_right(conn, now))
+    return Told("\n".join([f"The database is as it was at {of}.", LOST, _again(unsent)]))
+
+
+def _put_right(conn: Connection, now: datetime) -> tuple[str, int]:
+    revision = revision_of(conn) or ""
+    mark = marks.get(conn, COPIED) if revision >= copying.MARKS_SINCE else None
+    of = mark.at if mark else now
+    shown = f"{of:%Y-%m-%d %H:%M:%S} UTC" if mark else "an unknown moment"
+    return shown, put_right(conn, revision, Present(), of, now)
+
+
+def _again(unsent: int) -> str:
+    if not unsent:
+        return "Nothing waited to be sent at that moment."
+    return f"Messages that waited to be sent at that moment: {unsent}. They go out at the next start, marked «повтор»."
+
+
+def _stem(url: str) -> str:
+    database = file_of(url)
+    return database.stem if database else "otklik"
+
+
+def _ending(url: str) -> str:
+    database = file_of(url)
+    return database.suffix if database else ".dump"
+
+
+def _dated_name(url: str, now: datetime) -> str:
+    return f"{_stem(url)}-{dated(now)}{_ending(url)}"

@@ -1,0 +1,88 @@
+"""Putting a copy of a SQLite database in the place of the present one, which is kept beside it."""
+
+import shutil
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from storage.alone import own_as
+from storage.copying import Checked, check_file, over, plain
+from storage.copying_after import Present, moment_of, put_right
+from storage.copying_files import CopyError, beside, dated, put_in_place
+
+_SIDES = ("-wal", "-shm")
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put in place: of which moment it is (real time), and where the database is that was there before."""
+
+    of: datetime
+    kept: Path | None
+    checked: Checked
+    unsent: int
+
+
+def restore_file(copy: Path, database: Path, now: datetime) -> Restored:
+    """Put the copy in the place of the database, whole or not at all; whoever calls holds `alone`. Raises CopyError.
+
+    Till the very last step the present database stays what it was. `now` is real time.
+    """
+    present = Present.of(database)
+    _nobody_else(database)
+    with beside(database) as part:
+        shutil.copyfile(copy, part)
+        checked = check_file(part)
+        of = moment_of(part) or datetime.fromtimestamp(copy.stat().st_mtime, UTC)
+        unsent: list[int] = []
+        over(part, lambda conn: unsent.append(put_right(conn, checked.revision, present, of, now)))
+        _like(part, database)
+        kept = _kept(database, now)
+        put_in_place(part, database, overwrite=True)
+    return Restored(of, kept, checked, unsent[0])
+
+
+def _like(part: Path, database: Path) -> None:
+    """Whoever restores, the bot must be able to use the file."""
+    if database.exists():
+        part.chmod(database.stat().st_mode & 0o777)
+    own_as(part, database if database.exists() else database.parent)
+
+
+def _nobody_else(database: Path) -> None:
+    """Raise CopyError where some program has the database open, be it one that only reads.
+
+    As the last one to close it, this leaves everything in the main file; of a damaged one that cannot be asked.
+    """
+    if not database.exists():
+        return
+    with suppress(sqlite3.DatabaseError), plain(database, "rw") as present:
+        present.execute("PRAGMA busy_timeout=1000")
+        present.execute("PRAGMA locking_mode=EXCLUSIVE")
+        try:
+            present.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise CopyError(f"another program has {str(database)!r} open; close it first") from error
+            raise
+        present.execute("ROLLBACK")
+
+
+def _kept(database: Path, now: datetime) -> Path | None:
+    """Give the present database a second name, dated; what still stands beside it goes along. Where, or None."""
+    if not database.exists():
+        return None
+    kept = database.with_name(f"{database.stem}-before-restore-{dated(now)}{database.suffix}")
+    if kept.exists():
+        raise CopyError(f"{str(kept)!r} is there already; move it away")
+    try:
+        kept.hardlink_to(database)  # a rename would leave no database at all, were the machine to die right then
+    except OSError:
+        shutil.copy2(database, kept)
+    for side in _SIDES:
+        beside_it = database.with_name(database.name + side)
+        with suppress(FileNotFoundError):  # another database's log must never be read into the copy
+            beside_it.rename(kept.with_name(kept.name + side))
+    return kept

@@ -1,0 +1,98 @@
+"""Files that are either whole or not there: written beside under another name, checked, on the disk, then renamed."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+_PART = ".part"
+
+
+class CopyError(ValueError):
+    """A copy cannot be made or used; the message says why and how to mend it. Nothing was changed."""
+
+
+@contextmanager
+def beside(target: Path) -> Iterator[Path]:
+    """An empty file beside the target, for its owner alone; it is gone afterwards in any case. Raises CopyError."""
+    folder = target.parent
+    if not folder.is_dir():
+        raise CopyError(f"there is no folder {str(folder)!r}; make it, or name another file")
+    _sweep(target)
+    part = folder / f".{target.name}.{os.getpid()}.{secrets.token_hex(4)}{_PART}"
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise CopyError(f"nothing can be written in {str(folder)!r} ({error.strerror})") from error
+    try:
+        yield part
+    finally:
+        for name in (part.name, f"{part.name}-journal", f"{part.name}-wal", f"{part.name}-shm"):
+            part.with_name(name).unlink(missing_ok=True)
+
+
+def put_in_place(part: Path, target: Path, overwrite: bool) -> None:
+    """Give the finished file its name. Raises CopyError where there is one already and it is not to be replaced."""
+    _to_disk(part)
+    if overwrite:
+        part.replace(target)
+    else:
+        _name_new(part, target)
+    _to_disk(target.parent)
+
+
+def refuse_existing(target: Path) -> None:
+    """Raise CopyError where there is such a file already."""
+    if target.exists():
+        raise CopyError(f"{str(target)!r} is there already; name another file, or give --overwrite")
+
+
+def dated(now: datetime) -> str:
+    """A moment as it stands in names of files, so that they sort by it: 20260304T101500Z."""
+    return now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def keep_newest(files: list[Path], count: int) -> list[Path]:
+    """Take away all but the newest, by the dates in their names. Returns what is gone."""
+    gone = sorted(files, key=lambda path: path.stem.rpartition("-")[2])[: max(0, len(files) - count)]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return gone
+
+
+def _name_new(part: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(part)  # unlike a rename it never replaces a file that has come meanwhile
+    except FileExistsError:
+        refuse_existing(target)
+    except OSError:  # a file system without links
+        refuse_existing(target)
+        part.rename(target)
+
+
+def _to_disk(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sweep(target: Path) -> None:
+    """What a process left behind that was killed while it copied."""
+    for part in target.parent.glob(f".{target.name}.*{_PART}*"):
+        number = part.name.removeprefix(f".{target.name}.").partition(".")[0]
+        if number.isdecimal() and not _alive(int(number)):
+            part.unlink(missing_ok=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
