@@ -10,6 +10,8 @@ from aiogram import Dispatcher
 from aiogram.fsm.strategy import FSMStrategy
 
 import bot.joining  # noqa: F401 - it makes known who carries out what is asked about the office's people
+from bot.alerts.nightly import Nightly, verifying
+from bot.alerts.watch import Post, Watch
 from bot.bells import Bells
 from bot.buckets import Buckets, Rates
 from bot.clock import SystemClock
@@ -51,6 +53,7 @@ class App:
     lead: Lead
     name: str
     health: Health
+    watch: Watch
     intake: Listener | None = None
     fault: str = field(default="")
 
@@ -112,6 +115,7 @@ async def build(
         lead=lead,
         name=name,
         health=health,
+        watch=_watch(settings, LedWork(work, lead), clock, bells, lead),
         intake=_intake(settings, work, clock, bells),
     )
 
@@ -129,6 +133,14 @@ def worker_name(settings: Settings) -> str:
     if settings.alone:
         return "otklik"
     return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _watch(settings: Settings, work: Work, clock: Clock, bells: Bells, lead: Lead) -> Watch:
+    """The watch over the bot itself; of the disk it knows where the database is a file."""
+    folder = database_folder(settings.database_url) if settings.alone else None
+    nightly = Nightly(work, verifying(settings.database_url))
+    about = {"chat": settings.alerts_chat, "locale": settings.default_locale}
+    return Watch(Post(work, clock, bells, nightly, **about, folder=folder, mine=lambda: lead.mine))
 
 
 def _intake(settings: Settings, work: Work, clock: Clock, bells: Bells) -> Listener | None:

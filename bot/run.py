@@ -57,7 +57,7 @@ async def serve(app: App, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as group:
             watchdog = group.create_task(app.health.systemd.run())
             source = group.create_task(_bring(app, stop), name="Source")
-            parts = (app.lead, app.worker, app.sender, app.mailer, app.refresher, app.ticker, app.intake)
+            parts = (app.lead, app.worker, app.sender, app.mailer, app.refresher, app.ticker, app.watch, app.intake)
             loops = [group.create_task(part.run(stop), name=type(part).__name__) for part in parts if part]
             await stop.wait()
             _take_nothing_new(app)

@@ -31,6 +31,7 @@ from storage.outbox import Sending
 from storage.shelf import SqlShelf
 from storage.snapshots import snapshot
 from storage.views import View
+from storage.vitals import ALERT
 from workflow.digest import DIGEST
 from workflow.duty_notices import DUTY
 from workflow.notices import Notice, NoticeKind
@@ -82,7 +83,7 @@ def shown_now(conn: Connection, view: View, now: datetime, bot: str) -> Shown | 
 
 
 def _reply(conn: Connection, message: Sending, office: Office | None, now: datetime, bot: str) -> Reply | None:
-    if message.kind == REPLY:
+    if message.kind in (REPLY, ALERT):
         return Reply.model_validate_json(message.body)
     if message.kind == DUTY:
         return duty_reply(conn, message.body, now)

@@ -1,6 +1,7 @@
 from bot.health.pulse import Pulse
 from tests.health.clocks import Hand
 
+
 def test_a_loop_that_turns_is_not_silent() -> None:
     """As long as it says so in time, a loop is alive."""
     hand = Hand()

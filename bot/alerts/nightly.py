@@ -1,0 +1,89 @@
+"""One office's journal is walked through a night; what is not as it was written is told till it is."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel
+from sqlalchemy import Connection
+
+from bot.clock import wall_now
+from bot.logs import log
+from storage import marks
+from storage.journal import BrokenLink, verify
+from storage.offices import all_offices
+from storage.work import Work
+from workflow.office import Office
+from workflow.words import OfficeId
+
+MARK = "journal verified"
+Verify = Callable[[OfficeId], Awaitable[BrokenLink | None]]
+
+_NIGHT = range(1, 5)
+"""Hours of the office's zone in which nobody is kept waiting."""
+
+_AGAIN = timedelta(hours=20)
+_AT_ANY_HOUR = timedelta(hours=48)
+"""Where nights were missed, as on a computer that is switched off for them."""
+
+
+class Known(BaseModel):
+    """Which office was looked at last, and whose journal is not what was written, by their keys."""
+
+    last: str = ""
+    broken: list[str] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Nightly:
+    """Looks after the journals. `verify` walks one, where it keeps nobody else waiting."""
+
+    work: Work
+    verify: Verify
+    real: Callable[[], datetime] = wall_now
+
+    async def broken(self) -> str:
+        """The offices whose journal is not what was written, as far as is known; now and then one is walked first."""
+        offices = [one.office for one in await self.work.read(all_offices)]
+        mark = await self.work.read(lambda conn: marks.get(conn, MARK))
+        known, now = Known.model_validate(mark.about) if mark else Known(), self.real()
+        office = due(offices, known.last, mark.at if mark else None, now)
+        if office is not None:
+            known = walked(known, office, await self.verify(office.id))
+            await self.work.run(lambda conn: marks.put(conn, MARK, now, **known.model_dump()))
+        return ", ".join(known.broken)
+
+
+def due(offices: list[Office], last: str, at: datetime | None, now: datetime) -> Office | None:
+    """The office whose turn it is, the one after the last by key; None where it is not time yet."""
+    if not offices or (at is not None and timedelta() <= now - at < _AGAIN):
+        return None
+    by_key = sorted(offices, key=lambda office: office.key)
+    chosen = next((one for one in by_key if one.key > last), by_key[0])
+    night = now.astimezone(ZoneInfo(chosen.timetable.zone)).hour in _NIGHT
+    return chosen if night or (at is not None and now - at > _AT_ANY_HOUR) else None
+
+
+def walked(known: Known, office: Office, link: BrokenLink | None) -> Known:
+    """What is known after the walk; the log has the place of the break."""
+    if link is not None:
+        log("bot.alerts").error(
+            "the journal is not what was written", office=office.key, at=link.chain_seq, why=link.why
+        )
+    others = [key for key in known.broken if key != office.key]
+    return Known(last=office.key, broken=sorted([*others, office.key]) if link else others)
+
+
+def verifying(url: str) -> Verify:
+    """Walks over a connection of its own: a long journal keeps no other reader waiting."""
+
+    async def walk(office: OfficeId) -> BrokenLink | None:
+        async with await Work.open(url) as work:
+
+            def whole(conn: Connection) -> BrokenLink | None:
+                return verify(conn, office)
+
+            return await work.read(whole)
+
+    return walk

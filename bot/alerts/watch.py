@@ -1,0 +1,104 @@
+"""The watch: looks every minute whether the bot itself is well, and tells those who can mend it."""
+
+import asyncio
+import shutil
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from bot.alerts.nightly import Nightly
+from bot.alerts.noticing import Moment, Noticing
+from bot.alerts.telling import tell
+from bot.alerts.troubles import Figures, Trouble, troubles
+from bot.bells import Bells
+from bot.clock import wall_now
+from bot.logs import fault, log
+from storage.errors import Fenced
+from storage.vitals import look
+from storage.work import Work
+from workflow.ports import Clock
+
+EVERY = 60.0
+_LOOP = "watch"
+_LONGEST_LOOK = 3600.0
+"""A journal that is walked through at night may be a long one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What the watch looks at and tells. `folder` is on the disk that must not fill up, None where it is not ours."""
+
+    work: Work
+    clock: Clock
+    bells: Bells
+    nightly: Nightly
+    chat: str = ""
+    locale: str = "ru"
+    folder: Path | None = None
+    mine: Callable[[], bool] = lambda: True
+    real: Callable[[], datetime] = wall_now
+    seconds: Callable[[], float] = time.monotonic
+    noticing: Noticing = field(default_factory=Noticing)
+
+
+class Watch:
+    """Of several processes the leader looks. The log has what it sees even where no message can go."""
+
+    def __init__(self, post: Post) -> None:
+        self._post = post
+        self._log = log("bot.alerts")
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Look every minute till told to stop."""
+        while not stop.is_set():
+            self._post.bells.pulse.beat(_LOOP, _LONGEST_LOOK)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(EVERY):
+                    await stop.wait()
+            if not stop.is_set():
+                await self.once()
+
+    async def once(self) -> None:
+        """One look. Whatever goes wrong with it, there is a next one."""
+        post = self._post
+        now = Moment(post.seconds(), post.real(), post.clock.now())
+        if not post.mine():
+            post.noticing.forget()
+            return
+        try:
+            await self._look(now)
+        except Fenced:
+            self._log.warning("another process leads by now; nothing of this was written")
+        except Exception as error:
+            post.noticing.failed(now.seconds)
+            self._log.error("the watch cannot look", why=fault(error))
+
+    async def _look(self, now: Moment) -> None:
+        post = self._post
+        broken = await post.nightly.broken()
+        vitals = await post.work.read(look)
+        figures = Figures(
+            vitals=vitals,
+            now=now.real,
+            late=post.noticing.late(vitals.next_timer, now),
+            away=post.noticing.away(now.seconds),
+            jump=post.noticing.jump(now),
+            free=shutil.disk_usage(post.folder).free if post.folder else None,
+            broken=broken,
+        )
+        post.noticing.note(now)
+        await self._tell(troubles(figures), now.real)
+
+    async def _tell(self, found: list[Trouble], now: datetime) -> None:
+        post = self._post
+        verdict = await post.work.run(lambda conn: tell(conn, found, now, post.chat, post.locale))
+        for trouble in verdict.begun:
+            about = {"count": trouble.count, "seconds": trouble.time.total_seconds(), "office": trouble.name}
+            self._log.error("trouble", kind=str(trouble.kind), **{name: what for name, what in about.items() if what})
+        for kind in verdict.over:
+            self._log.info("trouble is over", kind=str(kind))
+        if verdict.begun or verdict.over:
+            post.bells.outbox.ring()

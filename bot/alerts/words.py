@@ -1,0 +1,160 @@
+"""What is said of the bot's own trouble: what, what follows from it, what to do. Nobody is named."""
+
+from collections.abc import Callable
+
+from bot.alerts.troubles import Kind, Trouble
+from handlers.texts import Texts
+
+
+def alert_text(trouble: Trouble, texts: Texts, *, last: bool = False, private: bool = False) -> str:
+    """The message (HTML). `last`: no further one goes today. `private`: its reader may not be who mends it."""
+    lines = [f"❗ {_WORDS[trouble.kind](trouble, texts)}"]
+    if last:
+        lines.append(texts.say("Сегодня о неполадках больше сообщений не будет, дальше — в журнале работы бота."))
+    if private:
+        lines.append(texts.say("Если сервером занимаетесь не вы, перешлите это тому, кто занимается."))
+    return "\n".join(lines)
+
+
+def over_text(kind: Kind, texts: Texts) -> str:
+    """The message that trouble has ended."""
+    return f"✅ {_over(kind, texts)}"
+
+
+def _code(command: str) -> str:
+    return f"<code>python -m bot {command}</code>"
+
+
+def _dead(trouble: Trouble, texts: Texts) -> str:
+    return texts.say(
+        "Не доставлено сообщений: {n}\nОни больше не отправляются: адресат заблокировал бота, группа закрыта или текст "
+        "не принят.\nПосмотреть: {look}\nОтправить снова: {retry}, убрать: {drop}",
+        n=trouble.count,
+        look=_code("outbox list"),
+        retry=_code("outbox retry"),
+        drop=_code("outbox drop"),
+    )
+
+
+def _doubt(trouble: Trouble, texts: Texts) -> str:
+    return texts.say(
+        "Неизвестно, дошли ли сообщения: {n}\nСвязь оборвалась во время отправки, и повтор тоже остался без ответа. "
+        "Проверьте в чате.\nПосмотреть: {look}\nНе дошло: {retry}, дошло: {drop}",
+        n=trouble.count,
+        look=_code("outbox list"),
+        retry=_code("outbox retry"),
+        drop=_code("outbox drop"),
+    )
+
+
+def _updates(trouble: Trouble, texts: Texts) -> str:
+    return texts.say(
+        "Не обработано обращений к боту: {n}\nТри попытки закончились ошибкой, ничего не изменилось. Причина — в "
+        "журнале работы бота.\nПосмотреть: {look}\nПосле исправления: {again}",
+        n=trouble.count,
+        look=_code("inbox dead"),
+        again=_code("inbox requeue"),
+    )
+
+
+def _outbox(trouble: Trouble, texts: Texts) -> str:
+    return texts.say(
+        "Сообщения не уходят: самое старое ждёт {time}\nНичего не потеряно, бот пробует дальше. Проверьте связь с "
+        "Telegram и прокси.\nПосмотреть: {look}",
+        time=texts.amount(trouble.time),
+        look=_code("doctor"),
+    )
+
+
+def _mail(trouble: Trouble, texts: Texts) -> str:
+    return texts.say(
+        "Письма не уходят: самое старое ждёт {time}\nСообщения в Telegram от этого не зависят. Проверьте почтовый "
+        "сервер и SMTP_… в настройках.\nПосмотреть: {look}",
+        time=texts.amount(trouble.time),
+        look=_code("outbox list"),
+    )
+
+
+def _timers(trouble: Trouble, texts: Texts) -> str:
+    return texts.say(
+        "Напоминания о сроках опаздывают: уже {time}\nБот не успевает или не может их разослать, следите за сроками "
+        "сами. Причина — в журнале работы бота.\nПосмотреть: {look}",
+        time=texts.amount(trouble.time),
+        look=_code("doctor"),
+    )
+
+
+def _backup(trouble: Trouble, texts: Texts) -> str:
+    return texts.say(
+        "Последней копии базы данных {hours} ч\nЕсли диск сломается, всё, что было после неё, пропадёт.\n"
+        "Сделать сейчас: {make}",
+        hours=int(trouble.time.total_seconds() // 3600),
+        make=_code("backup"),
+    )
+
+
+def _disk(trouble: Trouble, texts: Texts) -> str:
+    return texts.say(
+        "На диске осталось {n} МБ\nКогда место кончится, бот не сможет ничего записать и перестанет отвечать. "
+        "Освободите место.",
+        n=trouble.count,
+    )
+
+
+def _journal(trouble: Trouble, texts: Texts) -> str:
+    return texts.say(
+        "Журнал событий изменён не ботом: {office}\nКто-то правил базу данных или она повреждена. Сохраните её копию и "
+        "ничего в ней не меняйте.\nПосмотреть: {look}",
+        office=trouble.name,
+        look=_code("audit verify"),
+    )
+
+
+def _database(trouble: Trouble, texts: Texts) -> str:
+    return texts.say(
+        "База данных не отвечала {time}\nСейчас отвечает; что пришло за это время, бот заберёт сам. Проверьте сервер "
+        "и диск.",
+        time=texts.amount(trouble.time),
+    )
+
+
+def _clock(trouble: Trouble, texts: Texts) -> str:
+    there = texts.say("вперёд") if trouble.time > _NOTHING else texts.say("назад")
+    return texts.say(
+        "Часы сервера передвинулись {there} на {time}\nСроки считаются по ним. Проверьте время и его "
+        "синхронизацию; если сервер просто спал, делать ничего не нужно.",
+        there=there,
+        time=texts.amount(abs(trouble.time)),
+    )
+
+
+_NOTHING = Trouble(Kind.CLOCK).time
+
+_WORDS: dict[Kind, Callable[[Trouble, Texts], str]] = {
+    Kind.DEAD: _dead,
+    Kind.DOUBT: _doubt,
+    Kind.UPDATES: _updates,
+    Kind.OUTBOX: _outbox,
+    Kind.MAIL: _mail,
+    Kind.TIMERS: _timers,
+    Kind.BACKUP: _backup,
+    Kind.DISK: _disk,
+    Kind.JOURNAL: _journal,
+    Kind.DATABASE: _database,
+    Kind.CLOCK: _clock,
+}
+
+
+def _over(kind: Kind, texts: Texts) -> str:
+    words = {
+        Kind.DEAD: texts.say("Недоставленных сообщений больше нет"),
+        Kind.DOUBT: texts.say("Сообщений, о которых неизвестно, дошли ли они, больше нет"),
+        Kind.UPDATES: texts.say("Необработанных обращений к боту больше нет"),
+        Kind.OUTBOX: texts.say("Сообщения снова уходят"),
+        Kind.MAIL: texts.say("Письма снова уходят"),
+        Kind.TIMERS: texts.say("Напоминания о сроках снова приходят вовремя"),
+        Kind.BACKUP: texts.say("Копия базы данных сделана"),
+        Kind.DISK: texts.say("Места на диске снова достаточно"),
+        Kind.JOURNAL: texts.say("Журнал событий снова сходится"),
+    }
+    return words[kind]
