@@ -1,0 +1,129 @@
+"""`erase` and `export`: what people's data the installation holds, taken out or carried away."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli.common import fail
+
+erase = typer.Typer(help="Erase people's data; the journal stays provable.", no_args_is_help=True)
+
+Office = Annotated[str, typer.Argument(help="The office's key.")]
+Reason = Annotated[str, typer.Option(help="Why; the journal keeps it, so name nobody here.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+EvenOpen = Annotated[bool, typer.Option("--even-open", help="Also cards whose deadlines still run.")]
+
+
+@erase.command()
+def card(
+    office: Office,
+    number: Annotated[int, typer.Argument(help="The card's number.")],
+    reason: Reason,
+    yes: Yes = False,
+    even_open: EvenOpen = False,
+) -> None:
+    """Erase what was said on one card: texts, names, links, files. Its number, steps and times stay."""
+    from bot.erasing.cards import one_card
+
+    _cards(office, lambda conn: one_card(conn, office, number), reason, yes, even_open)
+
+
+@erase.command()
+def citizen(
+    office: Office,
+    author: Annotated[str, typer.Option(help="The author's name as cards show it, or the link of a post.")] = "",
+    number: Annotated[int | None, typer.Option("--card", help="Any card of his.")] = None,
+    reason: Reason = "",
+    yes: Yes = False,
+    even_open: EvenOpen = False,
+) -> None:
+    """Erase every card of one author."""
+    from bot.erasing.cards import citizens_cards
+
+    _cards(office, lambda conn: citizens_cards(conn, office, author, number), reason, yes, even_open)
+
+
+@erase.command()
+def person(
+    office: Office,
+    key: Annotated[str, typer.Argument(help="The person's key, as in the office's file.")],
+    yes: Yes = False,
+) -> None:
+    """Erase somebody who has left: name, addresses, choices. The journal keeps his number alone."""
+    from bot.clock import wall_now
+    from bot.commands.offices_shown import asked
+    from bot.erasing import said
+    from bot.erasing.people import erase_somebody, somebody
+
+    try:
+        found = asked(lambda conn: somebody(conn, office, key))
+        _sure(f"Erase the person {found.key!r} of {office!r}? This cannot be undone.", yes)
+        rows = asked(lambda conn: erase_somebody(conn, office, key, wall_now()))
+    except ValueError as error:
+        fail(error)
+    _say(said.of_person(rows))
+    _rewrite()
+
+
+@erase.command()
+def pages() -> None:
+    """Write the file of a SQLite database anew, so that its free pages hold nothing of what was erased."""
+    _rewrite()
+
+
+def export(
+    to: Annotated[Path, typer.Argument(help="A new folder, or a new file that ends with .zip.")],
+) -> None:
+    """Write everything in open formats: JSON Lines, CSV, TOML, files as they are, and how to check the journal."""
+    from bot.exporting.command import export_to
+
+    try:
+        for line in export_to(to):
+            typer.echo(line)
+    except ValueError as error:
+        fail(error)
+
+
+def _cards(office: str, query: Callable[[Any], Any], reason: str, yes: bool, even_open: bool) -> None:
+    from bot.clock import wall_now
+    from bot.commands.offices_shown import asked
+    from bot.erasing import said
+    from bot.erasing.cards import erase_cards, lines
+
+    try:
+        if not (found := asked(query)):
+            typer.echo("Nothing was found.")
+            raise SystemExit(1)
+        _say(lines(found))
+        _sure(f"Erase what was said on {len(found)} card(s)? This cannot be undone.", yes)
+        these = [one.id for one in found]
+        done = asked(lambda conn: erase_cards(conn, office, these, ("request", reason, even_open), wall_now()))
+    except ValueError as error:
+        fail(error)
+    _say(said.of_cards(done))
+    _rewrite()
+
+
+def _rewrite() -> None:
+    from bot.erasing import said
+    from bot.settings import StorageSettings, load_settings
+    from storage.erasing_pages import NotRewrittenError, rewrite
+
+    try:
+        typer.echo(said.of_pages(rewrite(load_settings(StorageSettings).database_url)))
+    except NotRewrittenError as error:
+        typer.echo(f"{error.__doc__} ({error}) Stop the bot and run `erase pages`.", err=True)
+        raise SystemExit(1) from None
+
+
+def _sure(question: str, yes: bool) -> None:
+    if not yes and not typer.confirm(question):
+        typer.echo("Nothing changed.")
+        raise SystemExit(1)
+
+
+def _say(lines: list[str]) -> None:
+    for line in lines:
+        typer.echo(line)

@@ -1,0 +1,61 @@
+"""`erase card` and `erase citizen`: which cards are meant, and what becomes of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.commands.offices_shown import meant
+from handlers.safe import plain
+from handlers.texts import texts_for
+from storage import erasing
+from storage.erasing import Because, Done, Order
+from storage.erasing_finding import Found, author_of, of_author, of_number, shown, with_passed
+from workflow.words import CardId
+
+
+def instead_of(locale: str) -> str:
+    """What stands in the place of erased words, in the office's language."""
+    return texts_for(locale).say("данные удалены")
+
+
+def one_card(conn: Connection, office: str, number: int) -> list[Found]:
+    """The card with this number, and those of other offices that hold the same post. Raises ValueError."""
+    return shown(conn, with_passed(conn, [_number(conn, office, number)]))
+
+
+def citizens_cards(conn: Connection, office: str, author: str, number: int | None) -> list[Found]:
+    """Every card of this author, or of the author of the card with this number. Raises ValueError."""
+    of = meant(conn, office)
+    first = [] if number is None else [_number(conn, office, number)]
+    name = author.strip() or (author_of(conn, first[0]) if first else "")
+    if not name and not first:
+        raise ValueError("whose data? Give --author or --card")
+    found = of_author(conn, of.id, name) if name else []
+    return shown(conn, with_passed(conn, [*first, *found]))
+
+
+def erase_cards(
+    conn: Connection, office: str, these: Sequence[CardId], order_of: tuple[Because, str, bool], now: datetime
+) -> Done:
+    """Erase these cards; `order_of` is why, in whose words, and whether open ones too. Raises StillOpenError."""
+    because, reason, even_open = order_of
+    instead = instead_of(meant(conn, office).locale)
+    order = Order(because=because, reason=reason, instead=instead, at=now, real=now, even_open=even_open)
+    return erasing.erase(conn, these, order)
+
+
+def lines(found: Sequence[Found]) -> list[str]:
+    """What is about to be erased, a line each; other people's text is made harmless for the terminal."""
+    return [
+        f"{plain(one.office)} no. {one.number}, {one.opened_at:%Y-%m-%d}, {'OPEN' if one.open else 'closed'}, "
+        f"{plain(one.author) or 'author hidden'}: {plain(one.text)}"
+        for one in found
+    ]
+
+
+def _number(conn: Connection, office: str, number: int) -> CardId:
+    found = of_number(conn, meant(conn, office).id, number)
+    if found is None:
+        raise ValueError(f"there is no card no. {number} in that office")
+    return found

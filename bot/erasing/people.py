@@ -1,0 +1,23 @@
+"""`erase person`: somebody who has left."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.commands.offices_shown import meant
+from handlers.texts import texts_for
+from storage.erasing_people import Gone, erase_person, find
+
+
+def somebody(conn: Connection, office: str, key: str) -> Gone:
+    """Who has this key. Raises ValueError where nobody has."""
+    found = find(conn, meant(conn, office).id, key)
+    if found is None:
+        raise ValueError(f"there is nobody with the key {key!r}; `office save` shows those who work there")
+    return found
+
+
+def erase_somebody(conn: Connection, office: str, key: str, now: datetime) -> int:
+    """Erase him; returns in how many rows he was found. Raises StillHereError where he works or holds open cards."""
+    known = meant(conn, office)
+    return erase_person(conn, known.id, key, texts_for(known.locale).say("бывший сотрудник"), now, now)

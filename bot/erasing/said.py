@@ -1,0 +1,38 @@
+"""What the commands say after they have erased something: what is left, and where."""
+
+from storage.erasing import Done
+
+_CARDS = """\
+Left, because nobody but people can take it away:
+- Telegram: messages that showed these cards are edited by the bot as it runs; what else was sent (the answer's text,
+  photos, previews, what people wrote themselves, the posts as the curator forwarded them) stays in the chats. A bot
+  cannot delete messages older than 48 hours. Ask those who have these chats to delete it there.
+- The answer where it was published, and the post itself: they are on the network's page.
+- Copies made before today (`backup`), mail that was sent, logs of the mail server, papers."""
+
+_PERSON = """\
+Left, because nobody but people can take it away: chats in Telegram, copies made before today (`backup`), mail, what
+people wrote of him in cards. The journal keeps his number."""
+
+_WAITING = "{n} updates wait to be handled and were left as they are. If one of them is about the same, erase again."
+
+_POSTGRES = "PostgreSQL clears the old rows with its next VACUUM; run `VACUUM` where it must be now."
+
+
+def of_cards(done: Done) -> list[str]:
+    """What was erased, and what is left."""
+    if not done.cards:
+        return ["Nothing is left there to be erased."]
+    counted = f"Erased: cards {done.cards}, events {done.events}, other rows {done.rows}, files {done.files}."
+    waiting = [_WAITING.format(n=done.waiting)] if done.waiting else []
+    return [counted, *waiting, _CARDS]
+
+
+def of_person(rows: int) -> list[str]:
+    """The same for somebody who has left."""
+    return [f"Erased. He was found in {rows} other rows.", _PERSON]
+
+
+def of_pages(rewritten: bool) -> str:
+    """What became of the database's free pages."""
+    return "The database's file was written anew." if rewritten else _POSTGRES

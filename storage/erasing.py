@@ -1,0 +1,128 @@
+"""Erasing what people said on a card: everywhere in the database, while the journal's chain stays provable.
+
+Who did what, and when, is left: numbers, steps, times, people of the office by their ids.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from storage import journal, views
+from storage.erasing_boxes import erase_boxes
+from storage.erasing_files import erase_files
+from storage.erasing_traces import Traces, traces_of
+from storage.journal_erased import removal
+from storage.tables import cards, events, offices
+from workflow.card import Card
+from workflow.events import Erased, Event, dump, load
+from workflow.finding import card_words
+from workflow.history import apply, replay
+from workflow.model import Model
+from workflow.redacting import redacted
+from workflow.words import CardId
+
+Because = Literal["request", "retention"]
+
+_ROWS = select(events.c.id, events.c.body, events.c.salt).where(events.c.card == bindparam("card"))
+_REPLACE = update(events).where(events.c.id == bindparam("row")).values(body=bindparam("left"), salt=None)
+
+
+class StillOpenError(ValueError):
+    """The card is open: its deadlines run, and whoever has to answer needs to know what was asked."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"card no. {number} is open: its deadlines run, and the answer needs the question")
+        self.number = number
+
+
+class Order(Model):
+    """Why something is erased, and what stands in its place. `at` is the office's clock, `real` is real time."""
+
+    because: Because
+    reason: str
+    instead: str
+    at: datetime
+    real: datetime
+    even_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done: cards and events that lost their words, rows of boxes, files; `waiting` updates were left."""
+
+    cards: int = 0
+    events: int = 0
+    rows: int = 0
+    files: int = 0
+    waiting: int = 0
+
+
+def erase(conn: Connection, these: Sequence[CardId], order: Order) -> Done:
+    """Erase the cards, in a transaction that somebody else commits. One that is bare already costs nothing.
+
+    Raises StillOpenError for one that is open, unless the order says otherwise.
+    """
+    found = [_erase(conn, card, order) for card in sorted(these)]
+    gone = [traces for traces in found if traces]
+    if not gone:
+        return Done()
+    traces = Traces.of_all(gone)
+    boxes = erase_boxes(conn, traces, order.instead, order.real)
+    files = erase_files(conn, traces.files)
+    return Done(len(gone), sum(one.events for one in gone), boxes.rows, files, boxes.waiting)
+
+
+def _erase(conn: Connection, card_id: CardId, order: Order) -> Traces | None:
+    """The journal and the card itself; None where nothing is there to be erased."""
+    card = _held(conn, card_id)
+    if card.open and not order.even_open:
+        raise StillOpenError(card.number)
+    rows = conn.execute(_ROWS.order_by(events.c.seq), {"card": card_id}).all()
+    history = [load(row.body) for row in rows]
+    bare = [redacted(event, order.instead) for event in history]
+    changed = [
+        (int(row.id), left) for row, event, left in zip(rows, history, bare, strict=True) if row.salt and left != event
+    ]
+    if not changed:
+        return None
+    erased = _said(card, [left for _, left in changed], order)
+    _write(conn, changed)
+    _write_card(conn, apply(replay(bare), erased), erased)
+    return traces_of(card, history, len(changed))
+
+
+def _held(conn: Connection, card: CardId) -> Card:
+    """The card, held till the commit, so that nothing is added to it meanwhile. Raises LookupError."""
+    office = conn.scalar(select(cards.c.office).where(cards.c.id == card))
+    if office is None:
+        raise LookupError(f"there is no card {card}")
+    conn.execute(select(offices.c.id).where(offices.c.id == office).with_for_update(key_share=True))
+    return Card.model_validate_json(
+        conn.execute(select(cards.c.body).where(cards.c.id == card).with_for_update(key_share=True)).scalar_one()
+    )
+
+
+def _said(card: Card, left: Iterable[Event], order: Order) -> Erased:
+    return Erased(
+        seq=card.version + 1,
+        at=order.at,
+        because=order.because,
+        reason=order.reason,
+        instead=order.instead,
+        removed=tuple(removal(event, dump(event)) for event in left),
+    )
+
+
+def _write(conn: Connection, changed: Sequence[tuple[int, Event]]) -> None:
+    conn.execute(_REPLACE, [{"row": row, "left": dump(left)} for row, left in changed])
+
+
+def _write_card(conn: Connection, card: Card, erased: Erased) -> None:
+    """The card as its bare events make it, and the erasure at the end of the chain; what shows it will follow."""
+    values = {"body": card.model_dump_json(), "words": card_words(card), "version": card.version}
+    conn.execute(update(cards).where(cards.c.id == card.id).values(values))
+    views.outdate(conn, card.id, card.version, card.open)
+    journal.append(conn, card.office, card.id, [erased])
