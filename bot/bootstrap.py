@@ -139,8 +139,8 @@ def _watch(settings: Settings, work: Work, clock: Clock, bells: Bells, lead: Lea
     """The watch over the bot itself; of the disk it knows where the database is a file."""
     folder = database_folder(settings.database_url) if settings.alone else None
     nightly = Nightly(work, verifying(settings.database_url))
-    about = {"chat": settings.alerts_chat, "locale": settings.default_locale}
-    return Watch(Post(work, clock, bells, nightly, **about, folder=folder, mine=lambda: lead.mine))
+    chat, locale = settings.alerts_chat, settings.default_locale
+    return Watch(Post(work, clock, bells, nightly, chat, locale, folder, mine=lambda: lead.mine))
 
 
 def _intake(settings: Settings, work: Work, clock: Clock, bells: Bells) -> Listener | None:
