@@ -24,7 +24,8 @@ from bot.showing import Order, order_of
 from storage import blobs, outbox
 from storage.errors import Fenced
 from storage.outbox import Sending
-from storage.work import Work
+from storage.work import CommitInDoubtError, Work
+from storage.work.insisting import insist
 from workflow.ports import Clock
 
 LEASE = timedelta(seconds=120)
@@ -75,6 +76,7 @@ class Sender:
 
     def __init__(self, way: Way) -> None:
         self._way = way
+        self._untold: set[object] = set()
         self._log = log("bot.sender")
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -89,7 +91,7 @@ class Sender:
 
     async def once(self, group: asyncio.TaskGroup, stop: asyncio.Event) -> int:
         """Begin to send as many heads of lanes as there is room for. Returns how many."""
-        room = 0 if self._way.fault else await self._room()
+        room = 0 if self._way.fault or self._untold else await self._room()
         messages = await self._claim(room) if room > 0 else []
         for message in messages:
             self._way.lanes.add(message.lane)
@@ -117,10 +119,13 @@ class Sender:
         now, way = self._way.real(), self._way
         try:
             return await way.work.run(lambda conn: outbox.claim(conn, way.name, now, LEASE, room))
+        except CommitInDoubtError as error:
+            self._trouble(fault(error))
+            await self._settle(lambda conn: outbox.unclaim(conn, way.name, now + LEASE))
         except Exception as error:
             self._log.error("the outbox cannot be read", exc_info=error)
             await asyncio.sleep(PATROL)
-            return []
+        return []
 
     async def _deliver(self, message: Sending, stop: asyncio.Event) -> None:
         try:
@@ -235,8 +240,21 @@ class Sender:
             return await way.call(order.call)
         return await order.parcel.deliver(way.call, lambda sha: way.work.read(lambda conn: blobs.get(conn, sha)))
 
-    async def _settle(self, fn: Callable[[Connection], None]) -> None:
-        await self._way.work.run(fn)
+    async def _settle(self, fn: Callable[[Connection], object]) -> None:
+        """Note what came of a send. It is known here alone till the database has it: till then nothing is begun."""
+        this = object()
+
+        def told(why: str) -> None:
+            self._untold.add(this)
+            self._trouble(why)
+
+        try:
+            await insist(self._way.work, fn, told, self._way.sleep)
+        finally:
+            self._untold.discard(this)
+
+    def _trouble(self, why: str) -> None:
+        self._log.error("the database cannot note what was sent; nothing more is sent till it can", why=why)
 
     def _note(self, outcome: Outcome, message: Sending) -> None:
         self._way.outage.note(outcome, message.lane, self._way.seconds())

@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
@@ -30,13 +31,18 @@ from handlers.turn import Reply, Turn
 from storage import inbox, outbox
 from storage.errors import Fenced
 from storage.shelf import SqlShelf
-from storage.work import Work
+from storage.work import CommitInDoubtError, Work
+from storage.work.insisting import insist
+from storage.work.trouble import trouble
 from workflow.ports import Clock, Shelf
 
 LEASE = timedelta(seconds=60)
 _HALF_LEASE = LEASE.total_seconds() / 2
 PATROL = 1.0
 DEAD_AFTER = 3
+TROUBLED = 2.0
+"""Seconds after which a lane is tried again when the database was in trouble."""
+
 FULL = 300.0
 """Seconds for which all hands may be full at a time; an update is dealt with in milliseconds."""
 
@@ -100,10 +106,13 @@ class Worker:
         now, tools, free = wall_now(), self._tools, self._free
         try:
             return await tools.work.run(lambda conn: inbox.claim(conn, tools.name, now, LEASE, free))
+        except CommitInDoubtError as error:
+            self._trouble(trouble(error))
+            await insist(tools.work, lambda conn: inbox.unclaim(conn, tools.name, now + LEASE), self._trouble)
         except Exception as error:
             self._log.error("the inbox cannot be read", exc_info=error)
             await asyncio.sleep(PATROL)
-            return []
+        return []
 
     async def _serve(self, lane: inbox.Claimed, group: asyncio.TaskGroup, stop: asyncio.Event) -> None:
         """All that waits in one lane, in order. Trouble ends it: the lease runs out, and the rest is taken again."""
@@ -112,10 +121,23 @@ class Worker:
         except Fenced:
             self._log.warning("another worker has taken the lane", lane=lane.lane)
         except Exception as error:
-            self._log.error("a lane was left", lane=lane.lane, exc_info=error)
+            await self._left(lane, error)
         finally:
             self._free += 1
             self._bell.ring()
+
+    async def _left(self, lane: inbox.Claimed, error: Exception) -> None:
+        """Where the database is in trouble no update is to blame: what waits in the lane is dealt with after it."""
+        if not (why := trouble(error)):
+            self._log.error("a lane was left", lane=lane.lane, exc_info=error)
+            return
+        self._trouble(why)
+        await asyncio.sleep(TROUBLED)
+        with suppress(Fenced):
+            await insist(self._tools.work, lambda conn: inbox.release(conn, lane.lane, lane.fence), self._trouble)
+
+    def _trouble(self, why: str) -> None:
+        self._log.error("the database is in trouble; what came waits for it", why=why)
 
     async def _all_of(self, lane: inbox.Claimed, group: asyncio.TaskGroup, stop: asyncio.Event) -> None:
         renew_at = time.monotonic() + _HALF_LEASE
@@ -146,6 +168,8 @@ class Worker:
         except Fenced:
             raise
         except Exception as error:
+            if not commit.done and trouble(error):
+                raise
             if not commit.done:
                 dead = await self._failed(ticket, waiting, error, turn)
                 if dead or not waiting.attempts:

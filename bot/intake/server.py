@@ -99,7 +99,7 @@ class Intake:
             return _plain(error.status, error.reason)
         except Exception as error:
             self._log.error("a request failed", exc_info=error)
-            return _plain(500, "failed here, nothing was changed; send it again under the same id or key")
+            return _plain(500, "failed here; send it again under the same id or key: nothing is taken twice")
 
 
 def _named(request: web.Request) -> tuple[str, str]:

@@ -25,6 +25,8 @@ from storage import blobs, mails, outbox
 from storage.blobs import Blob
 from storage.errors import Fenced
 from storage.outbox import Sending
+from storage.work import CommitInDoubtError
+from storage.work.insisting import insist
 
 PATROL = 1.0
 AT_ONCE = 4
@@ -86,10 +88,13 @@ class Mailer:
         now, way = wall_now(), self._way
         try:
             return await way.work.run(lambda conn: outbox.claim(conn, way.name, now, self._lease, room, by_mail=True))
+        except CommitInDoubtError as error:
+            self._log.error("the outbox cannot be read", exc_info=error)
+            await self._run(lambda conn: outbox.unclaim(conn, way.name, now + self._lease))
         except Exception as error:
             self._log.error("the outbox cannot be read", exc_info=error)
             await asyncio.sleep(PATROL)
-            return []
+        return []
 
     async def _deliver(self, message: Sending) -> None:
         try:
@@ -149,8 +154,9 @@ class Mailer:
         elif not isinstance(outcome, Sent):
             self._log.warning("a mail was not sent", **about)
 
-    async def _run(self, fn: Callable[[Connection], None]) -> None:
-        await self._way.work.run(fn)
+    async def _run(self, fn: Callable[[Connection], object]) -> None:
+        """What came of a mail is known here alone till the database has it."""
+        await insist(self._way.work, fn, lambda why: self._log.error("the database cannot note a mail", why=why))
 
 
 def make_mailer(settings: MailSettings, way: Way, keeper: Keeper) -> Mailer | None:

@@ -4,6 +4,7 @@ All times here are real ones, UTC.
 """
 
 from storage.inbox.claiming import LONGEST_TURN, Claimed, Waiting, again, claim, done, failed, put_by, release, renew
+from storage.inbox.returning import unclaim
 from storage.inbox.rows import Dead, Incoming, dead, last_update, purge, receive, requeue, waiting
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "release",
     "renew",
     "requeue",
+    "unclaim",
     "waiting",
 ]

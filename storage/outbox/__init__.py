@@ -14,6 +14,7 @@ from storage.outbox.keeping import (
     stuck,
 )
 from storage.outbox.looking import Row, newest
+from storage.outbox.returning import unclaim
 from storage.outbox.rows import MAIL, ONCE, Message, put
 from storage.outbox.sending import Sending, again, claim, dead, doubt, drop, forget_text, sent, unsure, wait
 
@@ -46,6 +47,7 @@ __all__ = [
     "sent",
     "stuck",
     "supersede",
+    "unclaim",
     "unsure",
     "wait",
 ]
