@@ -31,8 +31,8 @@ def _dead(trouble: Trouble, texts: Texts) -> str:
         "не принят.\nПосмотреть: {look}\nОтправить снова: {retry}, убрать: {drop}",
         n=trouble.count,
         look=_code("outbox list"),
-        retry=_code("outbox retry"),
-        drop=_code("outbox drop"),
+        retry=_code("outbox retry N"),
+        drop=_code("outbox drop N"),
     )
 
 
@@ -42,8 +42,8 @@ def _doubt(trouble: Trouble, texts: Texts) -> str:
         "Проверьте в чате.\nПосмотреть: {look}\nНе дошло: {retry}, дошло: {drop}",
         n=trouble.count,
         look=_code("outbox list"),
-        retry=_code("outbox retry"),
-        drop=_code("outbox drop"),
+        retry=_code("outbox retry N"),
+        drop=_code("outbox drop N"),
     )
 
 
@@ -53,7 +53,7 @@ def _updates(trouble: Trouble, texts: Texts) -> str:
         "журнале работы бота.\nПосмотреть: {look}\nПосле исправления: {again}",
         n=trouble.count,
         look=_code("inbox dead"),
-        again=_code("inbox requeue"),
+        again=_code("inbox requeue N"),
     )
 
 
@@ -89,7 +89,7 @@ def _backup(trouble: Trouble, texts: Texts) -> str:
         "Последней копии базы данных {hours} ч\nЕсли диск сломается, всё, что было после неё, пропадёт.\n"
         "Сделать сейчас: {make}",
         hours=int(trouble.time.total_seconds() // 3600),
-        make=_code("backup"),
+        make=_code("backup FILE"),
     )
 
 
