@@ -3,9 +3,11 @@
 import os
 import sys
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import bot.__main__
+import bot.leading
 import bot.run
 
 
@@ -30,5 +32,12 @@ def _main(environment: Mapping[str, str], arguments: list[str]) -> None:
     os.dup2(log.fileno(), 1)
     os.dup2(log.fileno(), 2)
     os.chdir(Path(environment["OTKLIK_TEST_LOG"]).parent)
+    _hurry(float(environment.get("OTKLIK_TEST_TERM", 0)))
     sys.argv = ["bot", *arguments]
     bot.__main__.app()
+
+
+def _hurry(term: float) -> None:
+    """Take a process that was silent for so many seconds for dead, where they are given."""
+    if term:
+        bot.leading.TERM, bot.leading.RENEW = timedelta(seconds=term), term / 3

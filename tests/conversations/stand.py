@@ -49,26 +49,27 @@ async def stand(
     *,
     at: datetime = WEDNESDAY,
     database: Path | None = None,
+    url: str = "",
     office_file: Path = OFFICE,
     **more: str,
 ) -> AsyncIterator[Stand]:
     """An office with its bot running; the bot is stopped in the end, and must have stopped cleanly.
 
-    With `database`, a copy of that file is used instead of loading the office, and the bot is killed in the end:
-    for tests of many short lives.
+    With `database`, a copy of that file is used instead of loading the office, with `url` the database there; then the
+    bot is killed in the end: for tests of many short lives.
     """
     write_clock(folder / "clock.json", at, 1)
     bot = await town.bot(username="otklik_test_bot")
-    environment = settings(town.url, bot.token, folder, more)
+    environment = settings(town.url, bot.token, folder, {**more, "DATABASE_URL": url} if url else more)
     people = [await town.person(number, name) for number, name in PEOPLE.items()]
     curator, roads, head, roads_2, utilities, coordinator, stranger = people
     group = await town.supergroup(-1001000000001, "Сроки", members=people[:-1], bot=bot)
     office = Stand(town, folder, environment, curator, roads, roads_2, utilities, head, coordinator, stranger, group)
-    if database is None:
-        load(environment, office_file)
-    else:
+    if database is not None:
         shutil.copy(database, folder / "office.db")
-    async with office.lives(to_its_end=database is None):
+    elif not url:
+        load(environment, office_file)
+    async with office.lives(to_its_end=database is None and not url):
         yield office
 
 

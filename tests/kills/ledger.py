@@ -1,71 +1,97 @@
 """What the database and the sandbox say of a walk when it is over."""
 
+import asyncio
 import json
-import sqlite3
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
+from sqlalchemy import Connection
+
+from storage.work import Work
 from tests.conversations.stand import Stand
 
-_REPEATED = "SELECT count(*) FROM outbox WHERE repeated GROUP BY lane"
 _SENDS = ("sendMessage", "sendPhoto", "sendMediaGroup", "sendVideo", "sendDocument")
+_MARK = "повтор"
 
 
 @dataclass(frozen=True)
 class Ledger:
     """Facts to be held against the promises.
 
-    `repeated` counts the messages of each chat that were sent again because nobody knew whether they had
-    arrived; `unmarked` are texts that a chat got twice without being told that it may be so.
+    `updates` is how many were stored. `repeated` counts the messages of each chat that were sent again because nobody
+    knew whether they had arrived; `unmarked` are texts that a chat got twice without being told that it may be so;
+    `missing` are chats that got fewer messages than the database takes for sent.
     """
 
-    actions: list[str]
+    actions: tuple[str, ...]
+    updates: int
     unhandled: int
     unsent: int
     stuck: int
-    repeated: list[int]
+    repeated: dict[str, int]
     unmarked: list[str]
+    missing: list[str]
+
+    @property
+    def lost(self) -> int:
+        """How many updates or notices came to nothing."""
+        return self.unhandled + self.unsent + self.stuck + len(self.missing)
 
 
-def points_of(path: Path) -> list[str]:
-    """The points that a bot has passed, in order."""
-    return path.read_text(encoding="utf-8").split()
+async def settled(work: Work) -> None:
+    """Wait till every update is dealt with and nothing is left to be sent."""
+    async with asyncio.timeout(30):
+        while await work.read(_open):  # noqa: ASYNC110 - another process's database has no event to wait for
+            await asyncio.sleep(0.05)
 
 
-async def ledger_of(office: Stand) -> Ledger:
+async def ledger_of(work: Work, office: Stand) -> Ledger:
     """Read the database of the bot, and ask the sandbox what was performed."""
-    with sqlite3.connect(office.folder / "office.db", timeout=10) as database:
-        rows = database.execute("SELECT body FROM events WHERE kind = 'moved' ORDER BY id").fetchall()
-        unhandled = _count(database, "SELECT count(*) FROM inbox WHERE status <> 'done'")
-        unsent = _count(database, "SELECT count(*) FROM outbox WHERE status IN ('new', 'sending')")
-        stuck = _count(database, "SELECT count(*) FROM outbox WHERE status IN ('dead', 'doubt')")
-        repeated = [int(count) for (count,) in database.execute(_REPEATED)]
-    database.close()
-    sent = await _texts(office)
-    marked = [text for _, text in sent if text.startswith("повтор")]
-    plain = Counter(one for one in sent if one[1] not in marked)
-    twice = [text for (_, text), times in plain.items() if times > 1]
+    said = await _said(office)
+    return await work.read(lambda conn: _ledger(conn, said))
+
+
+def _ledger(conn: Connection, said: list[tuple[str, str]]) -> Ledger:
+    sent = _counted(
+        conn, "SELECT lane, count(*) FROM outbox WHERE status = 'sent' AND kind <> 'commands' GROUP BY lane"
+    )
+    came = Counter(f"telegram:{chat}" for chat, _ in said)
+    plain = Counter(one for one in said if not one[1].startswith(_MARK))
     return Ledger(
-        actions=[json.loads(body)["action"] for (body,) in rows],
-        unhandled=unhandled,
-        unsent=unsent,
-        stuck=stuck,
-        repeated=repeated,
-        unmarked=twice,
+        actions=tuple(_actions(conn)),
+        updates=_count(conn, "SELECT count(*) FROM inbox"),
+        unhandled=_count(conn, "SELECT count(*) FROM inbox WHERE status <> 'done'"),
+        unsent=_count(conn, "SELECT count(*) FROM outbox WHERE status IN ('new', 'sending')"),
+        stuck=_count(conn, "SELECT count(*) FROM outbox WHERE status IN ('dead', 'doubt')"),
+        repeated=_counted(conn, "SELECT lane, count(*) FROM outbox WHERE repeated GROUP BY lane"),
+        unmarked=[text for (_, text), times in plain.items() if times > 1],
+        missing=[lane for lane, count in sent.items() if came[lane] < count],
     )
 
 
-def _count(database: sqlite3.Connection, query: str) -> int:
-    return int(database.execute(query).fetchone()[0])
+def _actions(conn: Connection) -> list[str]:
+    rows = conn.exec_driver_sql("SELECT body FROM events WHERE kind = 'moved' ORDER BY id")
+    found = [str(json.loads(row.body)["action"]) for row in rows]
+    return [action for action in found if action != "open"]
 
 
-async def _texts(office: Stand) -> list[tuple[str, str]]:
+def _open(conn: Connection) -> int:
+    return _count(conn, "SELECT count(*) FROM inbox WHERE status = 'new'") + _count(
+        conn, "SELECT count(*) FROM outbox WHERE status IN ('new', 'sending')"
+    )
+
+
+def _count(conn: Connection, query: str) -> int:
+    return int(conn.exec_driver_sql(query).scalar_one())
+
+
+def _counted(conn: Connection, query: str) -> dict[str, int]:
+    return {str(row[0]): int(row[1]) for row in conn.exec_driver_sql(query)}
+
+
+async def _said(office: Stand) -> list[tuple[str, str]]:
     """Chat and text of everything that was truly sent."""
-    calls = await office.town.calls()
-    performed = [call for call in calls if call["method"] in _SENDS and call["performed"]]
-    return [(str(call["params"]["chat_id"]), _text(call["params"])) for call in performed]
-
-
-def _text(params: dict[str, str]) -> str:
-    return params.get("text") or params.get("caption") or ""
+    calls: list[dict[str, Any]] = await office.town.calls()
+    performed = [call["params"] for call in calls if call["method"] in _SENDS and call["performed"]]
+    return [(str(params["chat_id"]), params.get("text") or params.get("caption") or "") for params in performed]

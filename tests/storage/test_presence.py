@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Connection
 
-from storage import inbox, lanes, leading, presence
+from storage import inbox, leading, presence
 from storage.errors import Fenced
 from storage.work import Work
 
@@ -62,4 +62,3 @@ async def test_who_comes_back_to_life_goes_on(work: Work) -> None:
     await work.run(lambda conn: presence.here(conn, "frozen", LATER + TERM))
     assert [turn.lane for turn in await claimed(work, "frozen", LATER)] == ["a"]
     assert await work.run(lambda conn: presence.bury(conn, LATER)) == 0
-    assert await work.run(lambda conn: lanes.forget_leases(conn, "frozen")) == 1

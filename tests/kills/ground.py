@@ -1,0 +1,63 @@
+"""A database with the office in it, as often as it is wanted, on SQLite and on a real PostgreSQL."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.conversations.living import load, settings
+from tests.conversations.stand import OFFICE
+from tests.fixtures.databases import Postgres
+
+Ground = Callable[[Path], AbstractContextManager[str]]
+"""Makes the database of one run, in or for this folder, and gives its URL; it is gone afterwards."""
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def office_file_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the office in it, to copy."""
+    folder = tmp_path_factory.mktemp("prepared")
+    load(settings("http://127.0.0.1:1", "1:none", folder, {}), OFFICE)
+    return folder / "office.db"
+
+
+@pytest.fixture(scope="session")
+def office_in_postgres(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a database with the office in it, to copy."""
+    postgres.run("CREATE DATABASE with_office")
+    url = postgres.url("with_office")
+    load(settings("http://127.0.0.1:1", "1:none", tmp_path_factory.mktemp("pg"), {"DATABASE_URL": url}), OFFICE)
+    return "with_office"
+
+
+@pytest.fixture
+def ground(backend: str, request: pytest.FixtureRequest) -> Ground:
+    """Where the runs of a test take place."""
+    if backend == "sqlite":
+        return _files(request.getfixturevalue("office_file_sqlite"))
+    return _databases(request.getfixturevalue("postgres"), request.getfixturevalue("office_in_postgres"))
+
+
+def _files(prepared: Path) -> Ground:
+    @contextmanager
+    def copied(folder: Path) -> Iterator[str]:
+        shutil.copy(prepared, folder / "office.db")
+        yield f"sqlite:///{folder / 'office.db'}"
+
+    return copied
+
+
+def _databases(server: Postgres, prepared: str) -> Ground:
+    @contextmanager
+    def copied(folder: Path) -> Iterator[str]:
+        name = f"run_{next(_numbers)}"
+        server.run(f"CREATE DATABASE {name} TEMPLATE {prepared}")
+        yield server.url(name)
+        server.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    return copied

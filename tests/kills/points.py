@@ -1,0 +1,70 @@
+"""Which kills there are: by fault, database and number of processes; the everyday suite takes a few of them."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pytest
+from _pytest.mark import ParameterSet
+
+from tests.cases import EXPLORING
+
+KINDS = {
+    "received": (1, "inbox:received"),
+    "committed": (2, "inbox:committed"),
+    "begun": (3, "handler:begun"),
+    "written": (3, "handler:written"),
+    "before a send": (4, "send:before:"),
+    "after a send": (5, "send:after:"),
+    "before a commit": (3, "commit:before"),
+    "after a commit": (3, "commit:after"),
+}
+"""Kinds of points: the number of the fault, and how their names begin."""
+
+SHORT = {
+    ("sqlite", 1, "received"): "inbox:received#2",
+    ("sqlite", 1, "committed"): "inbox:committed#2",
+    ("sqlite", 1, "begun"): "handler:begun#4",
+    ("sqlite", 1, "written"): "handler:written#5",
+    ("sqlite", 1, "before a send"): "send:before:sendMessage#2",
+    ("sqlite", 1, "after a send"): "send:after:sendMessage#3",
+    ("postgresql", 1, "committed"): "inbox:committed#2",
+    ("postgresql", 1, "written"): "handler:written#5",
+    ("postgresql", 1, "after a send"): "send:after:sendMessage#2",
+    ("postgresql", 2, "received"): "inbox:received#2",
+    ("postgresql", 2, "after a send"): "send:after:sendMessage#1",
+}
+"""The kills of the everyday suite."""
+
+_PLACES = (("sqlite", 1), ("postgresql", 1), ("postgresql", 2))
+_STRIDE = 8
+"""On PostgreSQL also looking for work is a commit, and there are many; every eighth is taken."""
+
+
+@dataclass(frozen=True)
+class Kills:
+    """Kills of one kind at one place; `at` names a single one, without it all that there are are tried."""
+
+    kind: str
+    processes: int
+    at: str = ""
+
+    def of(self, passed: Sequence[str]) -> list[str]:
+        """The points to die at, of those that a walk passes."""
+        if self.at:
+            return [self.at]
+        begins = KINDS[self.kind][1]
+        counted = Counter(name for name in passed if name.startswith(begins))
+        points = [f"{name}#{number}" for name, most in counted.items() for number in range(1, most + 1)]
+        return points[:: _STRIDE if begins.startswith("commit") and len(points) > 100 else 1]
+
+
+def kills() -> Iterator[ParameterSet]:
+    """Parameters of a test: the database, and what is done there."""
+    for backend, processes in _PLACES:
+        for kind, (fault, _) in KINDS.items():
+            at = SHORT.get((backend, processes, kind), "")
+            if EXPLORING or at:
+                chosen = Kills(kind, processes, "" if EXPLORING else at)
+                name = f"{backend}-{processes}-{kind}"
+                yield pytest.param(backend, chosen, id=name, marks=pytest.mark.fault(fault))
