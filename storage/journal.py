@@ -93,6 +93,8 @@ def verify(conn: Connection, office: OfficeId) -> BrokenLink | None:
             if fault := _fault(row, seq + 1, last) or erasures.fault(row):
                 return BrokenLink(office, seq + 1, CardId(row["card"]) if row["chain_seq"] == seq + 1 else None, fault)
             seq, last = row["chain_seq"], row["hash"]
+    if seq > end.chain_seq:
+        return BrokenLink(office, end.chain_seq + 1, None, f"it stands behind the end: {end.chain_seq} were written")
     if (seq, last) != (end.chain_seq, end.hash):
         return BrokenLink(office, seq + 1, None, f"the journal ends here, but {end.chain_seq} events were written")
     return None

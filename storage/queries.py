@@ -21,6 +21,12 @@ def card(conn: Connection, card_id: CardId) -> Card | None:
     return next(iter(_cards(conn, select(cards.c.body).where(cards.c.id == card_id))), None)
 
 
+def number(conn: Connection, card_id: CardId) -> int | None:
+    """The number under which people know the card, or None; the card itself need not be readable."""
+    found: int | None = conn.scalar(select(cards.c.number).where(cards.c.id == card_id))
+    return found
+
+
 def numbered(conn: Connection, office: OfficeId, number: int) -> Card | None:
     """The card with this number in the office, or None."""
     this = (cards.c.office == office) & (cards.c.number == number)

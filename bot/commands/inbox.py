@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot.clock import wall_now
 from bot.commands.ages import age, tries
-from bot.commands.opened import looked
+from bot.commands.opened import changed, looked
 from bot.commands.outbox import Told
 from bot.printable import as_json, visible
 from storage import inbox
@@ -36,7 +36,7 @@ def requeue(ids: Sequence[int], *, every: bool = False) -> Told:
         lines = (f"{one}: {'is dealt with anew' if good else 'no dead update'}" for one, good in done.items())
         return Told("\n".join(lines) or "No update was given up.", all(done.values()))
 
-    return looked(again)
+    return changed(again)
 
 
 def kind(body: str) -> str:

@@ -1,7 +1,7 @@
 """The database as it stands, for commands that mend or look: nothing is made and nothing migrated by looking."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,18 +17,16 @@ T = TypeVar("T")
 
 
 def looked(query: Callable[[Connection], T]) -> T:
-    """What the query gives, in a transaction of its own, beside a running bot or without one.
+    """What the query gives, beside a running bot or without one; it holds nobody up.
 
     Raises ValueError, with the mend, where there is no database or it is not that of this version.
     """
-    url = load_settings(StorageSettings).database_url
-    file = sqlite_file(url)
-    if file is not None and not file.exists():
-        raise ValueError(f"DATABASE_URL: there is no database {str(file)!r}; run this in the bot's own folder")
-    try:
-        return asyncio.run(_run(url, query))
-    except (OSError, SQLAlchemyError) as error:
-        raise ValueError(f"DATABASE_URL: the database cannot be used ({fault(error)}); see `doctor`") from error
+    return _opened(lambda work: work.read(query))
+
+
+def changed(deed: Callable[[Connection], T]) -> T:
+    """What the deed gives, in a transaction of its own. Raises ValueError as `looked` does."""
+    return _opened(lambda work: work.run(deed))
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -48,11 +46,22 @@ def revision(conn: Connection) -> str | None:
     return found
 
 
-async def _run(url: str, query: Callable[[Connection], T]) -> T:
+def _opened(what: Callable[[Work], Awaitable[T]]) -> T:
+    url = load_settings(StorageSettings).database_url
+    file = sqlite_file(url)
+    if file is not None and not file.exists():
+        raise ValueError(f"DATABASE_URL: there is no database {str(file)!r}; run this in the bot's own folder")
+    try:
+        return asyncio.run(_run(url, what))
+    except (OSError, SQLAlchemyError) as error:
+        raise ValueError(f"DATABASE_URL: the database cannot be used ({fault(error)}); see `doctor`") from error
+
+
+async def _run(url: str, what: Callable[[Work], Awaitable[T]]) -> T:
     async with await Work.open(url) as work:
         stands = await work.read(revision)
         if stands != newest():
             raise ValueError(
                 f"the database is at revision {stands or 'none'}, this version works with {newest()}; see `doctor`"
             )
-        return await work.run(query)
+        return await what(work)

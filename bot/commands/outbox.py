@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.clock import wall_now
-from bot.commands.opened import looked
+from bot.commands.opened import changed, looked
 from bot.commands.outbox_words import fields, lines, state
 from bot.printable import as_json
 from bot.publishing import Piece
@@ -48,7 +48,7 @@ def retry(ids: Sequence[int], *, all_dead: bool = False) -> Told:
 
     if not ids and not all_dead:
         raise ValueError("which? Give their numbers, as `outbox list` shows them, or --all-dead")
-    return looked(again)
+    return changed(again)
 
 
 def drop(ids: Sequence[int], reason: str) -> Told:
@@ -56,7 +56,7 @@ def drop(ids: Sequence[int], reason: str) -> Told:
     if not reason.strip():
         raise ValueError("--reason: say why; it is kept with the row")
     now = wall_now()
-    return looked(lambda conn: _each(ids, lambda one: _dropped(conn, mending.one(conn, one), reason, now)))
+    return changed(lambda conn: _each(ids, lambda one: _dropped(conn, mending.one(conn, one), reason, now)))
 
 
 def _each(ids: Sequence[int], deal: Callable[[int], tuple[str, bool]]) -> Told:

@@ -1,30 +1,19 @@
 """Line breaks and ANSI in what people write: one record is one line, and nothing steers the terminal that shows it."""
 
-import asyncio
 import io
 import json
 import logging
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import structlog
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection
-from typer.testing import CliRunner
 
-from bot.__main__ import app
 from bot.logs import log, set_up
 from bot.printable import visible
-from storage.tables import departments, offices, people
-from storage.work import Work
-from tests.fixtures.offices import office, office_file
 from tests.proof.counting import Tried
-from workflow.office import Office
-
-__all__ = ["office", "office_file"]
 
 FORGERIES = [
     "name\n2026-03-04T10:00:00Z [info     ] all is well",
@@ -110,23 +99,3 @@ def test_what_is_not_steering_stays_as_it_is() -> None:
     """Letters of all scripts, joined emoji and signs are shown as they were written."""
     words = "Лесное, № 5 — «снег» 👩‍👩‍👧 é ½"
     assert visible(words) == words
-
-
-async def test_names_from_the_database_do_not_steer_the_terminal(
-    work: Work, office: Office, database_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """`office list`, `save` and `load` print what people wrote: a name stays in its line, and colours nothing."""
-    evil = "x\x1b[2J\nfaked line\u202e\x9b1m\r"
-    monkeypatch.setenv("DATABASE_URL", database_url)
-
-    def rename(conn: Connection) -> None:
-        for table in (offices, people, departments):
-            conn.execute(table.update().values(name=evil))
-
-    await work.run(rename)
-    file = str(Path(__file__).parents[1] / "fixtures" / "office.toml")
-    for words in (["office", "list"], ["office", "save"], ["office", "load", file]):
-        result = await asyncio.to_thread(CliRunner().invoke, app, words)
-        assert result.output.strip(), words
-        assert not STEERS.search(result.output), words
-        assert "\nfaked" not in result.output, words
