@@ -97,7 +97,7 @@ async def test_what_waits_is_dealt_with_in_the_next_life(office: Stand) -> None:
     assert (await office.stop(), leased(office)) == (0, [])
     office.start()
     for _ in range(50):
-        await office.curator.reads("Команды")
+        await office.curator.reads("/my")
     await up(office, 3)
     assert await office.stop() == 0
     assert rows(office, "SELECT status, count(*) FROM inbox GROUP BY 1") == [("done", 50)]
