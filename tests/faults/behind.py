@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sandbox.people import Message, Seat, Town
+from sandbox.people import Seat, Town
 from tests.conversations.stand import Stand, stand
 from tests.faults.proxy import Proxy
 
@@ -34,12 +34,12 @@ class Behind:
 
 
 @asynccontextmanager
-async def behind(folder: Path, **more: str) -> AsyncIterator[Behind]:
+async def behind(folder: Path) -> AsyncIterator[Behind]:
     """The office of the conversations, its bot behind a proxy before the sandbox."""
     async with (
         Town.start() as town,
         Proxy("127.0.0.1", int(town.url.rpartition(":")[2])) as proxy,
-        stand(folder, town, TELEGRAM_API_SERVER=proxy.url, **more) as office,
+        stand(folder, town, TELEGRAM_API_SERVER=proxy.url) as office,
     ):
         yield Behind(office, proxy)
 
@@ -75,6 +75,3 @@ def twice(texts: Sequence[str]) -> list[str]:
     """Texts that were said more than once without the mark of a repeat."""
     plain = Counter(text for text in texts if not text.startswith(REPEAT))
     return [text for text, times in plain.items() if times > 1]
-
-
-__all__ = ["REPEAT", "Behind", "Message", "behind", "change", "rows", "said", "twice", "until"]
