@@ -1,0 +1,1 @@
+"""`export`: everything that is kept, in formats that any program reads."""
