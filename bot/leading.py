@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -62,20 +62,16 @@ class Lead:
         """Take the lead where it is free, or renew it; say that this process lives, and free what the dead held."""
         before, begun, now = self.mine, time.monotonic(), wall_now()
         try:
-            self._fence, freed = await self._work.run(lambda conn: self._stand(conn, now))
-            if freed:
+            await self._work.run(lambda conn: presence.here(conn, self._name, now + TERM))
+            if freed := await self._work.run(lambda conn: presence.bury(conn, now)):
                 self._log.warning("a process has died; what it had in hand is taken up", leases=freed)
+            self._fence = await self._work.run(lambda conn: leading.lead(conn, JOB, self._name, now, now + TERM))
             self._till = begun + TERM.total_seconds()
         except Exception as error:
             self._log.warning("the lead could not be asked for", why=fault(error))
         if self.mine != before:
             self._log.info("leads now" if self.mine else "does not lead any more", name=self._name)
             self._changed.set()
-
-    def _stand(self, conn: Connection, now: datetime) -> tuple[int | None, int]:
-        presence.here(conn, self._name, now + TERM)
-        freed = presence.bury(conn, now)
-        return leading.lead(conn, JOB, self._name, now, now + TERM), freed
 
     async def while_mine(self, stop: asyncio.Event, job: Callable[[], Awaitable[None]]) -> None:
         """Do the job while this process leads, each time anew; what it raises comes out here."""

@@ -1,8 +1,8 @@
-"""A testing aid: named points at which a test may have the process killed. Does nothing unless asked.
+"""A testing aid: named points at which a test may have the process killed or frozen. Does nothing unless asked.
 
 With OTKLIK_KILL_AT=N the process kills itself (SIGKILL) at the N-th point it passes, with OTKLIK_KILL_AT=NAME#N
-where it passes the point of that name for the N-th time. With OTKLIK_COUNT_POINTS=FILE it appends the name of each
-point to the file.
+where it passes the point of that name for the N-th time; with OTKLIK_FREEZE_AT it stops there (SIGSTOP) till it is told
+to go on. With OTKLIK_COUNT_POINTS=FILE it appends the name of each point to the file.
 """
 
 import os
@@ -11,16 +11,17 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+_SIGNALS = {"OTKLIK_KILL_AT": signal.SIGKILL, "OTKLIK_FREEZE_AT": signal.SIGSTOP}
 ANY = ""
 """Stands for a point of whatever name."""
 
 
 def make_point(environment: Mapping[str, str]) -> Callable[[str], None]:
-    """The hook for this environment. Raises ValueError where OTKLIK_KILL_AT is neither `N` nor `NAME#N`."""
-    kill_at, listing = environment.get("OTKLIK_KILL_AT"), environment.get("OTKLIK_COUNT_POINTS")
-    if not kill_at and not listing:
+    """The hook for this environment. Raises ValueError where it names a point neither as `N` nor as `NAME#N`."""
+    wanted = {_SIGNALS[key]: _named(at) for key in _SIGNALS if (at := environment.get(key))}
+    listing = environment.get("OTKLIK_COUNT_POINTS")
+    if not wanted and not listing:
         return _pass
-    last = _last(kill_at) if kill_at else None
     passed = Counter[str]()
 
     def point(name: str) -> None:
@@ -28,15 +29,16 @@ def make_point(environment: Mapping[str, str]) -> Callable[[str], None]:
         if listing:
             with Path(listing).open("a", encoding="utf-8") as file:
                 file.write(f"{name}\n")
-        if last in ((name, passed[name]), (ANY, passed[ANY])):
-            os.kill(os.getpid(), signal.SIGKILL)
+        for number, at in wanted.items():
+            if at in ((name, passed[name]), (ANY, passed[ANY])):
+                os.kill(os.getpid(), number)
 
     return point
 
 
-def _last(kill_at: str) -> tuple[str, int]:
-    """The point that is the last one: its name, and how often it is passed."""
-    name, _, number = kill_at.rpartition("#")
+def _named(at: str) -> tuple[str, int]:
+    """The name of a point, and how often it is to be passed."""
+    name, _, number = at.rpartition("#")
     return name, int(number)
 
 

@@ -52,6 +52,10 @@ class Poller:
 
     async def run(self) -> None:
         """Poll till cancelled. Raises CannotPollError where asking again is of no use."""
+        # Another process may have polled meanwhile, for weeks: what is known here is old by then, and Telegram
+        # forgets all that is below an offset.
+        self._offset = None
+        self._failures = self._conflicts = 0
         try:
             while True:
                 self._pulse.beat(_LOOP, self._timeout + _GRACE + _LONGEST_PAUSE + QUIET)

@@ -44,7 +44,7 @@ def lease(conn: Connection, box: Box, names: Iterable[str], worker: str, until: 
 
 
 def unlease(conn: Connection, box: Box, names: Iterable[str]) -> None:
-    """Give back lanes that were leased in this same transaction and turned out to hold nothing."""
+    """Give back lanes that were leased in this same transaction and hold nothing, or whose worker is dead."""
     rows = [{"of_box": box, "of_lane": name} for name in names]
     if rows:
         conn.execute(update(lanes).where(_THIS).values(worker=None, leased_until=None), rows)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from storage import lanes
 from storage.tables import lanes as rows
@@ -11,12 +11,15 @@ BOX: lanes.Box = "job"
 
 
 def lead(conn: Connection, job: str, worker: str, now: datetime, until: datetime) -> int | None:
-    """Take the job, or keep it till `until`. Returns the fence that proves it; None where somebody else has it."""
+    """Take the job, or keep it till `until`. Returns the fence that proves it; None where somebody else has it.
+
+    Nobody waits for one who is frozen in the middle of a commit: while he locks the job it is his.
+    """
     lanes.ensure(conn, BOX, [job])
-    this = (rows.c.box == BOX) & (rows.c.lane == job)
-    row = conn.execute(select(rows.c.worker, rows.c.fence, rows.c.leased_until).where(this).with_for_update()).one()
-    held = row.leased_until is not None and row.leased_until > now
-    if held and row.worker != worker:
+    mine = conn.scalar(select(rows.c.worker).where(_is(job))) == worker
+    row = conn.execute(select(rows).where(_is(job)).with_for_update(skip_locked=not mine)).first()
+    held = row is not None and row.leased_until is not None and row.leased_until > now
+    if row is None or (held and row.worker != worker):
         return None
     if held:
         lanes.renew(conn, BOX, job, row.fence, until)
@@ -37,5 +40,9 @@ def resign(conn: Connection, job: str, fence: int) -> None:
 
 def leader(conn: Connection, job: str) -> tuple[str | None, datetime | None]:
     """Who has the job, and till when."""
-    row = conn.execute(select(rows.c.worker, rows.c.leased_until).where(rows.c.box == BOX, rows.c.lane == job)).first()
+    row = conn.execute(select(rows.c.worker, rows.c.leased_until).where(_is(job))).first()
     return (row.worker, row.leased_until) if row else (None, None)
+
+
+def _is(job: str) -> ColumnElement[bool]:
+    return (rows.c.box == BOX) & (rows.c.lane == job)

@@ -4,15 +4,18 @@ Presence only shortens the wait. A process that was silent and lives after all i
 if its leases had run out. Times are real ones, UTC.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, not_, select, update
 
 from storage import lanes
 from storage.leading import BOX
 from storage.tables import lanes as rows
 
 _ALIVE = "alive:"
+_FORGOTTEN = timedelta(hours=1)
+"""How long a silent one is remembered: by then every lease of his has run out."""
+
 _PRESENT = (rows.c.box == BOX) & rows.c.lane.startswith(_ALIVE)
 
 
@@ -26,11 +29,17 @@ def here(conn: Connection, worker: str, until: datetime) -> None:
 def bury(conn: Connection, now: datetime) -> int:
     """End the leases of those who have fallen silent. Returns how many leases there were.
 
-    A worker that never said that it lives is left alone: its leases run out by themselves.
+    A worker that never said that it lives is left alone: its leases run out by themselves. So does, for now, what a
+    frozen one has locked: it is freed at a later try, when the database has ended its transaction.
     """
-    silent = select(rows).where(_PRESENT, rows.c.leased_until <= now).with_for_update(skip_locked=True)
-    dead = [row.worker for row in conn.execute(silent)]
-    if not dead:
-        return 0
-    conn.execute(delete(rows).where(_PRESENT, rows.c.worker.in_(dead)))
-    return sum(lanes.forget_leases(conn, worker) for worker in dead)
+    silent = select(rows.c.worker).where(_PRESENT, rows.c.leased_until <= now)
+    held = select(rows.c.box, rows.c.lane).where(
+        not_(rows.c.lane.startswith(_ALIVE) & (rows.c.box == BOX)),
+        rows.c.worker.in_(silent),
+        rows.c.leased_until.is_not(None),
+    )
+    free = [tuple(row) for row in conn.execute(held.with_for_update(skip_locked=True))]
+    for box, lane in free:
+        lanes.unlease(conn, box, [lane])
+    conn.execute(delete(rows).where(_PRESENT, rows.c.leased_until <= now - _FORGOTTEN))
+    return len(free)

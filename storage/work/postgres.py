@@ -16,6 +16,10 @@ POOL = 10
 CONNECTING = 10.0
 """Seconds after which a server that does not answer a new connection counts as out of reach."""
 
+IDLE = 15.0
+"""Seconds after which the server ends a transaction of which nothing is heard: whoever began it is frozen or gone, and
+what he locked is wanted by others. Nothing is waited for inside a transaction but the database."""
+
 _NOT_COMMITTED = ("22", "23", "40001", "40002", "40P01", "42", "55", "P0")
 """Beginnings of the SQLSTATEs with which a server says that it has not committed. After any other, nobody knows."""
 
@@ -36,7 +40,10 @@ class PostgresWork(Work):
             pool_size=POOL,
             max_overflow=0,
             isolation_level="READ COMMITTED",
-            connect_args={"timeout": CONNECTING},
+            connect_args={
+                "timeout": CONNECTING,
+                "server_settings": {"idle_in_transaction_session_timeout": str(round(IDLE * 1000))},
+            },
         )
         return cls(engine, on_point)
 

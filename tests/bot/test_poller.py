@@ -51,6 +51,16 @@ class Line:
         return [question.get("offset") for question in self.questions]
 
 
+async def test_who_polls_again_begins_anew() -> None:
+    """An offset of an earlier time is forgotten: another process has polled since, and numbers may be smaller now."""
+    line = Line(Sent(result=[message(900)]))
+    poller = Poller(line.ask, line.store, 30, line.sleep)
+    for _ in range(2):
+        with pytest.raises(asyncio.CancelledError):
+            await poller.run()
+    assert line.offsets == [None, 901, None]
+
+
 async def test_updates_are_confirmed_only_after_they_are_stored() -> None:
     """The offset moves with what was stored, and never with what could not be."""
     line = Line(Sent(result=[message(5), message(6)]), Sent(result=[message(7)]), Sent(result=[message(7)]))
