@@ -100,7 +100,7 @@ async def test_what_waits_is_dealt_with_in_the_next_life(office: Stand) -> None:
         await office.curator.reads("/my")
     await up(office, 3)
     assert await office.stop() == 0
-    assert rows(office, "SELECT status, count(*) FROM inbox GROUP BY 1") == [("done", 50)]
+    assert rows(office, "SELECT status, count(*) FROM inbox WHERE lane = 'telegram:1001' GROUP BY 1") == [("done", 50)]
     told = rows(office, "SELECT status, count(*), sum(repeated) FROM outbox WHERE kind = 'reply' GROUP BY 1")
     assert told == [("sent", 50, 0)]
 

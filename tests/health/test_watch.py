@@ -1,0 +1,241 @@
+"""The watch looks at a database of a test, and what it tells goes out through the sender."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from bot.alerts.hearers import hearers
+from bot.alerts.nightly import MARK, Nightly, due
+from bot.alerts.watch import Post, Watch
+from bot.bells import Bells
+from bot.clock import wall_now
+from bot.sender import Sender
+from storage import marks, outbox
+from storage.journal import BrokenLink, verify
+from storage.vitals import ALERT, BACKUP
+from storage.work import Work
+from tests.bot.fakes import Telegram, Wall, rows, send_all, way_of
+from tests.fixtures.cards import opened
+from tests.health.clocks import Hand
+from workflow.office import Office
+from workflow.words import OfficeId
+
+CHAT = "-1001234567890"
+NIGHT = datetime.fromisoformat("2026-03-05T02:30:00+12:00")
+
+
+@dataclass
+class Guard:
+    """A watch, its clocks, and the chat in which it is heard."""
+
+    work: Work
+    telegram: Telegram
+    wall: Wall
+    chat: str = CHAT
+    folder: Path | None = None
+    mine: bool = True
+    hand: Hand = field(default_factory=Hand)
+    real: datetime = field(default_factory=wall_now)
+    broken: BrokenLink | None = None
+
+    def __post_init__(self) -> None:
+        async def walk(office: OfficeId) -> BrokenLink | None:
+            return await self.work.read(lambda conn: verify(conn, office))
+
+        nightly = Nightly(self.work, walk, lambda: self.real)
+        clocks = {"real": lambda: self.real, "seconds": self.hand}
+        post: Callable[..., Post] = Post
+        bells = Bells()
+        self.watch = Watch(
+            post(self.work, self.wall, bells, nightly, self.chat, "ru", self.folder, lambda: self.mine, **clocks)
+        )
+
+    async def looks(self, minutes: float = 1) -> list[str]:
+        """Time passes, the watch looks, what it says is sent. Returns the texts of all messages so far."""
+        self.hand.at += minutes * 60
+        self.real += timedelta(minutes=minutes)
+        await self.watch.once()
+        await send_all(Sender(way_of(self.work, self.telegram, self.wall)))
+        return self.telegram.texts()
+
+
+@pytest.fixture
+def guard(work: Work, telegram: Telegram, wall: Wall, office: Office) -> Guard:
+    assert office.people
+    return Guard(work, telegram, wall)
+
+
+def dead(kind: str = "reply") -> Callable[[Connection], None]:
+    row = outbox.Message("telegram:5", kind, "{}", status="dead")
+    return lambda conn: outbox.put(conn, [row], wall_now())
+
+
+async def test_a_bot_that_is_well_says_nothing(guard: Guard) -> None:
+    """Nobody is told that all is well."""
+    assert await guard.looks() == []
+    assert await rows(guard.work, "SELECT name FROM marks WHERE name = 'alerts'") == []
+
+
+async def test_what_is_stuck_is_told_with_what_to_do_and_its_end_too(guard: Guard) -> None:
+    """The first line says what; the command that shows it follows; dropped, it is over."""
+    await guard.work.run(dead())
+    told = await guard.looks()
+    assert told[0].startswith("❗ Не доставлено сообщений: 1\n")
+    assert "<code>python -m bot outbox list</code>" in told[0]
+    assert await guard.looks() == told
+    await guard.work.run(lambda conn: conn.exec_driver_sql("UPDATE outbox SET status='dropped' WHERE status='dead'"))
+    assert (await guard.looks())[1:] == ["✅ Недоставленных сообщений больше нет"]
+
+
+async def test_an_alert_that_cannot_be_delivered_is_no_trouble_of_its_own(guard: Guard) -> None:
+    """A wrong ALERTS_CHAT makes one dead message, not one an hour."""
+    await guard.work.run(dead())
+    await guard.work.run(dead(ALERT))
+    assert "❗ Не доставлено сообщений: 1" in (await guard.looks())[0]
+
+
+async def test_what_could_not_go_in_an_outage_is_told_when_it_is_over(guard: Guard) -> None:
+    """After the outage its end alone is said: the alert of its beginning never went."""
+    waiting = outbox.Message("telegram:5", "reply", '{"text": "x"}', not_before=wall_now() + timedelta(days=1))
+    await guard.work.run(lambda conn: outbox.put(conn, [waiting], wall_now() - timedelta(minutes=11)))
+    guard.hand.at += 60
+    await guard.watch.once()
+    await guard.work.run(lambda conn: conn.exec_driver_sql("UPDATE outbox SET status='sent' WHERE lane='telegram:5'"))
+    assert await guard.looks() == ["✅ Сообщения снова уходят"]
+
+
+async def test_timers_that_nobody_rings_are_told(guard: Guard, office: Office) -> None:
+    """Due for five minutes of real time, and not rung: the office minds its deadlines itself meanwhile."""
+    await opened(guard.work, office)
+    await guard.work.run(lambda conn: conn.exec_driver_sql("DELETE FROM outbox"))
+    guard.wall.at += timedelta(days=30)
+    assert await guard.looks() == []
+    assert await guard.looks(4) == []
+    assert (await guard.looks(2))[0].startswith("❗ Напоминания о сроках опаздывают: уже 6 мин")
+
+
+async def test_an_old_copy_is_told_only_where_copies_are_made(guard: Guard) -> None:
+    """Whoever makes copies hears when one is missing; whoever never made one is not nagged."""
+    assert await guard.looks() == []
+    await guard.work.run(lambda conn: marks.put(conn, BACKUP, guard.real - timedelta(hours=30), file="x"))
+    assert (await guard.looks())[0].startswith("❗ Последней копии базы данных 30 ч")
+
+
+async def test_a_full_disk_is_told(guard: Guard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While there is still room to write that there is none."""
+    usage = type("Usage", (), {"free": 120_000_000})
+    monkeypatch.setattr("bot.alerts.watch.shutil.disk_usage", lambda folder: usage)
+    low = Guard(guard.work, guard.telegram, guard.wall, folder=tmp_path)
+    assert (await low.looks())[0].startswith("❗ На диске осталось 120 МБ")
+
+
+async def test_a_database_that_was_away_is_told_when_it_is_back(guard: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It cannot be told before, but by the log and the figures."""
+
+    async def gone(fn: Any) -> Any:
+        raise ConnectionRefusedError(111)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(guard.work, "read", gone)
+        guard.hand.at += 60
+        await guard.watch.once()
+    assert (await guard.looks(3))[0].startswith("❗ База данных не отвечала 3 мин")
+
+
+async def test_a_journal_that_was_changed_is_told_after_the_night(guard: Guard, office: Office) -> None:
+    """One office's journal is walked through a night; a break is told by the office's key, and remembered."""
+    await opened(guard.work, office)
+    await guard.work.run(lambda conn: conn.exec_driver_sql("DELETE FROM outbox"))
+    await guard.work.run(lambda conn: conn.exec_driver_sql("UPDATE events SET kind = 'forged'"))
+    guard.real = NIGHT - timedelta(minutes=1)
+    assert (await guard.looks())[0].startswith(f"❗ Журнал событий изменён не ботом: {office.key}\n")
+    assert len(await guard.looks(120)) == 1
+    mark = await guard.work.read(lambda conn: marks.get(conn, MARK))
+    assert mark is not None
+    assert mark.about == {"last": office.key, "broken": [office.key]}
+
+
+async def test_only_the_leader_looks(guard: Guard) -> None:
+    """Of two processes one tells."""
+    await guard.work.run(dead())
+    guard.mine = False
+    assert await guard.looks() == []
+
+
+async def test_two_leaders_after_each_other_tell_it_once(guard: Guard) -> None:
+    """What was told stands in the database, not in a process."""
+    await guard.work.run(dead())
+    await guard.looks()
+    other = Guard(guard.work, guard.telegram, guard.wall)
+    assert len(await other.looks()) == 1
+
+
+async def test_by_default_administrators_hear_it_in_private(guard: Guard, office: Office) -> None:
+    """Nobody else does, and a word says whom to pass it on to."""
+    change = "UPDATE people SET roles = '[\"administrator\"]' WHERE key IN ('curator', 'head')"
+    await guard.work.run(lambda conn: conn.exec_driver_sql(change))
+    await guard.work.run(lambda conn: conn.exec_driver_sql("UPDATE offices SET stamp = 'another'"))
+    addresses = {str(one.address) for one in office.people if one.key in ("curator", "head")}
+    found = await guard.work.read(lambda conn: hearers(conn, "", "ru"))
+    assert {one.lane for one in found} == {f"telegram:{address}" for address in addresses}
+    guard.watch = Guard(guard.work, guard.telegram, guard.wall, chat="").watch
+    await guard.work.run(dead())
+    told = await guard.looks()
+    assert len(told) == len(addresses) == 2
+    assert all(text.endswith("Если сервером занимаетесь не вы, перешлите это тому, кто занимается.") for text in told)
+
+
+@pytest.mark.parametrize(
+    ("chat", "told"),
+    [
+        ("off", []),
+        ("-100", [("telegram:-100", None)]),
+        ("-100/5", [("telegram:-100", 5)]),
+        ("77", [("telegram:77", None)]),
+    ],
+)
+async def test_the_settings_say_who_hears_it(guard: Guard, chat: str, told: list[tuple[str, int | None]]) -> None:
+    """A chat, a topic in it, a person, or nobody."""
+    found = await guard.work.read(lambda conn: hearers(conn, chat, "ru"))
+    assert [(one.lane, one.topic) for one in found] == told
+
+
+async def test_a_topic_is_kept(work: Work, telegram: Telegram, wall: Wall, office: Office) -> None:
+    """The alert goes into the topic that the settings name."""
+    topical = Guard(work, telegram, wall, chat=f"{CHAT}/5")
+    await work.run(dead())
+    await topical.looks()
+    sent: Any = telegram.calls[0]
+    assert (sent.chat_id, sent.message_thread_id, office.key in sent.text) == (int(CHAT), 5, False)
+
+
+@pytest.mark.parametrize(
+    ("at", "hours_ago", "turn"),
+    [
+        ("2026-03-05T02:30+12:00", None, True),
+        ("2026-03-05T12:30+12:00", None, False),
+        ("2026-03-05T02:30+12:00", 2, False),
+        ("2026-03-05T02:30+12:00", 23, True),
+        ("2026-03-05T12:30+12:00", 23, False),
+        ("2026-03-05T12:30+12:00", 50, True),
+    ],
+)
+def test_a_journal_is_walked_at_night(office: Office, at: str, hours_ago: int | None, turn: bool) -> None:
+    """Once a night in the office's zone; at any hour where two nights were missed."""
+    now = datetime.fromisoformat(at)
+    last = None if hours_ago is None else now - timedelta(hours=hours_ago)
+    assert (due([office], "", last, now) is not None) is turn
+
+
+async def test_the_watch_ends_when_told(guard: Guard) -> None:
+    """It does not wait for its minute."""
+    stop = asyncio.Event()
+    stop.set()
+    await guard.watch.run(stop)
+    assert guard.telegram.calls == []
