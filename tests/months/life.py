@@ -40,6 +40,7 @@ class Life:
         self.reaper = Reaper(self._dies)
         self.sends = Sends()
         self._running = asyncio.Event()
+        self._ticks_at = 0.0
 
     async def begins(self) -> None:
         """Start, or start again, as `bot.run.start` does; a kill may come in the midst of it."""
@@ -79,15 +80,18 @@ class Life:
         return (self.wire.done, self.sends.claimed) != before
 
     async def _everybody(self) -> None:
-        app = self.app
+        app, before = self.app, self.sends.claimed
         await self.poller.once()
-        for job in app.ticker.jobs:
-            await job()
+        if self._times.passed >= self._ticks_at:
+            self._ticks_at = self._times.passed + 1
+            for job in app.ticker.jobs:
+                await job()
         async with asyncio.TaskGroup() as group:
             self.sends.claimed += await app.worker.once(group, self._running)
             await asyncio.sleep(0)
             self.sends.claimed += await app.sender.once(group, self._running)
-            group.create_task(self._shows())
+            if self.sends.claimed == before or self.dice.random() < 0.2:
+                group.create_task(self._shows())
 
     async def _shows(self) -> None:
         await self.app.refresher.once()

@@ -1,6 +1,7 @@
 """Time that passes only when it is told to: the wall's, the loop's own, and what `time` says to the bot and the sandbox."""
 
 import asyncio
+import random
 import selectors
 import sys
 import time as real_time
@@ -8,10 +9,12 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, tzinfo
+from random import Random
 from types import ModuleType
 from typing import Any, Self
 
 import bot.clock
+import storage.journal
 
 OURS = ("bot.", "sandbox.", "storage.", "handlers.", "workflow.")
 _PATIENCE = 30.0
@@ -89,21 +92,36 @@ class _Selector(selectors.DefaultSelector):
         return ready
 
 
+class Salts:
+    """Stands in for `secrets` where the journal takes its salt: a run and its replay must have the same hashes."""
+
+    def __init__(self, dice: Random) -> None:
+        self._dice = dice
+
+    def token_hex(self, size: int) -> str:
+        """So many bytes."""
+        return self._dice.randbytes(size).hex()
+
+
 @contextmanager
-def virtual(times: Times) -> Iterator[None]:
-    """All of ours live by these times meanwhile: `wall_now`, and whatever module asks `time`."""
+def virtual(times: Times, seed: str) -> Iterator[None]:
+    """All of ours live by these times meanwhile: `wall_now`, and whatever module asks `time`. All dice fall by the seed."""
     asking = [
         module
         for name, module in list(sys.modules.items())
         if name.startswith(OURS) and getattr(module, "time", None) is real_time
     ]
-    before = bot.clock.datetime
+    before, state, salts = bot.clock.datetime, random.getstate(), storage.journal.secrets
     _set(asking, times)
+    random.seed(seed)
+    setattr(storage.journal, "secrets", Salts(Random(seed)))  # noqa: B010 - mypy takes a module for no variable
     setattr(bot.clock, "datetime", _dated(times))  # noqa: B010 - mypy takes a class for no variable
     try:
         yield
     finally:
         _set(asking, real_time)
+        random.setstate(state)
+        setattr(storage.journal, "secrets", salts)  # noqa: B010 - as above
         setattr(bot.clock, "datetime", before)  # noqa: B010 - as above
 
 

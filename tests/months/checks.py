@@ -1,0 +1,152 @@
+"""What must hold at any moment, looked at after each step and each day; what does not is told in words."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from storage import inbox as boxes
+from storage import journal, offices, queries, timers
+from storage.offices import all_offices
+from storage.shelf import SqlShelf
+from storage.snapshots import snapshot
+from storage.tables import cards, events, inbox, outbox, views
+from workflow import events as happened
+from workflow.card import Card
+from workflow.deadlines import plan, rules_of, running
+from workflow.history import replay
+from workflow.notices import Notice, NoticeKind, notices
+from workflow.owners import owners
+from workflow.scene import Scene
+from workflow.words import CardId
+
+_PINGS = (NoticeKind.PING.value, NoticeKind.PINGS.value)
+_EXPLAINED = ("bot was blocked", "chat not found", "user is deactivated", "bot was kicked", "can't initiate")
+
+
+class Checks:
+    """Looks at what is new since the last look."""
+
+    def __init__(self) -> None:
+        self._event = self._row = 0
+        self._stamps: list[str] = []
+
+    def step(self, conn: Connection) -> list[str]:
+        """After a step: everything that rang is told to all who can be told."""
+        stamps, before = offices.stamps(conn), self._stamps
+        rang = list(conn.execute(_rang_after(self._event)))
+        told = set(_told(conn, self._row))
+        self._event = conn.scalar(select(func.max(events.c.id))) or 0
+        self._row = max(self._row, (conn.scalar(select(func.max(outbox.c.id))) or 0) - 500)
+        self._stamps = stamps
+        if stamps != before:
+            return []  # somebody went or came meanwhile: who could have been told is not known any more
+        found = [(row, _wanted(conn, CardId(row.card), row.seq)) for row in rang]
+        return [
+            f"card {row.card}: ping {one.about} (event {row.seq}) was not told to {one.to}"
+            for row, wanted in found
+            for one in wanted
+            if one.key not in told
+        ]
+
+    def day(self, conn: Connection, now: datetime) -> list[str]:
+        """After a day: boxes, journal, cards, timers."""
+        return [*_boxes(conn), *_journals(conn), *_cards(conn, now), *_twice(conn)]
+
+
+def _rang_after(event: int) -> object:
+    return select(events.c.card, events.c.seq).where(events.c.id > event, events.c.kind == "rang").order_by(events.c.id)
+
+
+def _told(conn: Connection, after: int) -> Iterator[str]:
+    rows = select(outbox.c.body).where(outbox.c.id > after, outbox.c.kind.in_(_PINGS))
+    for body in conn.scalars(rows):
+        notice = Notice.model_validate_json(body)
+        yield notice.key
+        yield from (one.key for one in notice.pings)
+
+
+def _wanted(conn: Connection, card_id: CardId, seq: int) -> list[Notice]:
+    """What the pure function says is to be told of one ring, to those who have a chat."""
+    history = journal.history(conn, card_id)[:seq]
+    card, known = replay(history), None
+    known = snapshot(conn, card.office)
+    procedure = SqlShelf(conn).procedure(card.procedure, card.digest)
+    scene = Scene(known.office, rules_of(known.office, procedure), history[-1].at)
+    return [one for one in notices(history[-1:], card, scene) if known.lane(one.to)]
+
+
+def _boxes(conn: Connection) -> Iterator[str]:
+    for one in boxes.dead(conn):
+        yield f"update {one.update_id} is dead: {one.error}"
+    failed = select(inbox.c.update_id, inbox.c.error).where(inbox.c.attempts > 0)
+    for row in conn.execute(failed):
+        yield f"update {row.update_id} failed: {row.error}"
+    given_up = select(outbox.c.id, outbox.c.kind, outbox.c.error, outbox.c.lane).where(outbox.c.status == "dead")
+    for row in conn.execute(given_up):
+        if not any(word in (row.error or "") for word in _EXPLAINED):
+            yield f"row {row.id} ({row.kind}) to {row.lane} is dead: {row.error}"
+
+
+def _journals(conn: Connection) -> Iterator[str]:
+    for one in all_offices(conn):
+        if broken := journal.verify(conn, one.office.id):
+            yield f"the journal is broken: {broken}"
+
+
+def _cards(conn: Connection, now: datetime) -> Iterator[str]:
+    shelf = SqlShelf(conn)
+    for card_id in conn.scalars(select(cards.c.id).order_by(cards.c.id)):
+        card = queries.card(conn, card_id)
+        assert card is not None
+        if replay(journal.history(conn, card_id)) != card:
+            yield f"card {card_id} is not what its events add up to"
+        if card.open:
+            yield from _open_card(conn, card, shelf, now)
+
+
+def _open_card(conn: Connection, card: Card, shelf: SqlShelf, now: datetime) -> Iterator[str]:
+    office = snapshot(conn, card.office).office
+    procedure = shelf.procedure(card.procedure, card.digest)
+    rules = rules_of(office, procedure)
+    if not owners(card, office, procedure):
+        yield f"card {card.id} at {card.step}: nobody has it"
+    if not running(card, rules) and card.joined is None and not card.awaits_below:
+        yield f"card {card.id} at {card.step}: no clock runs"
+    kept = {one.ping: one.at for one in timers.of_card(conn, card.id) if one.fired_at is None}
+    wanted = {ring.key: ring.at for ring in plan(card, rules)}
+    if kept != wanted:
+        yield f"card {card.id}: timers {kept} are not what is wanted {wanted}"
+    late = [ping for ping, at in kept.items() if at <= now]
+    if late:
+        yield f"card {card.id}: {late} have not rung"
+
+
+def _twice(conn: Connection) -> Iterator[str]:
+    """No ping rings twice, no message of a post is in two cards."""
+    rang: set[tuple[int, str]] = set()
+    for row in conn.execute(select(events.c.card, events.c.body).where(events.c.kind == "rang")):
+        event = happened.load(row.body)
+        assert isinstance(event, happened.Rang)
+        if (row.card, event.ping) in rang:
+            yield f"card {row.card}: {event.ping} rang twice"
+        rang.add((row.card, event.ping))
+
+
+def newest_shown(conn: Connection) -> list[str]:
+    """After calm days: every message that shows an open card shows its newest state."""
+    stale = select(views.c.card, views.c.lane, views.c.version, cards.c.version.label("now")).join(
+        cards, cards.c.id == views.c.card
+    )
+    rows = conn.execute(stale.where(views.c.live, cards.c.open, views.c.version < cards.c.version))
+    return [f"card {row.card} in {row.lane} shows version {row.version}, it is {row.now}" for row in rows]
+
+
+def nothing_waits(conn: Connection) -> list[str]:
+    """After calm days: every update is dealt with, every row is settled."""
+    unsent = select(outbox.c.id, outbox.c.kind, outbox.c.status, outbox.c.error).where(
+        outbox.c.status.in_(("new", "sending"))
+    )
+    rows = [f"row {row.id} ({row.kind}) is {row.status}: {row.error}" for row in conn.execute(unsent)]
+    waiting, since = boxes.waiting(conn)
+    return [*rows, *([f"{waiting} updates wait since {since}"] if waiting else [])]

@@ -1,0 +1,196 @@
+"""The simulation: days of an office, each of them a few dozen steps in which people act, faults strike and time passes."""
+
+import asyncio
+import hashlib
+import os
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from bot.settings import Settings
+from sandbox.chats.world import World
+from sandbox.drive import moves
+from sandbox.drive.setup import chat as make_chat
+from storage import timers
+from storage.tables import events
+from tests.months import offices
+from tests.months.checks import Checks, newest_shown, nothing_waits
+from tests.months.hearing import heard
+from tests.months.life import Life
+from tests.months.people import Somebody
+from tests.months.staffing import Staffing
+from tests.months.times import Times, VirtualLoop, virtual
+from tests.months.weather import CALM, STORM, WIND, Weather
+
+START = datetime.fromisoformat("2026-03-02T06:00:00+12:00")
+ZONE = ZoneInfo("Asia/Kamchatka")
+_TOKEN = "4242:simulated"
+_WRITERS = {1001, 1007, 2001}
+_CALM_DAYS = 2
+_BARS = 6 * 3600.0
+"""Seconds after which bars are drawn anew: seldom, since that takes most of the time of a simulated day."""
+
+
+@dataclass
+class Log:
+    """What was done, and what came of it."""
+
+    deeds: list[str] = field(default_factory=list)
+    hashes: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    counted: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """All deeds and all hashes in one."""
+        return hashlib.sha256("\n".join([*self.deeds, *self.hashes]).encode()).hexdigest()
+
+
+def seeds(*usual: int) -> list[int]:
+    """The seeds of a test; OTKLIK_SEED names the one to be replayed."""
+    asked = os.environ.get("OTKLIK_SEED", "")
+    return [int(asked)] if asked else list(usual)
+
+
+def simulate(seed: int, days: int, url: str, folder: Path) -> Log:
+    """So many days, and calm ones after them, on an empty but migrated database with both offices in it."""
+    times = Times(START)
+    runner = asyncio.Runner(loop_factory=lambda: VirtualLoop(times))
+    with heard() as errors, virtual(times, f"months-{seed}"), runner:
+        return runner.run(Month(seed, url, folder, times, errors).lives(days))
+
+
+class Month:
+    """One run. Everything that is left to chance is decided by the dice of its seed."""
+
+    def __init__(self, seed: int, url: str, folder: Path, times: Times, errors: list[str]) -> None:
+        self._times, self.log, self._checks, self._errors = times, Log(), Checks(), errors
+        self._dice = Random(f"deeds-{seed}")
+        world = self._world = World()
+        world.add_bot(4242, _TOKEN, username="otklik_test_bot", can_read_all_group_messages=True)
+        for account in offices.EVERYBODY:
+            world.users[account] = {"id": account, "is_bot": False, "first_name": f"Человек {account}"}
+        settings = Settings(
+            bot_token=_TOKEN,
+            telegram_api_server="http://127.0.0.1:1",
+            database_url=url,
+            poll_timeout=0,
+            refresh_seconds=_BARS,
+            rate_total=1000,
+            rate_chat=10,
+            rate_chat_burst=20,
+            rate_group=600,
+        )
+        weather = self._weather = Weather(Random(f"weather-{seed}"), times)
+        self._life = Life(settings, world, times, weather, Random(f"wire-{seed}"))
+        self._people = [Somebody(world, one, Random(f"{seed}-{one}"), one in _WRITERS) for one in offices.EVERYBODY]
+        self._staffing = Staffing(folder, Random(f"staff-{seed}"))
+
+    async def lives(self, days: int) -> Log:
+        """Live so many days, then some calm ones, and look at everything."""
+        await self._opens()
+        for day in range(days):
+            await self._day(day)
+        await self._calms()
+        await self._life.ends()
+        return self.log
+
+    # ---------------------------------------------------------------- days
+
+    async def _opens(self) -> None:
+        for group in (offices.DISTRICT, offices.TOWN):
+            members = [*offices.EVERYBODY[:-1], 4242]
+            make_chat(self._world, {"type": "supergroup", "id": group, "title": "Сроки", "members": members})
+        await self._life.begins()
+        for one in self._people:
+            moves.open_chat(self._world, {"user": one.account, "start": True})
+        await self._life.settles()
+
+    async def _day(self, day: int) -> None:
+        self._weather.chance = self._dice.choice((CALM, CALM, WIND, WIND, STORM))
+        end = START + timedelta(days=day + 1)
+        while self._times.now() < end:
+            await self._step(end)
+        await self._looks()
+
+    async def _step(self, end: datetime) -> None:
+        """Time passes, to the next timer at most; then somebody does something, and the bot works."""
+        await self._passes(end)
+        self._strikes()
+        if self._at_work():
+            for one in self._dice.sample(self._people, self._dice.randint(1, 3)):
+                self._note(str(one.account), one.acts())
+            if self._dice.random() < 0.02:
+                self._note("office", await self._staffing.changes(self._life.app))
+        await self._life.settles()
+        self.log.faults += await self._life.work.read(self._checks.step)
+
+    async def _passes(self, end: datetime) -> None:
+        till = self._times.now() + self._pause()
+        ring = await self._life.work.read(timers.next_at)
+        soonest = min(till, end, ring or end)
+        self._times.pass_till(max(soonest, self._times.now() + timedelta(seconds=1)))
+
+    def _pause(self) -> timedelta:
+        if self._at_work():
+            return timedelta(minutes=self._dice.choice((5, 15, 30, 60, 90)))
+        return timedelta(hours=self._dice.choice((2, 4)))
+
+    def _at_work(self) -> bool:
+        here = self._times.now().astimezone(ZONE)
+        return here.isoweekday() <= 5 and 9 <= here.hour < 21
+
+    def _strikes(self) -> None:
+        """A kill, an outage of hours, a clock that is set wrong and put right again."""
+        chance = self._dice.random()
+        if chance < 0.03:
+            self._life.reaper.left = self._dice.randint(1, 60)
+        elif chance < 0.034:
+            self._weather.outage_till = self._times.passed + self._dice.uniform(600, 8 * 3600)
+            self._note("weather", "an outage begins")
+        elif chance < 0.037:
+            self._jumps()
+
+    def _jumps(self) -> None:
+        pass
+
+    # ---------------------------------------------------------------- looking
+
+    async def _calms(self) -> None:
+        """Nobody does anything, nothing fails; then everything must be as it should."""
+        self._weather.chance, self._weather.outage_till, self._life.reaper.left = CALM, 0.0, 0
+        for one in self._people:
+            if one.chat.blocked:
+                moves.open_chat(self._world, {"user": one.account})
+        end = self._times.now() + timedelta(days=_CALM_DAYS)
+        while self._times.now() < end:
+            await self._passes(end)
+            await self._life.settles()
+            self.log.faults += await self._life.work.read(self._checks.step)
+        await self._looks()
+        work = self._life.work
+        self.log.faults += [*await work.read(newest_shown), *await work.read(nothing_waits)]
+        self.log.hashes = await work.read(lambda conn: list(conn.scalars(select(events.c.hash).order_by(events.c.id))))
+        self.log.counted = {
+            "deeds": len(self.log.deeds),
+            "events": len(self.log.hashes),
+            "kills": self._life.reaper.kills,
+            "sent": sum(self._life.sends.rows.values()),
+            "repeated": self._life.sends.repeated,
+            **self._weather.hits,
+        }
+
+    async def _looks(self) -> None:
+        now = self._times.now()
+        found = await self._life.work.read(lambda conn: self._checks.day(conn, now))
+        self.log.faults += [f"{now}: {fault}" for fault in (*found, *self._life.sends.faults, *self._errors)]
+        self._life.sends.faults.clear()
+        self._errors.clear()
+
+    def _note(self, who: str, what: str) -> None:
+        if what:
+            self.log.deeds.append(f"{self._times.now().astimezone(ZONE):%d.%m %H:%M:%S} {who} {what}")
