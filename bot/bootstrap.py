@@ -1,6 +1,7 @@
 """Builds the bot of its parts. Tests replace any of them."""
 
 import os
+import secrets
 import socket
 import time
 from dataclasses import dataclass, field
@@ -106,11 +107,11 @@ async def build(
         clock=clock,
         bells=bells,
         way=way,
-        source=source or make_source(settings, telegram, work, bells),
+        source=source or make_source(settings, telegram, work, bells, way.back),
         worker=Worker(tools),
         sender=Sender(way),
         mailer=make_mailer(settings, way, telegram),
-        refresher=Refresher(way, settings.refresh_seconds),
+        refresher=Refresher(way, settings.refresh_seconds, lambda: lead.mine),
         ticker=Ticker(LedWork(work, lead), clock, bells, settings.tick_seconds, settings.by_mail, lambda: lead.mine),
         lead=lead,
         name=name,
@@ -132,7 +133,8 @@ def worker_name(settings: Settings) -> str:
     """Under which name leases are taken. One process works on a SQLite file; on PostgreSQL there may be more."""
     if settings.alone:
         return "otklik"
-    return f"{socket.gethostname()}:{os.getpid()}"
+    # Machines may share a name, and in containers every process has the same number.
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 def _watch(settings: Settings, work: Work, clock: Clock, bells: Bells, lead: Lead) -> Watch:
