@@ -10,12 +10,16 @@ ATTEMPTS = 6
 
 _FIRST_PAUSE = 0.05
 _SQLITE_AGAIN = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_CONNECTION = "08"
+"""How the SQLSTATEs of a broken connection begin; SQLAlchemy does not always see that it is one."""
+
 _POSTGRES_AGAIN = frozenset(
     {
         "40001",  # serialization failure
         "40P01",  # deadlock
         "55P03",  # lock not available
         "57P01",  # the server is shutting down
+        "57P02",  # the server has crashed
         "57P03",  # the server is starting up
     }
 )
@@ -36,4 +40,5 @@ def pause(attempt: int) -> float:
 def _will_pass(error: BaseException | None) -> bool:
     if isinstance(error, sqlite3.OperationalError):
         return getattr(error, "sqlite_errorcode", 0) & 0xFF in _SQLITE_AGAIN
-    return getattr(error, "sqlstate", None) in _POSTGRES_AGAIN
+    state = getattr(error, "sqlstate", None) or ""
+    return state in _POSTGRES_AGAIN or state.startswith(_CONNECTION)

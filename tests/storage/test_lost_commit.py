@@ -6,6 +6,7 @@ from sqlalchemy import Connection, text
 from storage.work import CommitInDoubtError, Work
 
 
+@pytest.mark.fault(17)
 @pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
 async def test_commit_in_doubt(database_url: str) -> None:
     """A function is not run again when nobody can know whether its commit happened."""
