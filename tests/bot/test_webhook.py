@@ -43,6 +43,7 @@ async def test_telegram_is_heard(client: Any, shelf: Shelf) -> None:
         assert (response.status, shelf.stored) == (200, [UPDATE])
 
 
+@pytest.mark.attack(7)
 @pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", SECRET[:-1], "секрет"])
 async def test_whoever_lacks_the_secret_is_turned_away(client: Any, shelf: Shelf, secret: str | None) -> None:
     """Any other secret, one of other letters too, is 401 and changes nothing."""
@@ -62,6 +63,17 @@ async def test_too_much_is_refused(client: Any, shelf: Shelf) -> None:
     """A body beyond the limit is 413, and is not kept."""
     async with client.post("/telegram", data=BytesIO(b"x" * (LARGEST + 1)), headers={HEADER: SECRET}) as response:
         assert (response.status, shelf.stored) == (413, [])
+
+
+async def test_a_bot_that_stops_takes_nothing_new(shelf: Shelf) -> None:
+    """Told to stop, the webhook answers 503, and Telegram brings the update to the next life."""
+    webhook = Webhook(shelf.store, SECRET)
+    webhook.closed = True
+    async with TestClient(TestServer(webhook.application("/telegram"), host="127.0.0.1")) as client:
+        async with client.post("/telegram", json=UPDATE, headers={HEADER: SECRET}) as response:
+            assert (response.status, shelf.stored) == (503, [])
+        async with client.post("/telegram", json=UPDATE, headers={HEADER: "wrong"}) as response:
+            assert response.status == 401
 
 
 async def test_what_is_not_stored_is_not_confirmed(client: Any, shelf: Shelf) -> None:

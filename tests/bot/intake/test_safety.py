@@ -40,6 +40,7 @@ WRONG = {
 }
 
 
+@pytest.mark.attack(8, 9)
 @pytest.mark.parametrize("headers", WRONG.values(), ids=WRONG.keys())
 async def test_without_the_token_nothing_is_done_or_told(sender: Sender, headers: dict[str, str]) -> None:
     """Any other token is 401 everywhere, on paths and offices that are there and that are not, and changes nothing."""
@@ -79,6 +80,7 @@ async def test_the_scheme_is_read_in_any_case(sender: Sender) -> None:
     ],
     ids=["empty", "open", "list", "null", "utf-16", "deep lists", "deep objects", "surrogate", "long number", "nan"],
 )
+@pytest.mark.attack(20)
 async def test_what_is_no_card_is_refused(sender: Sender, body: bytes) -> None:
     """Broken, deep or strange JSON is a fault of the sender, never of ours."""
     answer = await sender.posts(body)
@@ -94,6 +96,7 @@ async def test_a_million_faults_are_not_listed(sender: Sender) -> None:
 
 
 @pytest.mark.parametrize("declared", [True, False])
+@pytest.mark.attack(14)
 async def test_too_much_is_refused(sender: Sender, declared: bool) -> None:
     """A body beyond the limit is 413, whether its length was declared or not."""
     body = b" " * (MOST + 1)
@@ -108,6 +111,7 @@ async def _chunks(body: bytes) -> Any:
         yield body[start : start + 65536]
 
 
+@pytest.mark.attack(14)
 async def test_too_large_a_form_is_refused(sender: Sender) -> None:
     """The limit is of all files together; what is below it is taken."""
     half = b"%PDF-" + b"x" * (MOST // 2 - 1000)
@@ -116,6 +120,7 @@ async def test_too_large_a_form_is_refused(sender: Sender) -> None:
     assert (await sender.sends(*files)).status == 201
 
 
+@pytest.mark.attack(14)
 async def test_a_packed_body_is_not_unpacked(sender: Sender) -> None:
     """A body that would grow a thousandfold is refused as it is."""
     packed = gzip.compress(json.dumps({**CARD, "text": "x" * 10_000_000}).encode())
@@ -186,6 +191,7 @@ async def test_hostile_forms(sender: Sender, kind: str, body: bytes, status: int
         ("x." + "y" * 300, "x." + "y" * 66 + "." + "y" * 11),
     ],
 )
+@pytest.mark.attack(13)
 def test_hostile_names(given: str, kept: str) -> None:
     """Of a file's name only harmless signs of its last part are kept, and no more than can be shown."""
     name = safe_name(given)
@@ -212,11 +218,13 @@ def test_hostile_names(given: str, kept: str) -> None:
         (MediaKind.DOCUMENT, picture(), MediaKind.DOCUMENT),
     ],
 )
+@pytest.mark.attack(14)
 def test_a_file_is_what_its_bytes_are(kind: MediaKind, content: bytes, taken: MediaKind) -> None:
     """What is not of the kind that its sender gave, or is no photo for Telegram, is a document."""
     assert file_of(kind, "1", content).kind is taken
 
 
+@pytest.mark.attack(14)
 def test_a_sender_s_content_type_is_not_believed() -> None:
     """Bytes that are not known are unknown bytes, whatever they were called."""
     assert file_of(MediaKind.DOCUMENT, "page.html", b"<script>").mime == "application/octet-stream"
@@ -278,6 +286,7 @@ async def test_without_a_token_there_is_no_interface(work: Work) -> None:
     await app.telegram.close()
 
 
+@pytest.mark.attack(9)
 async def test_it_listens_on_loopback_by_default(work: Work) -> None:
     """Unless the settings say otherwise nobody outside of the machine can reach it."""
     with socket.socket() as free:
