@@ -19,7 +19,7 @@ _PAUSED = f"SELECT ({_LEFT}) > 0"
 @pytest.mark.fault(7)
 @pytest.mark.parametrize("killed", [True, False], ids=["killed", "stopped"])
 async def test_a_pause_outlives_the_process(tmp_path: Path, killed: bool, tried: Tried) -> None:
-    """After a restart the chat is left alone for the rest of its hour, while others are written to; then its turn comes."""
+    """After a restart the chat is left alone for the rest of its hour, others are not; then its turn comes."""
     async with Town.start() as town, stand(tmp_path, town) as office:
         await routed(office, await forwarded(office))
         await until(office, "SELECT count(*) FROM outbox WHERE status IN ('new', 'sending')", 0)
