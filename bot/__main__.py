@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import audit, boxes, copies, data
+from bot.cli import audit, boxes, copies, data, doctor
 from bot.cli.common import Json, fail
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app.add_typer(office, name="office")
 procedure_app = typer.Typer(help="Procedures: drawn, and compared.", no_args_is_help=True)
 app.add_typer(procedure_app, name="procedure")
 app.add_typer(copies.app)
+app.add_typer(doctor.app)
 app.add_typer(audit.audit, name="audit")
 app.add_typer(boxes.outbox, name="outbox")
 app.add_typer(boxes.inbox, name="inbox")

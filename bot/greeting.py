@@ -57,12 +57,13 @@ async def look_at_groups(app: App, me: dict[str, Any]) -> None:
         if not office.group or office.group.startswith("0"):
             continue
         question = {"chat_id": int(office.group), "user_id": me["id"]}
-        fault = _fault(await app.telegram.ask("getChatMember", question), me)
+        fault = group_trouble(await app.telegram.ask("getChatMember", question), me)
         if fault:
             log("bot").warning(fault, office=office.key, group=office.group)
 
 
-def _fault(outcome: object, me: dict[str, Any]) -> str:
+def group_trouble(outcome: object, me: dict[str, Any]) -> str:
+    """What the bot's own membership of an office's group lacks, with the mend; empty where nothing."""
     match outcome:
         case Sent(result={"status": "left" | "kicked"}):
             return "the bot is not in the office's group: add it, or nobody hears of deadlines there"

@@ -22,3 +22,8 @@ def length(span: timedelta) -> str:
 def tries(number: int) -> str:
     """As "1 try", "3 tries"."""
     return f"{number} {'try' if number == 1 else 'tries'}"
+
+
+def counted(number: int, word: str) -> str:
+    """As "1 fault", "2 faults"."""
+    return f"{number} {word}{'' if number == 1 else 's'}"

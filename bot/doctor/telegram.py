@@ -1,0 +1,118 @@
+"""What Telegram says: of the token, of the webhook, of each office's group. Nothing is sent into any chat."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.doctor.finding import Finding, fault, ok, warning
+from bot.doctor.visit import Visit
+from bot.greeting import group_trouble
+from bot.outcomes import Blocked, NoTopic, Outcome, Sent, Unauthorized
+from bot.printable import visible
+from workflow.office import Office
+
+SECONDS = 10.0
+_NO_WAY = "check the network, TELEGRAM_PROXY and TELEGRAM_API_SERVER; the bot asks again by itself"
+_LATELY = timedelta(hours=1)
+_MANY = 100
+
+
+async def token(visit: Visit) -> AsyncIterator[Finding]:
+    """Whether Telegram knows the bot."""
+    match await _ask(visit, "getMe"):
+        case Sent(result=dict() as me):
+            visit.me = me
+            yield ok("token", f"@{visible(str(me.get('username', '')))}")
+        case Unauthorized():
+            yield fault("token", "Telegram does not know it", "copy the present one from @BotFather into BOT_TOKEN")
+        case other:
+            yield fault("token", f"Telegram cannot be asked: {_said(other)}", _NO_WAY)
+
+
+async def webhook(visit: Visit) -> AsyncIterator[Finding]:
+    """Whether updates come the way the settings say."""
+    answer = await _ask(visit, "getWebhookInfo")
+    if not isinstance(answer, Sent) or not isinstance(answer.result, dict):
+        yield warning("webhook", f"Telegram does not tell of it: {_said(answer)}", _NO_WAY)
+        return
+    for finding in judged(answer.result, visit):
+        yield finding
+
+
+def judged(info: dict[str, Any], visit: Visit) -> Iterator[Finding]:
+    """What getWebhookInfo tells, against the settings."""
+    assert visit.settings is not None  # noqa: S101 - without them nobody asks
+    url, waiting = str(info.get("url") or ""), int(info.get("pending_update_count") or 0)
+    if visit.settings.mode == "polling":
+        yield from _unwanted(url)
+    elif url != visit.settings.webhook_url:
+        there = visible(url) or "none"
+        mend = "start the bot: it sets its own; if that was done, another program with this token set the other"
+        yield fault("webhook", f"Telegram calls another address ({there}) than WEBHOOK_URL", mend)
+    else:
+        yield from _wanted(info, visit.now)
+    if waiting > _MANY:
+        mend = "see that the bot runs, and that its address is reached; Telegram keeps updates for a day"
+        yield warning("webhook", f"{waiting} updates wait at Telegram", mend)
+
+
+def _unwanted(url: str) -> Iterator[Finding]:
+    if url:
+        mend = "start the bot: it takes it away; or MODE=webhook where it is wanted"
+        yield fault("webhook", f"one is set ({visible(url)}) while MODE=polling: nothing comes by asking", mend)
+    else:
+        yield ok("webhook", "none, as MODE=polling needs it")
+
+
+def _wanted(info: dict[str, Any], now: datetime) -> Iterator[Finding]:
+    at, why = info.get("last_error_date"), visible(str(info.get("last_error_message") or ""))
+    lately = isinstance(at, int) and now - datetime.fromtimestamp(at, UTC) < _LATELY
+    if not lately:
+        yield ok("webhook", "Telegram calls WEBHOOK_URL without errors")
+    elif "401" in why:
+        mend = "WEBHOOK_SECRET here is another than Telegram was told: start the bot again, it tells its own"
+        yield fault("webhook", f"Telegram is turned away: {why}", mend)
+    else:
+        mend = "look from outside whether WEBHOOK_URL leads to the bot: certificate, reverse proxy, port"
+        yield fault("webhook", f"Telegram's last call failed: {why}", mend)
+
+
+async def groups(visit: Visit) -> AsyncIterator[Finding]:
+    """For each office: the bot is in its group, sees it, may write there, and the topic is there."""
+    for office in visit.offices or ():
+        if not office.group or office.group.startswith("0"):
+            mend = (
+                "choose one in the chat with /settings, or group_chat in the office file, if deadlines are called out"
+            )
+            yield warning("group", f"{office.key}: there is none", mend)
+            continue
+        found = [one async for one in _group(visit, office, int(office.group))]
+        for finding in found or [ok("group", f"{office.key}: the bot is there and may write")]:
+            yield finding
+
+
+async def _group(visit: Visit, office: Office, chat: int) -> AsyncIterator[Finding]:
+    me = visit.me or {}
+    member = await _ask(visit, "getChatMember", chat_id=chat, user_id=me.get("id", 0))
+    if trouble := group_trouble(member, me):
+        words, _, mend = trouble.partition(": ")
+        seen = isinstance(member, Sent) and "privacy" in words
+        yield (warning if seen else fault)("group", f"{office.key}: {words}", mend)
+        if not seen:
+            return
+    topic = {"message_thread_id": office.group_topic} if office.group_topic else {}
+    match await _ask(visit, "sendChatAction", chat_id=chat, action="typing", **topic):
+        case NoTopic():
+            mend = "choose the topic anew, or leave group_topic out; till then the group itself is written to"
+            yield warning("group", f"{office.key}: its topic is gone", mend)
+        case Blocked(why):
+            yield fault("group", f"{office.key}: the bot may not write there ({visible(why)})", "give it the right")
+
+
+async def _ask(visit: Visit, method: str, **params: Any) -> Outcome:
+    assert visit.telegram is not None  # noqa: S101 - without it nobody asks
+    return await visit.telegram.ask(method, params, SECONDS)
+
+
+def _said(outcome: Outcome) -> str:
+    return visible(str(getattr(outcome, "why", "") or type(outcome).__name__))
