@@ -33,7 +33,7 @@ class Present:
     def of(cls, database: Path) -> Self:
         """What can be read; nothing where there is no database, or it is damaged."""
         try:
-            with plain(database, "ro") as present:
+            with plain(database, "rw") as present:
                 return cls(dict(present.execute(_NUMBERS).fetchall()))
         except sqlite3.Error:
             return cls()

@@ -12,6 +12,7 @@ from storage.copying import Checked, check_file, over, plain
 from storage.copying_after import Present, moment_of, put_right
 from storage.copying_files import CopyError, beside, dated, put_in_place
 
+_HEADER = b"SQLite format 3\0"
 _SIDES = ("-wal", "-shm")
 
 
@@ -30,8 +31,10 @@ def restore_file(copy: Path, database: Path, now: datetime) -> Restored:
 
     Till the very last step the present database stays what it was. `now` is real time.
     """
-    present = Present.of(database)
-    _nobody_else(database)
+    looks_whole = _looks_whole(database)
+    present = Present.of(database) if looks_whole else Present()
+    if looks_whole:
+        _nobody_else(database)
     with beside(database) as part:
         shutil.copyfile(copy, part)
         checked = check_file(part)
@@ -51,13 +54,19 @@ def _like(part: Path, database: Path) -> None:
     own_as(part, database if database.exists() else database.parent)
 
 
+def _looks_whole(database: Path) -> bool:
+    """Whether SQLite may be let near it: it would take away the log of a file that it cannot read."""
+    if not database.exists():
+        return False
+    with database.open("rb") as file:
+        return file.read(len(_HEADER)) == _HEADER
+
+
 def _nobody_else(database: Path) -> None:
     """Raise CopyError where some program has the database open, be it one that only reads.
 
     As the last one to close it, this leaves everything in the main file; of a damaged one that cannot be asked.
     """
-    if not database.exists():
-        return
     with suppress(sqlite3.DatabaseError), plain(database, "rw") as present:
         present.execute("PRAGMA busy_timeout=1000")
         present.execute("PRAGMA locking_mode=EXCLUSIVE")
