@@ -112,7 +112,7 @@ async def build(
         sender=Sender(way),
         mailer=make_mailer(settings, way, telegram),
         refresher=Refresher(way, settings.refresh_seconds, lambda: lead.mine),
-        ticker=Ticker(LedWork(work, lead), clock, bells, settings.tick_seconds, settings.by_mail, lambda: lead.mine),
+        ticker=_ticker(settings, LedWork(work, lead), clock, bells, lead),
         lead=lead,
         name=name,
         health=health,
@@ -135,6 +135,10 @@ def worker_name(settings: Settings) -> str:
         return "otklik"
     # Machines may share a name, and in containers every process has the same number.
     return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+def _ticker(settings: Settings, work: Work, clock: Clock, bells: Bells, lead: Lead) -> Ticker:
+    return Ticker(work, clock, bells, settings.tick_seconds, settings.by_mail, lambda: lead.mine, keep=settings.keeping)
 
 
 def _watch(settings: Settings, work: Work, clock: Clock, bells: Bells, lead: Lead) -> Watch:

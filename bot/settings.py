@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.health.settings import HealthSettings
 from bot.mail.settings import MailSettings
+from bot.retention.settings import RetentionSettings
 
 REAL_TELEGRAM = "https://api.telegram.org"
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
@@ -105,7 +106,7 @@ class StorageSettings(BaseSettings):
         return self.database_url.startswith("sqlite")
 
 
-class Settings(StorageSettings, MailSettings, HealthSettings):
+class Settings(StorageSettings, MailSettings, HealthSettings, RetentionSettings):
     """Everything `run` needs. Rates are messages; waits and pauses are seconds of real time."""
 
     bot_token: Annotated[SecretStr, AfterValidator(_token)]

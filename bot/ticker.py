@@ -15,8 +15,10 @@ from bot.digests import digest_rounds
 from bot.duties import duty_rounds
 from bot.logs import log
 from bot.menus import Menus
+from bot.retention.round import Forgetting
+from bot.retention.settings import RetentionSettings
 from bot.sorting import as_card
-from storage import held, inbox, outbox, timers
+from storage import held, timers
 from storage.books import SqlBooks
 from storage.errors import Fenced
 from storage.work import Work
@@ -31,14 +33,8 @@ from workflow.words import CardId
 AT_ONCE = 50
 """Cards woken in one commit."""
 
-KEPT = timedelta(days=7)
-"""Real time for which updates that were done are kept: only rows know duplicates."""
-
 PUT_OFF = timedelta(minutes=5)
 """The office's time after which a card that could not be woken is tried again."""
-
-TOLD_KEPT = timedelta(days=30)
-"""Real time for which messages of closed cards are known: an answer to one of them is about its card."""
 
 _MOST_ROUNDS = 20
 _LONGEST_TICK = 300.0
@@ -70,8 +66,10 @@ class Ticker:
         seconds: float,
         mail: bool = False,
         mine: Callable[[], bool] = lambda: True,
+        keep: RetentionSettings | None = None,
     ) -> None:
         self._mine = mine
+        self._forgetting = Forgetting(work, clock, keep or RetentionSettings())
         self._work, self._clock, self._bells, self._seconds, self._mail = work, clock, bells, seconds, mail
         self._duties = duty_rounds(work, clock, bells)
         self._absences = Absences(work, clock, bells, mail)
@@ -127,11 +125,8 @@ class Ticker:
         return bool(timers.due(conn, self._clock.now(), 1) or held.due(conn, wall_now(), 1))
 
     async def sweep(self) -> None:
-        """Forget updates that were done long ago, and what was sent of cards that are closed."""
-        now = wall_now()
-        gone = await self._work.run(lambda conn: inbox.purge(conn, now - KEPT))
-        told = await self._work.run(lambda conn: outbox.purge(conn, now - TOLD_KEPT))
-        self._log.info("old updates and messages forgotten", updates=gone, messages=told)
+        """Forget what has been kept for long enough."""
+        await self._forgetting.once()
 
     async def _round(self, fn: Callable[[Connection, datetime, datetime], int]) -> int:
         now, real = self._clock.now(), wall_now()

@@ -1,0 +1,50 @@
+"""What has been kept for long enough: closed cards, rows that are stuck, talks that nobody went on with."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, delete, or_, select
+
+from storage import marks
+from storage.sql import one_of
+from storage.tables import cards, conversations, inbox, outbox
+from workflow.words import CardId, OfficeId
+
+_MARK = "cards forgotten"
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A closed card whose words have been kept for long enough."""
+
+    card: CardId
+    office: OfficeId
+    closed_at: datetime
+
+
+def overdue(conn: Connection, before: datetime, most: int) -> list[Overdue]:
+    """Cards that were closed before the moment (the office's clock), after those that a round came to already."""
+    closed = and_(cards.c.open.is_(False), cards.c.closed_at < before)
+    wanted = select(cards.c.id, cards.c.office, cards.c.closed_at).where(closed)
+    if known := marks.get(conn, _MARK):
+        at, card = datetime.fromisoformat(known.about["closed_at"]), known.about["card"]
+        wanted = wanted.where(or_(cards.c.closed_at > at, and_(cards.c.closed_at == at, cards.c.id > card)))
+    rows = conn.execute(wanted.order_by(cards.c.closed_at, cards.c.id).limit(most))
+    return [Overdue(CardId(row.id), OfficeId(row.office), row.closed_at) for row in rows]
+
+
+def went_on(conn: Connection, last: Overdue, real: datetime) -> None:
+    """Note how far the rounds have come. `real` is real time."""
+    marks.put(conn, _MARK, real, closed_at=last.closed_at.isoformat(), card=last.card)
+
+
+def forget_stuck(conn: Connection, before: datetime) -> int:
+    """Forget messages and updates that were given up, or are in doubt, since before the moment (real time)."""
+    messages = and_(one_of(outbox.c.status, "dead", "doubt"), outbox.c.created_at < before)
+    updates = and_(one_of(inbox.c.status, "dead"), inbox.c.received_at < before)
+    return conn.execute(delete(outbox).where(messages)).rowcount + conn.execute(delete(inbox).where(updates)).rowcount
+
+
+def forget_talks(conn: Connection, before: datetime) -> int:
+    """Forget what people were asked before the moment (real time) and never answered."""
+    return conn.execute(delete(conversations).where(conversations.c.changed_at < before)).rowcount

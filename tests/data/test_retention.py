@@ -1,0 +1,108 @@
+"""What is over is forgotten after the days of the settings, and what is not is kept."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+from sqlalchemy import Connection, insert, text, update
+
+from bot.retention import round as rounds
+from bot.retention.round import Forgetting
+from bot.retention.settings import RetentionSettings
+from storage import journal, people, queries
+from storage.tables import conversations, inbox, office_changes, outbox
+from storage.tables import people as staff
+from storage.work import Work
+from tests.bot.fakes import Wall
+from tests.data.told import everything, left_of, told_card
+from tests.fixtures.cards import carried_out, opened
+from tests.fixtures.offices import NOW, person
+from workflow.commands import Act
+from workflow.events import Erased
+from workflow.office import Office
+from workflow.words import CardId, PersonId
+
+FOR_EVER: dict[str, Any] = dict.fromkeys(RetentionSettings.model_fields, 0)
+
+
+@pytest.fixture
+def wall() -> Wall:
+    return Wall()
+
+
+async def forgotten(work: Work, wall: Wall, days: int, **keep: int) -> None:
+    wall.at = NOW + timedelta(days=days)
+    await Forgetting(work, wall, RetentionSettings(**{**FOR_EVER, **keep})).once()
+
+
+async def test_closed_cards(work: Work, office: Office, wall: Wall) -> None:
+    """A card loses its words so many days after it was closed, not before; its history says why; open ones stay."""
+    card = await told_card(work, office)
+    other = await opened(work, office, "Снег")
+    await forgotten(work, wall, 9, keep_cards_days=10)
+    assert await work.read(lambda conn: left_of(everything(conn)))
+    await forgotten(work, wall, 11, keep_cards_days=10)
+    assert await work.read(lambda conn: left_of(everything(conn))) == []
+    last = (await work.read(lambda conn: journal.history(conn, card.id)))[-1]
+    assert isinstance(last, Erased)
+    assert (last.because, last.at) == ("retention", NOW + timedelta(days=11))
+    kept = await work.read(lambda conn: queries.card(conn, other.id))
+    assert kept is not None
+    assert kept.post.text == "Снег"
+    assert await work.read(lambda conn: journal.verify(conn, office.id)) is None
+
+
+async def test_in_portions(work: Work, office: Office, wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However small a portion is, each card is come to once, also those that were closed at the same moment."""
+    monkeypatch.setattr(rounds, "AT_ONCE", 2)
+    made = [await opened(work, office, f"Пост номер {n} про фонарь") for n in range(5)]
+    curator = PersonId(person(office, "curator"))
+    for one in made:
+        await carried_out(work, Act(one.id, curator, "dismiss", ground="abuse"))
+    for day in (2, 3):
+        await forgotten(work, wall, day, keep_cards_days=1)
+    assert await work.read(lambda conn: [len(journal.history(conn, CardId(one.id))) for one in made]) == [3] * 5
+
+
+async def test_people_who_left(work: Work, office: Office, wall: Wall) -> None:
+    """Somebody who left loses his name so many days later; those who work here keep theirs."""
+
+    def leave(conn: Connection) -> None:
+        conn.execute(update(staff).where(staff.c.key == "newcomer").values(active=False))
+        book = {"office": office.id, "at": NOW, "source": "file", "what": "person", "field": ""}
+        conn.execute(insert(office_changes).values(key="newcomer", **book))
+
+    await work.run(leave)
+    ids = {one.key: one.id for one in office.people}
+    for day, name in ((9, "Новый Куратор"), (11, "бывший сотрудник")):
+        await forgotten(work, wall, day, keep_people_days=10)
+        assert await work.read(lambda conn: people.name_of(conn, ids["newcomer"])) == name
+    assert await work.read(lambda conn: people.name_of(conn, ids["curator"])) == "Вера Куратор"
+
+
+async def test_stuck_rows_and_talks(work: Work, wall: Wall) -> None:
+    """What was given up, and what nobody answered, goes after its days of real time; with 0 it stays."""
+
+    def fill(conn: Connection) -> None:
+        row = {"lane": "x", "body": "{}", "attempts": 1}
+        conn.execute(insert(outbox).values(kind="reply", urgency=2, status="dead", created_at=NOW, **row))
+        conn.execute(insert(inbox).values(bot="b", update_id=1, status="dead", received_at=NOW, **row))
+        talk = {"channel": "telegram", "chat": "1", "person": "1", "state": "x", "data": {}, "changed_at": NOW}
+        conn.execute(insert(conversations).values(talk))
+
+    async def counted() -> list[int]:
+        tables = ("outbox", "inbox", "conversations")
+        return await work.read(lambda conn: [conn.scalar(text(f"SELECT count(*) FROM {one}")) for one in tables])  # noqa: S608 - our own names
+
+    await work.run(fill)
+    await forgotten(work, wall, 1)
+    assert await counted() == [1, 1, 1]
+    await forgotten(work, wall, 1, keep_stuck_days=2, keep_talks_days=1)
+    assert await counted() == [0, 0, 0]
+
+
+def test_updates_are_kept_as_long_as_they_may_come_again() -> None:
+    """A day is too short for updates: Telegram gives one again for that long."""
+    with pytest.raises(ValidationError, match="2 days or more"):
+        RetentionSettings(keep_updates_days=1)
