@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from bot.clock import wall_now
 from bot.logs import fault, log
+from bot.points import point
 from storage import leading, presence
 from storage.errors import Fenced
 from storage.work import Work
@@ -116,7 +117,9 @@ class LedWork(Work):
     async def run(self, fn: Callable[[Connection], T]) -> T:
         def led(conn: Connection) -> T:
             self._lead.prove(conn)
-            return fn(conn)
+            result = fn(conn)
+            point("led:written")
+            return result
 
         return await self._work.run(led)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import bot.__main__
 import bot.leading
 import bot.run
+import storage.work.postgres
 
 
 def run(environment: Mapping[str, str], clock: str) -> None:
@@ -40,4 +41,5 @@ def _main(environment: Mapping[str, str], arguments: list[str]) -> None:
 def _hurry(term: float) -> None:
     """Take a process that was silent for so many seconds for dead, where they are given."""
     if term:
+        storage.work.postgres.IDLE = term
         bot.leading.TERM, bot.leading.RENEW = timedelta(seconds=term), term / 3

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sandbox.people import Town
 from storage.work import Work
@@ -13,6 +14,9 @@ from tests.conversations.stand import Stand, stand
 from tests.kills.ground import Ground
 from tests.kills.ledger import Ledger, ledger_of, settled
 from tests.kills.walk import Walk
+
+PATIENCE = 30.0
+"""Seconds after which what was waited for will not come."""
 
 TERM = "0.6"
 """Seconds after which a silent process counts as dead: nobody need wait 15 for each kill."""
@@ -42,29 +46,54 @@ class _Deaths:
 
 async def run(folder: Path, ground: Ground, walk: Walk, processes: int = 1, at: str = "") -> Run:
     """Take the walk; with `at` the first process is killed there and started again."""
-    points = _new(folder)
-    async with AsyncExitStack() as stack:
-        url = stack.enter_context(ground(folder))
-        town = await stack.enter_async_context(Town.start())
-        office = await stack.enter_async_context(
-            stand(folder, town, url=url, OTKLIK_TEST_TERM=TERM, OTKLIK_KILL_AT=at, OTKLIK_COUNT_POINTS=str(points))
-        )
+    async with scene(folder, ground, at=at) as one, AsyncExitStack() as stack:
         for number in range(1, processes):
-            await stack.enter_async_context(another(office, number))
-        work = await stack.enter_async_context(await Work.open(url))
-        deaths = await stack.enter_async_context(brought_back(office, {"OTKLIK_KILL_AT": ""}))
-        await walk.go(office)
-        await settled(work)
-        ledger = await ledger_of(work, office)
-    return Run(ledger, _points_of(points), deaths.count)
+            await stack.enter_async_context(another(one.office, number))
+        deaths = await stack.enter_async_context(brought_back(one.office, {"OTKLIK_KILL_AT": ""}))
+        await walk.go(one.office)
+        ledger = await one.ledger()
+    return Run(ledger, _points_of(folder / "points"), deaths.count)
+
+
+@dataclass
+class Scene:
+    """An office on a database of its own, into which the test may look."""
+
+    office: Stand
+    work: Work
+
+    async def ledger(self) -> Ledger:
+        """What is known when nothing is left to be done."""
+        await settled(self.work)
+        return await ledger_of(self.work, self.office)
+
+    async def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What the database says."""
+        return await self.work.read(lambda conn: [tuple(row) for row in conn.exec_driver_sql(query)])
+
+    async def until(self, query: str) -> None:
+        """Wait till the query, of a single value, gives what is true."""
+        async with asyncio.timeout(PATIENCE):
+            while not (await self.rows(query))[0][0]:  # noqa: ASYNC110 - another process's database has no event
+                await asyncio.sleep(0.05)
 
 
 @asynccontextmanager
-async def another(office: Stand, number: int) -> AsyncIterator[Other]:
+async def scene(folder: Path, ground: Ground, *, at: str = "", freeze: str = "", **more: str) -> AsyncIterator[Scene]:
+    """An office with its bot running, to be killed or frozen at a point."""
+    hooks = {"OTKLIK_KILL_AT": at, "OTKLIK_FREEZE_AT": freeze, "OTKLIK_COUNT_POINTS": str(_new(folder))}
+    given: dict[str, Any] = {"OTKLIK_TEST_TERM": TERM, **hooks, **more}
+    with ground(folder) as url:
+        async with Town.start() as town, stand(folder, town, url=url, **given) as office, await Work.open(url) as work:
+            yield Scene(office, work)
+
+
+@asynccontextmanager
+async def another(office: Stand, number: int = 1, **more: str) -> AsyncIterator[Other]:
     """One more process on the same database, which nobody kills till the end."""
-    quiet = {"OTKLIK_KILL_AT": "", "OTKLIK_COUNT_POINTS": ""}
+    quiet = {"OTKLIK_KILL_AT": "", "OTKLIK_FREEZE_AT": "", "OTKLIK_COUNT_POINTS": ""}
     log = {"OTKLIK_TEST_LOG": str(office.folder / f"bot-{number}.log")}
-    async with Other(office.folder, {**office.environment, **quiet, **log}).lives(to_its_end=False) as other:
+    async with Other(office.folder, {**office.environment, **quiet, **log, **more}).lives(to_its_end=False) as other:
         yield other
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from tests.cases import EXPLORING
 from tests.kills.ground import Ground
-from tests.kills.ledger import Ledger
 from tests.kills.points import Kills, kills
+from tests.kills.promises import kept
 from tests.kills.runs import run
-from tests.kills.walk import BEGINNING, WHOLE, Walk
+from tests.kills.walk import BEGINNING, WHOLE
 from tests.proof.counting import Tried
 
 
@@ -25,19 +25,5 @@ async def test_nothing_is_lost_and_nothing_done_twice(
     for number, at in enumerate(chosen.of(passed)):
         came = await run(tmp_path / str(number), ground, walk, chosen.processes, at)
         deaths += came.killed
-        _told(tried, came.ledger, walk, came.killed)
-        _nothing_lost(came.ledger, walk, f"killed at {at}")
+        kept(came.ledger, walk, tried, f"killed at {at}", runs=came.killed)
     assert deaths, "nobody was killed"
-
-
-def _told(tried: Tried, ledger: Ledger, walk: Walk, runs: int) -> None:
-    lost = ledger.lost + abs(walk.updates - ledger.updates) + (ledger.actions != walk.actions)
-    tried.count(runs, lost=lost, repeated=sum(ledger.repeated.values()))
-
-
-def _nothing_lost(ledger: Ledger, walk: Walk, where: str) -> None:
-    assert ledger.actions == walk.actions, where
-    assert ledger.updates == walk.updates, where
-    assert (ledger.unhandled, ledger.unsent, ledger.stuck, ledger.missing) == (0, 0, 0, []), where
-    assert all(count == 1 for count in ledger.repeated.values()), where
-    assert ledger.unmarked == [], where

@@ -1,7 +1,8 @@
 """Ways of a card, by what people see alone: the answers to taps are best effort and may be lost with the process."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from typing import Any
 
 from sandbox.people import Message
 from tests.conversations.stand import Stand
@@ -15,12 +16,13 @@ class Walk:
     Two of the updates say that the bot was let into the group.
     """
 
-    go: Callable[[Stand], Awaitable[object]]
+    go: Callable[[Stand], Coroutine[Any, Any, object]]
     actions: tuple[str, ...]
     updates: int
 
 
-async def _accepted(office: Stand) -> Message:
+async def accepted(office: Stand) -> Message:
+    """The executor has taken the card; the message that shows it to him."""
     await office.curator.forwards(POST)
     card = await office.curator.reads("кому направить?")
     await card.tap("→ Дорожное хозяйство")
@@ -29,15 +31,19 @@ async def _accepted(office: Stand) -> Message:
     return work
 
 
-async def _asked(office: Stand) -> None:
-    work = await _accepted(office)
+async def asked(office: Stand, work: Message) -> None:
+    """From there on: the answer lies before the head."""
     await work.reply("Включим сегодня.", photo=True)
     await (await office.roads.reads("Проект к № 1")).tap("На согласование")
     await office.head.reads("согласовать ответ")
 
 
+async def _beginning(office: Stand) -> None:
+    await asked(office, await accepted(office))
+
+
 async def _published(office: Stand) -> None:
-    work = await _accepted(office)
+    work = await accepted(office)
     await work.reply("Включим сегодня.", photo=True)
     await (await office.roads.reads("Проект к № 1")).tap("На согласование")
     asked = await office.head.reads("согласовать ответ")
@@ -57,4 +63,4 @@ async def _published(office: Stand) -> None:
 
 
 WHOLE = Walk(_published, ("route", "accept", "submit", "send_back", "submit", "approve", "hand_over", "publish"), 15)
-BEGINNING = Walk(_asked, ("route", "accept", "submit"), 7)
+BEGINNING = Walk(_beginning, ("route", "accept", "submit"), 7)
