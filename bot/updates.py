@@ -6,10 +6,14 @@ from typing import Any
 
 from bot.forgiving import whole
 from bot.methods import lane_of
+from handlers.safe import short
 from storage.chats import Chat
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 """Kinds of updates that the bot handles. Telegram remembers the list, so it is sent every time."""
+
+_LONGEST_TITLE = 128
+"""Telegram's own limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def membership(raw: Mapping[str, Any]) -> Chat | None:
     return Chat(
         lane=lane_of(_id(chat)),
         public=lane_of(public) if public else "",
-        title=str(chat.get("title") or public),
+        title=short(str(chat.get("title") or public), _LONGEST_TITLE),
         writable=isinstance(member, dict) and _may_write(member, chat.get("type") == "channel"),
     )
 
@@ -115,11 +119,10 @@ def moved_group(raw: Mapping[str, Any]) -> tuple[int, int] | None:
     message = raw.get("message")
     if not isinstance(message, dict):
         return None
-    chat = _chat(message)
-    if new := whole(message.get("migrate_to_chat_id")):
-        return chat, new
-    if old := whole(message.get("migrate_from_chat_id")):
-        return old, chat
+    chat, new, old = _chat(message), message.get("migrate_to_chat_id"), message.get("migrate_from_chat_id")
+    before, after = (chat, whole(new)) if new else (whole(old), chat)
+    if before and after and before < 0 and after < 0:
+        return before, after
     return None
 
 

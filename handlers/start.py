@@ -89,9 +89,9 @@ strangers = Router(name="strangers")
 async def stranger(message: Message, bot: Bot, turn: Turn, texts: Texts) -> None:
     """One neutral line and the person's own id; in groups silence, but to /start."""
     if turn.private:
-        turn.say(Reply(text=stranger_text(turn.address, texts)))
+        turn.say(for_stranger(turn, texts))
     elif await CommandStart()(message, bot):
-        turn.say(Reply(text=group_text(turn, texts)))
+        turn.say(Reply(text=group_text(turn, texts), supersede="group"))
 
 
 @strangers.edited_message(is_stranger)
@@ -103,6 +103,11 @@ async def stranger_edits(message: Message, turn: Turn) -> None:
 async def stranger_taps(query: CallbackQuery, turn: Turn, texts: Texts) -> None:
     """The same line over the chat."""
     turn.hint(stranger_text(str(query.from_user.id), texts), alert=True)
+
+
+def for_stranger(turn: Turn, texts: Texts) -> Reply:
+    """The line for somebody of no office. However often he writes, no more than one waits to be sent to him."""
+    return Reply(text=stranger_text(turn.address, texts), supersede="stranger")
 
 
 def group_text(turn: Turn, texts: Texts) -> str:

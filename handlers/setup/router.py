@@ -16,7 +16,7 @@ from handlers.setup.kept import Setting, plan_of
 from handlers.setup.made import create
 from handlers.setup.plan import Plan
 from handlers.staff.values import clean_name
-from handlers.start import stranger_text
+from handlers.start import for_stranger
 from handlers.texts import Texts
 from handlers.turn import Reply, Turn
 from workflow.access import manages
@@ -62,7 +62,7 @@ async def opened(message: Message, known: str, turn: Turn, texts: Texts) -> None
 def _not_taken(going: Plan | None, at: At, turn: Turn) -> None:
     """Whoever is setting up by it already is shown where he stands; everybody else what a stranger is told."""
     if going is None:
-        turn.say(Reply(text=stranger_text(turn.address, at.texts)))
+        turn.say(for_stranger(turn, at.texts))
     else:
         flow.go_on(at, turn)
 

@@ -13,9 +13,9 @@ from handlers.staff.greeting import here_already, joined, must_wait, welcome
 from handlers.staff.inviting import PREFIX
 from handlers.staff.told import administrators, tell_all
 from handlers.staff.values import clean_name
-from handlers.start import stranger_text
+from handlers.start import for_stranger
 from handlers.texts import Texts, texts_for
-from handlers.turn import Reply, Turn
+from handlers.turn import Turn
 from workflow.staffing.joining import Accept, HereAlready, Joined
 
 router = Router(name="staff-entering")
@@ -37,7 +37,7 @@ async def opened(message: Message, command: CommandObject, turn: Turn, texts: Te
             case HereAlready(office, person, waits):
                 turn.say(here_already(person, office, texts_for(person.locale), waits=waits))
             case _:
-                turn.say(Reply(text=stranger_text(turn.address, texts)))
+                turn.say(for_stranger(turn, texts))
 
     await turn.run(Joining(command=Accept(known, CHANNEL, turn.address, name)), then=show)
 

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from aiogram import Bot
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, text
 
 from bot.bells import Bells
 from bot.bootstrap import dispatcher
@@ -17,11 +17,15 @@ from bot.refresher import Refresher
 from bot.sender import Sender, Way
 from bot.source import storing
 from bot.worker import Tools, Worker
+from storage.tables import metadata
 from storage.work import Work
 from tests.attacks.furnished import furnish
 from tests.attacks.judge import BOT, Judge
 from tests.attacks.raw import Raw, says, taps
 from tests.bot.fakes import Wall, rows, send_all, way_of
+
+State = dict[str, set[tuple[Any, ...]]]
+"""What the tables hold, row by row."""
 
 RESTLESS = frozenset(
     {"inbox", "outbox", "lanes", "alembic_version", "views", "menus", "marks", "conversations", "held"}
@@ -90,7 +94,7 @@ class House:
         """What could not be said."""
         return await rows(self.work, "SELECT kind, error, body FROM outbox WHERE status IN ('dead', 'doubt')")
 
-    async def state(self, *but: str) -> dict[str, list[tuple[Any, ...]]]:
+    async def state(self, *but: str) -> State:
         """All that has happened in the offices, table by table."""
         return await self.work.read(lambda conn: _state(conn, RESTLESS | set(but)))
 
@@ -101,18 +105,14 @@ class House:
         assert await self.unsent() == []
 
 
-def _state(conn: Connection, but: frozenset[str] | set[str]) -> dict[str, list[tuple[Any, ...]]]:
-    names = sorted(set(inspect(conn).get_table_names()) - but)
-    return {name: sorted(map(tuple, conn.execute(text(f"SELECT * FROM {name}"))), key=repr) for name in names}  # noqa: S608 - names of our own tables
+def _state(conn: Connection, but: frozenset[str] | set[str]) -> State:
+    names = sorted(set(metadata.tables) - but)
+    return {name: {tuple(row) for row in conn.execute(text(f"SELECT * FROM {name}"))} for name in names}  # noqa: S608 - names of our own tables
 
 
-def changed(before: dict[str, list[Any]], after: dict[str, list[Any]]) -> dict[str, list[Any]]:
+def changed(before: State, after: State) -> State:
     """The rows that came or went, table by table."""
-    return {
-        name: differ for name in after if (differ := [one for one in after[name] if one not in before.get(name, ())])
-    } | {
-        f"-{name}": gone for name in before if (gone := [one for one in before[name] if one not in after.get(name, ())])
-    }
+    return {name: differ for name in after if (differ := after[name] ^ before[name])}
 
 
 @asynccontextmanager
@@ -125,7 +125,7 @@ async def housed(work: Work, offices: Sequence[str] = ("hidden", "own")) -> Asyn
     way: Way = way_of(work, judge, clock)  # type: ignore[arg-type]  # a judge is a Telegram for all that is asked of it here
     way.bot = BOT.username or ""
     store = storing(work, "42", bells)
-    house = House(work, judge, clock, store, Worker(tools), Sender(way), Refresher(way, 0.0), cards)
+    house = House(work, judge, clock, store, Worker(tools), Sender(way), Refresher(way, 3600.0), cards)
     await house.settle()
     await house.sound()
     judge.forget()

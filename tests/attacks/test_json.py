@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from multidict import CIMultiDict
 
 from bot.forgiving import DEEPEST, parsed
 from bot.outcomes import Sent, classify
@@ -90,7 +91,7 @@ async def test_the_webhook_stands_whatever_comes(house: House, bad: str) -> None
     class Request:
         """What the webhook reads of a request."""
 
-        headers = {"X-Telegram-Bot-Api-Secret-Token": "secret"}
+        headers = CIMultiDict({"X-Telegram-Bot-Api-Secret-Token": "secret"})
 
         async def read(self) -> bytes:
             """The body."""

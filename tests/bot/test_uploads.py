@@ -119,6 +119,7 @@ async def test_an_album_of_bytes(post: Post) -> None:
 
 
 @pytest.mark.parametrize("bad", [picture(9000, 9000), picture(5000, 20), b"no picture at all"])
+@pytest.mark.attack(14)
 async def test_what_is_no_picture_to_telegram_goes_as_a_document(post: Post, bad: bytes) -> None:
     """A picture that Telegram refuses arrives as a document, and the next time it goes so at once."""
     media = await post.keep(bad, name="снимок.png")

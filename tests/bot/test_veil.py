@@ -16,6 +16,7 @@ WORD = "ab-C_9" * 5 + "xy"
 
 
 @pytest.mark.parametrize("before", ["", "/start ", "/start@bot ", "мой код: ", "https://t.me/bot?start="])
+@pytest.mark.attack(4)
 def test_the_word_is_hashed(before: str) -> None:
     """Wherever it stands in the text, the hash of it takes its place, and all else stays."""
     assert len(WORD) == LENGTH
@@ -28,6 +29,7 @@ def test_the_like_in_a_post_stays(text: str) -> None:
     assert veiled(message(text)) == message(text)
 
 
+@pytest.mark.attack(4)
 def test_a_hash_is_hashed_too() -> None:
     """Whoever has seen the database cannot use what he saw there: what he sends is hashed once more."""
     known = hashed("word")

@@ -8,6 +8,7 @@ from tests.conversations.stand import Stand
 from tests.conversations.steps import approved, drafted, forwarded, routed
 
 
+@pytest.mark.attack(1)
 async def test_a_stranger_gets_one_neutral_line(office: Stand) -> None:
     """Somebody of no office is told his own id and nothing else, whatever he sends."""
     for words in ("/start", "Привет", "/board"):
@@ -51,6 +52,7 @@ async def test_an_answer_to_a_message_lost_to_the_books_finds_its_card(office: S
     await office.roads.reads("Проект к № 1")
 
 
+@pytest.mark.attack(11)
 async def test_an_empty_draft_is_not_sent(office: Stand) -> None:
     """A draft of a photo alone waits for its text; there is no button to send it by."""
     work = await routed(office, await forwarded(office))
@@ -62,6 +64,7 @@ async def test_an_empty_draft_is_not_sent(office: Stand) -> None:
     await office.head.reads("согласовать ответ")
 
 
+@pytest.mark.attack(11)
 async def test_a_draft_of_5000_characters_is_refused(office: Stand) -> None:
     """A draft longer than a message can be, which comes as two messages, is not sent and says by how much."""
     work = await routed(office, await forwarded(office))
@@ -84,6 +87,7 @@ async def test_a_draft_for_a_closed_card_is_refused(office: Stand) -> None:
     await office.curator.reads("№ 1 закрыта")
 
 
+@pytest.mark.attack(3)
 async def test_a_double_tap_does_it_once(office: Stand) -> None:
     """The second of two taps is told that it is done already, and by when."""
     work = await routed(office, await forwarded(office))
@@ -96,6 +100,7 @@ async def test_a_double_tap_does_it_once(office: Stand) -> None:
     assert "Ничего не изменилось" in late.text
 
 
+@pytest.mark.attack(3)
 async def test_a_stale_button_changes_nothing(office: Stand) -> None:
     """A button of an earlier turn is refused after the card has moved on and come back."""
     card = await forwarded(office)
@@ -109,6 +114,7 @@ async def test_a_stale_button_changes_nothing(office: Stand) -> None:
     assert toast.alert
 
 
+@pytest.mark.attack(2)
 async def test_a_tap_by_somebody_who_may_not(office: Stand) -> None:
     """Callback data of another's button does nothing for an executor, another department, or a stranger."""
     card = await forwarded(office)
@@ -123,6 +129,7 @@ async def test_a_tap_by_somebody_who_may_not(office: Stand) -> None:
     assert "кому направить?" in (await office.curator.reads("№ 1")).text
 
 
+@pytest.mark.attack(2)
 async def test_a_made_up_more_shows_no_foreign_card(office: Stand) -> None:
     """«Ещё…» forged by an executor of another department is refused, and no card comes into his message."""
     await routed(office, await forwarded(office))
@@ -133,6 +140,7 @@ async def test_a_made_up_more_shows_no_foreign_card(office: Stand) -> None:
     assert "Лесной" not in await office.utilities.transcript()
 
 
+@pytest.mark.attack(2)
 async def test_made_up_callback_data_is_harmless(office: Stand) -> None:
     """Callback data of no button of ours is answered and changes nothing."""
     card = await forwarded(office)
@@ -178,6 +186,7 @@ async def test_a_restart_in_the_middle_of_a_question_changes_nothing(office: Sta
     await office.curator.reads("вернули, кому направить?")
 
 
+@pytest.mark.attack(10)
 async def test_hostile_text_is_only_text(office: Stand) -> None:
     """Markup, controls and entities in a post are shown to the letter and break nothing."""
     nasty = "<b>жирный</b> & <script>alert(1)</script> \u202eзадом наперёд</b>"

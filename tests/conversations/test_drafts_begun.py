@@ -1,9 +1,12 @@
 """A draft that was begun: sent once, told the truth about, and not lost for another card's sake."""
 
+import pytest
+
 from tests.conversations.stand import Stand
 from tests.conversations.steps import forwarded, routed
 
 
+@pytest.mark.attack(3)
 async def test_a_second_tap_on_a_sent_draft_is_told_so(office: Stand) -> None:
     """After the draft has gone its preview has no buttons, and a tap that came late learns that it has gone."""
     work = await routed(office, await forwarded(office))

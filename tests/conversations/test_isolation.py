@@ -179,6 +179,7 @@ async def test_every_command_and_button_is_tried() -> None:
     assert len(tried) > 2 * len(sorts())
 
 
+@pytest.mark.attack(2)
 async def test_commands_show_nothing_of_another_office(office: Together) -> None:
     """Every command, bare and with another office's numbers, words and keys, says nothing of it and changes nothing."""
     before, all_ = held_by(office), office["all"]
@@ -200,6 +201,7 @@ async def test_commands_show_nothing_of_another_office(office: Together) -> None
     assert office.rows("select body, error from inbox where status = 'dead' or attempts > 0") == []
 
 
+@pytest.mark.attack(2)
 async def test_buttons_do_nothing_in_another_office(office: Together) -> None:
     """Every sort of button with another office's cards, people and keys: no word of it comes, nothing of it changes."""
     before, all_ = held_by(office), office["all"]
@@ -214,6 +216,7 @@ async def test_buttons_do_nothing_in_another_office(office: Together) -> None:
     assert office.rows("select active from people where key = 'all'") == [(1,)]
 
 
+@pytest.mark.attack(2)
 async def test_a_tap_on_another_office_s_card_is_as_on_none(office: Together) -> None:
     """The answer to a tap on another office's card is to the letter the answer to a tap on a card that is not there."""
     all_ = office["all"]

@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Connection, text, update
 
 from handlers.start import stranger_text
@@ -41,6 +42,7 @@ async def test_an_invitation_lets_one_in(tmp_path: Path) -> None:
         assert "Роли: исполнитель" in card.text
 
 
+@pytest.mark.attack(4)
 async def test_links_that_let_nobody_in(tmp_path: Path) -> None:
     """Used, run out, withdrawn, made up, of a removed department: all get a stranger's answer, byte for byte."""
     async with bureau(tmp_path, OFFICE) as office:
@@ -69,6 +71,7 @@ async def test_links_that_let_nobody_in(tmp_path: Path) -> None:
         assert not [one for one in await admin.history() if "Второй," in one.text]
 
 
+@pytest.mark.attack(4, 5)
 async def test_two_race_for_one_link(tmp_path: Path) -> None:
     """Of two who open one link at the same moment one is let in, and the other is told what strangers are."""
     async with bureau(tmp_path, OFFICE) as office:
@@ -167,6 +170,7 @@ async def test_who_joins_waits_for_a_word(tmp_path: Path) -> None:
         await new.reads("Сейчас у вас нет карточек.")
 
 
+@pytest.mark.attack(4)
 async def test_who_waits_is_not_let_in(tmp_path: Path) -> None:
     """Who is not confirmed hears that he is not, stays a stranger, and may be invited again."""
     async with bureau(tmp_path, CONFIRMING) as office:
@@ -186,6 +190,7 @@ async def test_who_waits_is_not_let_in(tmp_path: Path) -> None:
         await admin.reads("ждёт подтверждения: Новый, глава")
 
 
+@pytest.mark.attack(6)
 async def test_access_is_ended_at_once(tmp_path: Path) -> None:
     """«Отозвать» under the news of who joined ends his access there and then; a second tap finds nobody."""
     async with bureau(tmp_path, OFFICE) as office:
@@ -242,6 +247,7 @@ async def test_only_administrators_invite(tmp_path: Path) -> None:
         assert "куратор · ещё 6 дней" in screen.text
 
 
+@pytest.mark.attack(4)
 async def test_the_word_is_kept_nowhere(tmp_path: Path) -> None:
     """Once the link has been sent and opened, no row of the database holds its word."""
     async with bureau(tmp_path, OFFICE) as office:

@@ -62,6 +62,7 @@ async def test_a_restart_in_the_middle_loses_nothing(tmp_path: Path) -> None:
         assert "ЖКХ: вода" in topics.text
 
 
+@pytest.mark.attack(3)
 async def test_back_and_stale_buttons(tmp_path: Path) -> None:
     """«Назад» asks the question before; buttons of a question that is over say so and change nothing."""
     async with beginning(tmp_path) as start:
@@ -99,6 +100,7 @@ async def test_cancel_by_command_and_start_again(tmp_path: Path) -> None:
         await anna.reads("Это рабочий бот администрации")
 
 
+@pytest.mark.attack(4, 5)
 async def test_two_race_for_one_link(tmp_path: Path) -> None:
     """Of two who open one link one sets up; the other gets what any stranger gets, and so does a forged link."""
     async with beginning(tmp_path) as start:
@@ -114,6 +116,7 @@ async def test_two_race_for_one_link(tmp_path: Path) -> None:
             await loser.reads("Это рабочий бот администрации")
 
 
+@pytest.mark.attack(4)
 async def test_the_word_is_nowhere_in_the_clear(tmp_path: Path) -> None:
     """Neither the database nor any of its files holds the word, before it is used or after."""
     async with beginning(tmp_path) as start:
@@ -143,6 +146,7 @@ async def test_a_new_start_withdraws_the_older_link(tmp_path: Path) -> None:
         await start.anna.reads("Как называется")
 
 
+@pytest.mark.attack(4)
 async def test_an_expired_link(tmp_path: Path) -> None:
     """A day after it was shown the link is a stranger's."""
     async with beginning(tmp_path) as start:

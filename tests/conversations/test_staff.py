@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.conversations.bureau import Bureau, bureau
 from tests.conversations.staffed import OFFICE, add_unit, person_taps, staff
 
@@ -64,6 +66,7 @@ async def test_roles_are_ticked(tmp_path: Path) -> None:
         assert "✅ куратор" in screen.labels
 
 
+@pytest.mark.attack(5)
 async def test_the_last_administrator_stays(tmp_path: Path) -> None:
     """Of two administrators one can lose the role; the last cannot, nor be sent away: it is said what to do."""
     async with bureau(tmp_path, OFFICE) as office:
@@ -83,6 +86,7 @@ async def test_the_last_administrator_stays(tmp_path: Path) -> None:
         await admin.toast("Это последний администратор.")
 
 
+@pytest.mark.attack(5)
 async def test_two_administrators_change_the_same_thing(tmp_path: Path) -> None:
     """The second one, whose screen is old, learns who was quicker and when, and sees the screen anew, as it is."""
     async with bureau(tmp_path, OFFICE) as office:
@@ -258,6 +262,7 @@ async def test_settings(tmp_path: Path) -> None:
         await admin.reads("Администрация Лесного округа")
 
 
+@pytest.mark.attack(3)
 async def test_buttons_of_what_is_gone(tmp_path: Path) -> None:
     """Buttons of people, departments and fields that are none are answered clearly and change nothing."""
     async with bureau(tmp_path, OFFICE) as office:

@@ -23,11 +23,13 @@ from handlers.safe import attribute, cut, html, plain, quote, short, shown_size,
         ("\ud83d", ""),
     ],
 )
+@pytest.mark.attack(10)
 def test_text_is_shown_to_the_letter_and_does_nothing(text: str, shown: str) -> None:
     """Tags, entities and controls lose their power; emoji made of several characters stay whole."""
     assert html(text) == shown
 
 
+@pytest.mark.attack(10)
 def test_an_attribute_cannot_be_left() -> None:
     """Quotation marks in a link do not end it."""
     assert attribute("https://x.ru/\"onclick='") == "https://x.ru/&quot;onclick=&#x27;"
@@ -51,6 +53,7 @@ def test_short_is_one_line_of_a_length(text: str, length: int, shown: str) -> No
 
 
 @given(st.text(), st.integers(2, 40))
+@pytest.mark.attack(11)
 def test_a_cut_text_is_never_too_long(text: str, length: int) -> None:
     """Whatever comes, it fits, and nothing invisible is left in it."""
     assert size(cut(text, length)) <= length
@@ -59,6 +62,7 @@ def test_a_cut_text_is_never_too_long(text: str, length: int) -> None:
 
 
 @given(st.text(alphabet="<>&;\"'ab😀\n", max_size=60))
+@pytest.mark.attack(11)
 def test_the_size_is_that_of_what_is_seen(text: str) -> None:
     """Entities and tags are counted as Telegram counts them: after parsing."""
     assert shown_size(f"<b>{html(text)}</b>") == size(plain(text))

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import Connection, Update, select, update
 
 from storage import invitations, joining, offices, people, queries, staffing
@@ -97,6 +98,7 @@ async def test_lets_one_in(work: Work, office: Office) -> None:
     ]
 
 
+@pytest.mark.attack(4)
 async def test_only_a_hash_is_kept(work: Work, office: Office) -> None:
     """The word is long, another one each time, and stands in no row; its hash does."""
     made = [await link(work, office, Role.CURATOR) for _ in range(2)]
@@ -107,6 +109,7 @@ async def test_only_a_hash_is_kept(work: Work, office: Office) -> None:
     assert not any(word.word in str(tuple(row)) for row in kept for word in made)
 
 
+@pytest.mark.attack(4, 5)
 async def test_two_race(work: Work, office: Office) -> None:
     """Of several transactions that use one link at the same moment one lets somebody in, and one row is added."""
     made = await link(work, office, Role.HEAD)
@@ -117,6 +120,7 @@ async def test_two_race(work: Work, office: Office) -> None:
     assert len((await now(work, office)).people) == before + 1
 
 
+@pytest.mark.attack(4)
 async def test_runs_out(work: Work, office: Office) -> None:
     """A link is good till its last moment, and from that moment on it is not."""
     made = await link(work, office, Role.CURATOR)
@@ -126,6 +130,7 @@ async def test_runs_out(work: Work, office: Office) -> None:
     assert isinstance(came, Joined)
 
 
+@pytest.mark.attack(4)
 async def test_withdrawn(work: Work, office: Office) -> None:
     """A withdrawn link lets nobody in; it cannot be withdrawn twice, nor by another office, nor by just anybody."""
     made = await link(work, office, Role.CURATOR)
@@ -137,6 +142,7 @@ async def test_withdrawn(work: Work, office: Office) -> None:
     assert await done(work, opening(made)) == NOBODY
 
 
+@pytest.mark.attack(4)
 async def test_used_or_made_up(work: Work, office: Office) -> None:
     """A used word, one that never was, and a hash given for a word let nobody in."""
     made = await link(work, office, Role.CURATOR)

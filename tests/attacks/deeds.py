@@ -1,0 +1,100 @@
+"""Who may do what, said here once more and by hand, to be held against what the journal says was done (Sobolevo)."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from tests.attacks.house import House
+
+_OPENING = frozenset({"opened", "part_added", "importance_set", "kind_set", "marked_significant"})
+_CURATORS = frozenset({"route", "dismiss", "take_back", "insist", "publish", "recall"})
+_CURATORS_TOO = frozenset({"time_shortened", "repeat_decided", "joined", "publication_ordered", "passed", "pass_ended"})
+_EXECUTORS = frozenset({"accept", "submit", "return", "hand_over", "part_given", "part_warned", "draft_edited"})
+_ANYBODYS = frozenset({"part_changed"})
+"""Edits of messages: nobody but their sender can make them."""
+
+MAY: dict[str, frozenset[str]] = {
+    "curator": _OPENING | _CURATORS | _CURATORS_TOO | {"handed_over"},
+    "coordinator": _OPENING | _CURATORS | _CURATORS_TOO | {"handed_over", "share", "part_asked"},
+    "moderator": _OPENING,
+    "officer": _OPENING,
+    "responsible": _OPENING,
+    "head": frozenset({"approve", "send_back", "share", "part_asked", "time_shortened"}),
+    "executor": _EXECUTORS | {"repeat_decided", "joined"},
+    "second": _EXECUTORS | {"repeat_decided", "joined"},
+    "chief": frozenset({"handed_over"}),
+    "administrator": frozenset(),
+}
+OPENERS = _CURATORS | _CURATORS_TOO
+"""What whoever opened a card may do with it, being its curator."""
+
+_OVER_PEOPLE = frozenset({"administrator", "coordinator", "chief"})
+_OWN = frozenset({"locale", "comfort", "settings", "digest", "quiet", "mail"})
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A member of an office: his row, his office's row and key, and his role as the house names it."""
+
+    person: int
+    office: int
+    key: str
+    role: str
+
+
+async def members(house: House) -> dict[int, Who]:
+    """Everybody by his address."""
+    query = "SELECT p.id, p.office, o.key, p.key, p.address FROM people p JOIN offices o ON o.id = p.office"
+    found = await house.work.read(lambda conn: list(conn.execute(text(query))))
+    return {int(row[4]): Who(row[0], row[1], row[2], row[3].rpartition("-")[2]) for row in found if row[4]}
+
+
+@dataclass
+class Watch:
+    """Looks at what was written since it looked last, and says what the sender may not have done."""
+
+    event: int = 0
+    change: int = 0
+
+    async def amiss(self, house: House, sender: Who | None) -> list[str]:
+        """What he may not; nothing where all is well."""
+        return await house.work.read(lambda conn: self._look(conn, sender))
+
+    def _look(self, conn: Connection, sender: Who | None) -> list[str]:
+        events = list(conn.execute(text(_EVENTS), {"after": self.event}).mappings())
+        changes = list(conn.execute(text(_CHANGES), {"after": self.change}).mappings())
+        self.event = max([self.event, *(row["id"] for row in events)])
+        self.change = max([self.change, *(row["id"] for row in changes)])
+        bad = [f"event {row['kind']}: {row['body']}" for row in events if not _may_do(row, sender)]
+        return bad + [f"change: {dict(row)}" for row in changes if not _may_change(row, sender)]
+
+
+_EVENTS = (
+    "SELECT e.id, e.kind, e.by, e.body, e.office, (SELECT o.by FROM events o WHERE o.card = e.card AND o.seq = 1)"
+    " AS opener FROM events e WHERE e.id > :after ORDER BY e.id"
+)
+_CHANGES = 'SELECT id, office, "by", source, what, key, field FROM office_changes WHERE id > :after ORDER BY id'
+
+
+def _may_do(row: Any, who: Who | None) -> bool:
+    if who is None or row["office"] != who.office:
+        return False
+    body = json.loads(row["body"])
+    deed = str(body.get("action") or row["kind"])
+    if row["by"] is None:
+        return deed in ("handed_over", "publication_failed")
+    if row["by"] != who.person:
+        return False
+    own = row["opener"] == who.person and "opened" in MAY[who.role]
+    his = deed == "handed_over" and body.get("person") == who.person
+    return deed in MAY[who.role] | _ANYBODYS or (own and deed in OPENERS) or his
+
+
+def _may_change(row: Any, who: Who | None) -> bool:
+    if who is None or row["office"] != who.office or row["by"] not in (None, who.person):
+        return False
+    if row["what"] == "person" and (row["field"] in _OWN or row["key"] == f"{who.key}-{who.role}"):
+        return True
+    return who.role == "administrator" or (row["what"] == "person" and who.role in _OVER_PEOPLE)
