@@ -1,7 +1,9 @@
 """Settings, from the environment and from `.env`; `.env.example` explains each of them."""
 
+import os
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import unquote, urlsplit
 
@@ -159,7 +161,14 @@ S = TypeVar("S", bound=StorageSettings)
 
 
 def load_settings(kind: type[S], **given: Any) -> S:
-    """Read the settings; raises BadSettingsError with every fault at once."""
+    """Read the settings; raises BadSettingsError with every fault at once.
+
+    Where $CREDENTIALS_DIRECTORY is set, as systemd sets it, files in it named after settings (bot_token) give those
+    that neither the environment nor `.env` gives.
+    """
+    folder = os.environ.get("CREDENTIALS_DIRECTORY", "")
+    if Path(folder).is_dir() and folder:
+        given = {"_secrets_dir": folder, **given}
     try:
         return kind(**given)
     except ValidationError as error:
