@@ -85,11 +85,14 @@ class Asked(Model):
         return (self.card, self.turn, self.action) == (card, turn, action)
 
 
+_OF_AN_ACTION = {name for name, field in Asked.model_fields.items() if field.is_required()}
+
+
 def asked_in(turn: Turn) -> Asked | None:
     """What the conversation is about; None where nothing is asked."""
     data = turn.conversation.data
-    if turn.conversation.state is None or not isinstance(data.get("card"), int):
-        return None
+    if turn.conversation.state is None or not _OF_AN_ACTION <= data.keys():
+        return None  # other questions are about a card, too
     return Asked.model_validate({name: data[name] for name in Asked.model_fields if name in data})
 
 

@@ -66,7 +66,9 @@ class Life:
         self.wire = Wire(make_bot(self._settings), self._world, self.weather, self.dice)
         self.app = app = await build(self._settings, work=self.work, telegram=self.wire)
         app.sender = NotingSender(app.way, self.sends, self.wire)
-        self.poller = Poller(app.telegram.ask, storing(app.work, str(app.telegram.bot.id), app.bells), 0)
+        app.way.seconds = self._times.monotonic
+        store = storing(app.work, str(app.telegram.bot.id), app.bells)
+        self.poller = Poller(app.telegram.ask, store, 0, back=app.way.back)
         await app.work.run(lambda conn: lane_rows.forget_leases(conn, app.name))
         await replan_all(app.work, app.clock.now())
         await introduce(app)
