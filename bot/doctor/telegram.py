@@ -13,6 +13,7 @@ from workflow.office import Office
 
 SECONDS = 10.0
 _NO_WAY = "check the network, TELEGRAM_PROXY and TELEGRAM_API_SERVER; the bot asks again by itself"
+_TOPIC = "choose the topic anew, or leave group_topic out; till then the group itself is written to"
 _LATELY = timedelta(hours=1)
 _MANY = 100
 
@@ -103,10 +104,16 @@ async def _group(visit: Visit, office: Office, chat: int) -> AsyncIterator[Findi
     topic = {"message_thread_id": office.group_topic} if office.group_topic else {}
     match await _ask(visit, "sendChatAction", chat_id=chat, action="typing", **topic):
         case NoTopic():
-            mend = "choose the topic anew, or leave group_topic out; till then the group itself is written to"
-            yield warning("group", f"{office.key}: its topic is gone", mend)
+            yield warning("group", f"{office.key}: its topic is gone", _TOPIC)
         case Blocked(why):
             yield fault("group", f"{office.key}: the bot may not write there ({visible(why)})", "give it the right")
+        case _ if topic and not await _has_topics(visit, chat):
+            yield warning("group", f"{office.key}: a topic is set, and the group has none", _TOPIC)
+
+
+async def _has_topics(visit: Visit, chat: int) -> bool:
+    answer = await _ask(visit, "getChat", chat_id=chat)
+    return not isinstance(answer, Sent) or not isinstance(answer.result, dict) or bool(answer.result.get("is_forum"))
 
 
 async def _ask(visit: Visit, method: str, **params: Any) -> Outcome:

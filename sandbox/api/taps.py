@@ -3,6 +3,7 @@
 import time
 
 from sandbox.api.call import Call, performs
+from sandbox.api.sending import thread
 from sandbox.rules import rights
 from sandbox.words import bad
 
@@ -37,5 +38,6 @@ def chat_action(call: Call) -> bool:
     if call.params["action"] not in ACTIONS:
         raise bad("wrong parameter action in request")
     chat = rights.reachable(call.world, call.bot, call.params["chat_id"])
+    thread(chat, call.params)
     call.world.changes.add("action", chat.key, bot=call.bot.id, action=call.params["action"])
     return True

@@ -1,0 +1,226 @@
+"""`doctor` on a whole installation: database, Telegram (the sandbox), offices, copies; each fault has its mend."""
+
+import os
+from collections.abc import AsyncIterator, Mapping
+from datetime import timedelta
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from bot.clock import wall_now
+from bot.doctor import examining
+from bot.doctor.asking import looked
+from bot.doctor.finding import Finding, Level
+from bot.doctor.visit import Visit
+from bot.leading import JOB
+from bot.settings import Settings
+from bot.telegram import Telegram, make_bot
+from sandbox.people import Town
+from storage import leading, marks
+from storage.migrations.upgrade import newest, revision_of
+from storage.work import Work
+from tests.ops.conftest import TOKEN, Typed
+from workflow.office import Office
+
+GROUP = -1001000000001
+
+
+@pytest.fixture
+async def town() -> AsyncIterator[Town]:
+    """A Telegram of our own."""
+    async with Town.start() as running:
+        yield running
+
+
+def visit_of(database_url: str, folder: Path, town: Town | None = None, token: str = TOKEN, **more: Any) -> Visit:
+    """A visit with these settings, and Telegram where there is a town."""
+    server = town.url if town else "http://127.0.0.1:9"
+    given = {"bot_token": token, "telegram_api_server": server, "database_url": database_url, **more}
+    settings = Settings(_env_file=None, **given)  # type: ignore[call-arg]  # pydantic-settings' own argument
+    visit = Visit(wall_now(), folder, {}, storage=settings, settings=settings)
+    visit.telegram = Telegram(make_bot(settings)) if town else None
+    return visit
+
+
+async def found(visit: Visit) -> dict[str, list[Finding]]:
+    """All findings by their matter."""
+    findings: dict[str, list[Finding]] = {}
+    for one in await looked(visit):
+        findings.setdefault(one.check, []).append(one)
+    return findings
+
+
+def worst(findings: Mapping[str, list[Finding]], check: str) -> Finding:
+    """The gravest finding of a matter."""
+    order = [Level.FAULT, Level.WARNING, Level.SKIPPED, Level.OK]
+    return min(findings[check], key=lambda one: order.index(one.level))
+
+
+async def group_of(work: Work, topic: int | None = None) -> None:
+    """The office's deadlines are called out in the group."""
+    given = {"group": str(GROUP), "topic": topic, "stamp": token_hex(8)}
+    change = text("UPDATE offices SET group_address = :group, group_topic = :topic, stamp = :stamp")
+    await work.run(lambda conn: conn.execute(change, given).close())
+
+
+async def test_a_whole_installation_has_no_fault(
+    work: Work, office: Office, database_url: str, town: Town, tmp_path: Path
+) -> None:
+    """Where all is well nothing is called a fault, and every matter was looked at."""
+    account = await town.bot(username="otklik_test_bot")
+    await town.supergroup(GROUP, "Сроки", members=[], bot=account)
+    await group_of(work)
+    (tmp_path / "copy.db").write_text("a copy")
+    await work.run(lambda conn: marks.put(conn, "backup", wall_now(), file=str(tmp_path / "copy.db"), bytes=6))
+    findings = await found(visit_of(database_url, tmp_path, town, account.token))
+    assert [one for some in findings.values() for one in some if one.level is Level.FAULT] == []
+    looked_at = {check for check, some in findings.items() if all(one.level is Level.OK for one in some)}
+    wanted = {
+        "settings",
+        "database",
+        "migrations",
+        "clock",
+        "token",
+        "webhook",
+        "backup",
+        "boxes",
+        "timers",
+        "calendar",
+    }
+    assert wanted <= looked_at
+    assert worst(findings, "offices").words.endswith("nobody is administrator")
+
+
+async def test_a_token_that_telegram_does_not_know(database_url: str, town: Town, tmp_path: Path) -> None:
+    """The mend is to copy it anew; what needs the bot's name is left out, and said to be."""
+    await town.settings(any_token=False)
+    findings = await found(visit_of(database_url, tmp_path, town))
+    assert worst(findings, "token").level is Level.FAULT
+    assert "@BotFather" in worst(findings, "token").mend
+    assert worst(findings, "group").level is Level.SKIPPED
+
+
+@pytest.mark.parametrize(
+    ("member", "topic", "level", "words"),
+    [
+        ("nobody", None, Level.FAULT, "cannot be seen"),
+        ("private", None, Level.WARNING, "privacy mode"),
+        ("member", None, Level.OK, "is there and may write"),
+        ("member", 77, Level.WARNING, "topic is gone"),
+    ],
+)
+async def test_the_group_of_an_office(
+    work: Work, office: Office, database_url: str, town: Town, tmp_path: Path,
+    member: str, topic: int | None, level: Level, words: str,
+) -> None:  # fmt: skip
+    """Not in the group, blind in it, its topic gone: each is told with the office's key."""
+    account = await town.bot(username="otklik_test_bot", can_read_all_group_messages=member != "private")
+    if member != "nobody":
+        await town.supergroup(GROUP, "Сроки", members=[], bot=account)
+    await group_of(work, topic)
+    one = worst(await found(visit_of(database_url, tmp_path, town, account.token)), "group")
+    assert (one.level, one.words.partition(":")[0]) == (level, office.key)
+    assert words in one.words
+
+
+async def test_a_webhook_that_keeps_updates_away(database_url: str, town: Town, tmp_path: Path) -> None:
+    """One that is set while the bot asks is a fault; and one that leads elsewhere, while Telegram calls."""
+    account = await town.bot(username="otklik_test_bot")
+    visit = visit_of(database_url, tmp_path, town, account.token)
+    assert visit.telegram is not None
+    await visit.telegram.ask("setWebhook", {"url": "http://127.0.0.1:1/other", "secret_token": "x"})
+    assert worst(await found(visit), "webhook").level is Level.FAULT
+    ours = {"mode": "webhook", "webhook_url": "http://127.0.0.1:1/ours", "webhook_secret": "y"}
+    one = worst(await found(visit_of(database_url, tmp_path, town, account.token, **ours)), "webhook")
+    assert (one.level, "another address" in one.words) == (Level.FAULT, True)
+
+
+async def test_no_database_is_made_by_looking(tmp_path: Path) -> None:
+    """Where there is no file it is told, and there is none afterwards."""
+    findings = await found(visit_of(f"sqlite:///{tmp_path / 'none.db'}", tmp_path))
+    assert worst(findings, "database").level is Level.FAULT
+    assert os.listdir(tmp_path) == []  # noqa: PTH208 - a glance is no blocking work
+
+
+async def test_a_server_that_does_not_answer(tmp_path: Path) -> None:
+    """A PostgreSQL that cannot be reached is a fault with a mend, and the rest is looked at all the same."""
+    findings = await found(visit_of("postgresql://u:hunter2hunter2@127.0.0.1:9/x", tmp_path))
+    assert worst(findings, "database").level is Level.FAULT
+    assert "hunter2" not in repr(findings)
+    assert worst(findings, "calendar").level is Level.OK
+
+
+@pytest.mark.parametrize(("at", "word"), [("0001", "make a copy"), ("9999", "start the newer version")])
+async def test_a_database_of_another_version(work: Work, database_url: str, tmp_path: Path, at: str, word: str) -> None:
+    """Behind: a copy, then a start. Newer: that version, or a copy. Nothing is migrated by looking."""
+    change = text("UPDATE alembic_version SET version_num = :at")
+    await work.run(lambda conn: conn.execute(change, {"at": at}).close())
+    try:
+        findings = await found(visit_of(database_url, tmp_path))
+        assert await work.read(revision_of) == at
+    finally:
+        await work.run(lambda conn: conn.execute(change, {"at": newest()}).close())
+    assert worst(findings, "migrations").level is Level.FAULT
+    assert word in worst(findings, "migrations").mend
+
+
+async def test_whether_a_bot_runs(work: Work, database_url: str, tmp_path: Path) -> None:
+    """On SQLite by the lock, on PostgreSQL by the leader's lease; without either it is a warning."""
+    assert worst(await found(visit_of(database_url, tmp_path)), "bot").level is Level.WARNING
+    now = wall_now()
+    visit = visit_of(database_url, tmp_path)
+    if visit.file is None:
+        await work.run(lambda conn: leading.lead(conn, JOB, "host:1", now, now + timedelta(minutes=1)))
+        assert worst(await found(visit), "bot").level is Level.OK
+        return
+    import fcntl
+
+    lock = os.open(f"{visit.file}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert worst(await found(visit), "bot").level is Level.OK
+    finally:
+        os.close(lock)
+
+
+async def test_the_age_of_the_last_copy(work: Work, database_url: str, tmp_path: Path) -> None:
+    """None, and one older than 26 hours, is a warning; so is one that is not there any more."""
+    assert "never" in worst(await found(visit_of(database_url, tmp_path)), "backup").words
+    for hours, level in ((25, Level.OK), (27, Level.WARNING)):
+        at = wall_now() - timedelta(hours=hours)
+        await work.run(lambda conn, at=at: marks.put(conn, "backup", at))  # type: ignore[misc]  # bound in the loop
+        assert worst(await found(visit_of(database_url, tmp_path)), "backup").level is level
+    await work.run(lambda conn: marks.put(conn, "backup", wall_now(), file=str(tmp_path / "gone" / "a.db")))
+    assert "not where it was made" in worst(await found(visit_of(database_url, tmp_path)), "backup").words
+
+
+async def test_a_check_that_fails_itself_is_a_finding(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Something unforeseen in one check is told as a fault, and every other check is made."""
+
+    def broken(visit: Visit) -> Any:
+        raise RuntimeError("unforeseen")
+
+    monkeypatch.setattr(examining, "_FILE", (broken,))
+    monkeypatch.setattr(examining, "_SETTINGS", (broken,))
+    findings = await found(visit_of(database_url, tmp_path))
+    assert "unforeseen" in worst(findings, "broken").words
+    assert worst(findings, "database").level is Level.OK
+
+
+async def test_the_command(office: Office, typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    """0 with warnings only, 1 with a fault; the table has a line a finding, the mend beneath."""
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    good = await typed("doctor", "--offline")
+    assert good.exit_code == 0, good.output
+    lines = good.output.splitlines()
+    backup = next(number for number, line in enumerate(lines) if line.startswith("warning  backup"))
+    assert lines[backup + 1].strip().startswith("-> python -m bot backup")
+    assert lines[-1].endswith("warnings.")
+    monkeypatch.setenv("BOT_TOKEN", "nonsense")
+    assert (await typed("doctor", "--offline")).exit_code == 1
+    assert '"good": false' in (await typed("doctor", "--offline", "--json")).output
