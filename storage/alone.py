@@ -30,7 +30,7 @@ class NotAloneError(ValueError):
 
 
 @contextmanager
-def alone(url: str, waited: float = WAITED, sleep: Callable[[float], None] = time.sleep) -> Iterator[None]:
+def alone(url: str, sleep: Callable[[float], None] = time.sleep) -> Iterator[None]:
     """Keep every other bot, and `restore`, from this database meanwhile. Raises NotAloneError.
 
     On PostgreSQL several may work together, and nothing is locked.
@@ -39,7 +39,7 @@ def alone(url: str, waited: float = WAITED, sleep: Callable[[float], None] = tim
     if path is None or not path.parent.is_dir():  # where there is no folder, opening the database says so
         yield
         return
-    descriptor = _locked(path, waited, sleep)
+    descriptor = _locked(path, sleep)
     _held.add(path)
     try:
         yield
@@ -82,7 +82,7 @@ def own_as(path: Path, model: Path) -> None:
         os.chown(path, owner.st_uid, owner.st_gid)
 
 
-def _locked(path: Path, waited: float, sleep: Callable[[float], None]) -> int:
+def _locked(path: Path, sleep: Callable[[float], None]) -> int:
     # The file stays where it is for ever: one that is taken away while another waits for it would be locked twice.
     lock = path.with_name(path.name + SUFFIX)
     try:
@@ -90,7 +90,7 @@ def _locked(path: Path, waited: float, sleep: Callable[[float], None]) -> int:
         own_as(lock, path if path.exists() else path.parent)
     except OSError as error:
         raise ValueError(f"DATABASE_URL: {str(lock)!r} cannot be made or used ({error.strerror})") from error
-    for _ in range(max(1, round(waited / 0.1))):
+    for _ in range(max(1, round(WAITED / 0.1))):
         if _seized(descriptor):
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, str(os.getpid()).encode(), 0)

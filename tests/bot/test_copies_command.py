@@ -1,0 +1,91 @@
+"""`backup` and `restore` as they are called: files, codes, words."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot import run
+from bot.__main__ import app
+from bot.commands import copies
+from storage import marks
+from storage.alone import alone
+from storage.work import Work
+
+
+@pytest.fixture
+def url(tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A database that the settings name."""
+    shutil.copy(sqlite_template, tmp_path / "office.db")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'office.db'}")
+    return f"sqlite:///{tmp_path / 'office.db'}"
+
+
+def _said(*arguments: str) -> Result:
+    return CliRunner().invoke(app, arguments)
+
+
+async def test_a_backup_is_noted_in_the_database(url: str, tmp_path: Path) -> None:
+    """Who looks after the installation can read when it was last copied, where to, and how large it was."""
+    path = (tmp_path / "copy.db").absolute()
+    await copies._copied(url, path, copies.wall_now(), False)
+    async with await Work.open(url) as work:
+        mark = await work.read(lambda conn: marks.get(conn, "backup"))
+    assert mark is not None
+    assert mark.about == {"file": str(path), "bytes": _size(path)}
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size
+
+
+def test_a_folder_keeps_the_newest(url: str, tmp_path: Path) -> None:
+    """With --keep older copies go, and nothing else that lies there."""
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    for name in ("office-20240101T000000Z.db", "office-20250101T000000Z.db", "other.db", "office-mine.db"):
+        (folder / name).touch()
+    result = _said("backup", "--keep", "2", str(folder))
+    assert result.exit_code == 0, result.output
+    left = sorted(path.name for path in folder.iterdir())
+    assert "office-20240101T000000Z.db" not in left
+    assert {"office-20250101T000000Z.db", "other.db", "office-mine.db"} < set(left)
+    assert len(left) == 4
+
+
+def test_a_file_that_is_there_is_refused(url: str, tmp_path: Path) -> None:
+    """The code is 2, the words name the way out, and the file stays."""
+    (tmp_path / "copy.db").write_text("mine")
+    result = _said("backup", str(tmp_path / "copy.db"))
+    assert (result.exit_code, "--overwrite" in result.output) == (2, True)
+    assert (tmp_path / "copy.db").read_text() == "mine"
+    assert _said("backup", "--overwrite", str(tmp_path / "copy.db")).exit_code == 0
+
+
+def test_restore_says_what_is_lost(url: str, tmp_path: Path) -> None:
+    """Where the old database is, what nobody brings back, and what will be said again."""
+    assert _said("backup", "copy.db").exit_code == 0
+    result = _said("restore", "copy.db")
+    assert result.exit_code == 0, result.output
+    for words in ("before-restore", "Telegram does not bring updates again", "Nothing waited to be sent"):
+        assert words in result.output
+
+
+def test_nothing_is_restored_beside_a_bot(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a bot holds the database it is refused with the code 2."""
+    monkeypatch.setattr("storage.alone.WAITED", 0.1)
+    assert _said("backup", "copy.db").exit_code == 0
+    with alone(url):
+        result = _said("restore", "copy.db")
+    assert (result.exit_code, "works on" in result.output) == (2, True)
+
+
+def test_a_second_bot_is_refused(url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """`run` beside another `run` on the same file ends with the code 2 and says why."""
+    monkeypatch.setattr("storage.alone.WAITED", 0.1)
+    monkeypatch.setenv("BOT_TOKEN", "42:TEST")
+    with alone(url):
+        assert run.main() == run.BAD_SETTINGS
+    assert "one process at a time" in capsys.readouterr().err

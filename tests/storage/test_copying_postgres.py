@@ -1,0 +1,105 @@
+"""Copies of a PostgreSQL database by its own tools: checked, put back into an empty database only."""
+
+import os
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.commands import copies
+from storage import copying_postgres, marks
+from storage.copying_files import CopyError
+from storage.work import Work
+from tests.fixtures.cards import opened
+from tests.fixtures.databases import Postgres
+from workflow.office import Office
+
+NOW = datetime(2026, 3, 4, tzinfo=UTC)
+
+
+@pytest.fixture
+def backend() -> str:
+    """What is copied here is on a server."""
+    return "postgresql"
+
+
+@pytest.fixture(autouse=True)
+def tools(postgres: Postgres, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tools of the test's own server are the first that are found."""
+    monkeypatch.setenv("PATH", f"{postgres._server.bin_path}:{os.environ['PATH']}")
+
+
+async def _backup(url: str, target: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    copy, warnings = await copies._copied(url, target, NOW, False)
+    assert warnings == ()
+    return str(copy.path)
+
+
+async def test_there_and_back(
+    work: Work, office: Office, database_url: str, postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copy put into an empty database holds what was there, waits marked to be sent again, and is noted."""
+    card = await opened(work, office)
+    waiting = await work.read(lambda conn: conn.scalar(text("SELECT count(*) FROM outbox WHERE status = 'new'")))
+    await _backup(database_url, tmp_path / "copy.dump", monkeypatch)
+    mark = await work.read(lambda conn: marks.get(conn, copies.BACKUP))
+    assert mark is not None
+    assert (mark.at, mark.about["file"]) == (NOW, str(tmp_path / "copy.dump"))
+    fresh = postgres.create()
+    told = await copies._restore_postgres(fresh, tmp_path / "copy.dump", NOW)
+    assert "2026-03-04 00:00:00 UTC" in told.text
+    assert f"sent at that moment: {waiting}" in told.text
+    async with await Work.open(fresh) as again:
+        assert await again.read(lambda conn: conn.scalar(text("SELECT number FROM cards"))) == card.number
+        assert not await again.read(lambda conn: conn.scalar(text("SELECT count(*) FROM outbox WHERE NOT repeated")))
+    postgres.drop(fresh)
+
+
+async def test_a_database_with_something_in_it_is_left_alone(
+    work: Work, office: Office, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy goes into an empty database only."""
+    await _backup(database_url, tmp_path / "copy.dump", monkeypatch)
+    with pytest.raises(CopyError, match="not empty"):
+        await copies._restore_postgres(database_url, tmp_path / "copy.dump", NOW)
+
+
+async def test_a_copy_that_was_cut_off_is_refused(
+    work: Work, office: Office, database_url: str, postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a file is found out before anything is put anywhere."""
+    await _backup(database_url, tmp_path / "copy.dump", monkeypatch)
+    whole = (tmp_path / "copy.dump").read_bytes()
+    (tmp_path / "half.dump").write_bytes(whole[: len(whole) * 2 // 3])
+    with pytest.raises(CopyError, match="pg_restore failed"):
+        copying_postgres.check_dump(database_url, tmp_path / "half.dump")
+
+
+def test_without_the_tools_it_is_said_what_to_install(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is made, and the refusal names the package."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(CopyError, match=r"pg_dump is not there.*postgresql-client"):
+        copying_postgres.dump(database_url, tmp_path / "copy.dump")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_password_is_no_argument(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever lists processes, or reads what went wrong, sees no password."""
+    seen: list[tuple[list[str], dict[str, str]]] = []
+
+    def run(command: list[str], *, env: dict[str, str], **more: object) -> subprocess.CompletedProcess[str]:
+        seen.append((command, env))
+        return subprocess.CompletedProcess(command, 1, "", "pg_dump: error: connection refused\n")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    with pytest.raises(CopyError, match="connection refused") as refused:
+        copying_postgres.dump("postgresql://otklik:hush@db.example:6432/office?sslmode=require", tmp_path / "x.dump")
+    command, environment = seen[0]
+    assert "hush" not in " ".join(command) + str(refused.value)
+    wanted = {"PGPASSWORD": "hush", "PGHOST": "db.example", "PGPORT": "6432", "PGUSER": "otklik"}
+    assert wanted.items() <= environment.items()
+    assert (environment["PGDATABASE"], environment["PGSSLMODE"]) == ("office", "require")
