@@ -15,6 +15,7 @@ import structlog
 from pydantic import ValidationError
 
 from bot.printable import visible
+from bot.veiled import veiled
 from storage.work.trouble import trouble
 
 _TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,}")
@@ -51,7 +52,7 @@ class Scrub:
         text = value if isinstance(value, str) else str(value)
         for secret in self._secrets:
             text = text.replace(secret, _HIDDEN)
-        return visible(_TOKEN.sub(_HIDDEN, _LOGIN.sub(_HIDDEN, text)).replace("\n", " ⏎ "))
+        return visible(veiled(_TOKEN.sub(_HIDDEN, _LOGIN.sub(_HIDDEN, text))).replace("\n", " ⏎ "))
 
 
 def fault(error: BaseException) -> str:

@@ -40,6 +40,7 @@ class PostgresWork(Work):
             pool_size=POOL,
             max_overflow=0,
             isolation_level="READ COMMITTED",
+            hide_parameters=True,
             connect_args={
                 "timeout": CONNECTING,
                 "server_settings": {"idle_in_transaction_session_timeout": str(round(IDLE * 1000))},

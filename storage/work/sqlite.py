@@ -58,7 +58,7 @@ class Line:
     @classmethod
     async def open(cls, path: Path, pragmas: Sequence[str], begin: str, point: Point = quiet) -> "Line":
         """Connect to the file; the statements in `pragmas` set the connection up."""
-        engine = create_engine("sqlite://", poolclass=StaticPool, creator=lambda: raw[0])
+        engine = create_engine("sqlite://", poolclass=StaticPool, creator=lambda: raw[0], hide_parameters=True)
         raw: list[sqlite3.Connection] = []
         home = Home(lambda: _kept(raw, _connect(path, pragmas)))
         await home.open()
