@@ -167,7 +167,7 @@ def load_settings(kind: type[S], **given: Any) -> S:
     that neither the environment nor `.env` gives.
     """
     folder = os.environ.get("CREDENTIALS_DIRECTORY", "")
-    if Path(folder).is_dir() and folder:
+    if folder and Path(folder).is_dir():
         given = {"_secrets_dir": folder, **given}
     try:
         return kind(**given)
