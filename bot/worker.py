@@ -20,13 +20,14 @@ from bot.bells import Bell, Bells
 from bot.clock import wall_now
 from bot.fsm import handling
 from bot.logs import fault, log
+from bot.lost_time import of_lost_time, refuse
 from bot.methods import Call, editing
 from bot.outcomes import Outcome
 from bot.points import point
 from bot.speakers import Sender, sender_of
 from bot.turns import Ticket, TurnCommit, message_of
 from handlers.texts import Texts, texts_for
-from handlers.trouble import given_up, tried_again
+from handlers.trouble import given_up, lost_time, tried_again
 from handlers.turn import Reply, Turn
 from storage import inbox, outbox
 from storage.errors import Fenced
@@ -40,6 +41,9 @@ LEASE = timedelta(seconds=60)
 _HALF_LEASE = LEASE.total_seconds() / 2
 PATROL = 1.0
 DEAD_AFTER = 3
+DEATHS = 5
+"""How often the process may die of an update, or beside it, before nobody begins with it any more."""
+
 TROUBLED = 2.0
 """Seconds after which a lane is tried again when the database was in trouble."""
 
@@ -47,6 +51,13 @@ FULL = 300.0
 """Seconds for which all hands may be full at a time; an update is dealt with in milliseconds."""
 
 _PAUSES = (0.5, 5.0)
+
+
+class DeadlyError(Exception):
+    """Each time that this update was begun with, the process died."""
+
+    def __str__(self) -> str:
+        return self.__doc__ or ""
 
 
 class Feed(Protocol):
@@ -158,10 +169,16 @@ class Worker:
 
     async def _one(self, ticket: Ticket, waiting: inbox.Waiting, group: asyncio.TaskGroup) -> bool:
         """Handle one update. False where it failed, so that the lane waits."""
-        sender = await self._sender(ticket)
-        commit = TurnCommit(self._tools.work, ticket, sender.conversation, mail=self._tools.mail)
-        turn = self._turn(ticket, sender, commit)
         try:
+            commit, turn = await self._prepared(ticket)
+        except Exception as error:
+            if trouble(error):
+                raise
+            await self._failed(ticket, waiting, error, None)
+            return False
+        try:
+            if waiting.attempts >= DEATHS:
+                raise DeadlyError
             await self._handle(ticket.raw, turn)
             if not commit.done:
                 await commit(turn, (), None)
@@ -180,8 +197,10 @@ class Worker:
         self._answer(ticket.raw, turn, group)
         return True
 
-    async def _sender(self, ticket: Ticket) -> Sender:
-        return await self._tools.work.read(lambda conn: sender_of(conn, ticket.raw))
+    async def _prepared(self, ticket: Ticket) -> tuple[TurnCommit, Turn]:
+        sender = await self._tools.work.read(lambda conn: sender_of(conn, ticket.raw))
+        commit = TurnCommit(self._tools.work, ticket, sender.conversation, mail=self._tools.mail)
+        return commit, self._turn(ticket, sender, commit)
 
     def _turn(self, ticket: Ticket, sender: Sender, commit: TurnCommit) -> Turn:
         tools, origin = self._tools, updates.origin(ticket.raw)
@@ -208,6 +227,9 @@ class Worker:
 
     async def _handle(self, raw: dict[str, Any], turn: Turn) -> None:
         """Parsed here, one by one: an update that cannot be parsed harms nobody but itself."""
+        if await of_lost_time(self._tools.work, raw):
+            refuse(turn, lost_time(self._texts(turn)))
+            return
         update = Update.model_validate(raw, context={"bot": self._tools.bot})
         point("handler:begun")
         with handling(turn):
@@ -216,7 +238,7 @@ class Worker:
     def _texts(self, turn: Turn) -> Texts:
         return texts_for(turn.person.locale if turn.person else self._tools.locale)
 
-    async def _failed(self, ticket: Ticket, waiting: inbox.Waiting, error: Exception, turn: Turn) -> bool:
+    async def _failed(self, ticket: Ticket, waiting: inbox.Waiting, error: Exception, turn: Turn | None) -> bool:
         """Note the failure; where the update is given up, its sender is told in the same commit. Whether it is."""
         undecodable = isinstance(error, ValidationError) and error.title == "Update"
         pause = _PAUSES[min(waiting.attempts, len(_PAUSES) - 1)]
@@ -226,7 +248,7 @@ class Worker:
             retry_at = now + timedelta(seconds=pause)
             dead = inbox.failed(conn, ticket.lane, ticket.fence, ticket.row, told, now, retry_at, most)
             inbox.release(conn, ticket.lane, ticket.fence)
-            if dead and (apology := self._apology(ticket.raw, turn)):
+            if dead and turn and (apology := self._apology(ticket.raw, turn)):
                 outbox.put(conn, [message_of(apology, turn, now)], now)
             return dead
 

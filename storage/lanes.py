@@ -44,7 +44,7 @@ def lease(conn: Connection, box: Box, names: Iterable[str], worker: str, until: 
 
 
 def unlease(conn: Connection, box: Box, names: Iterable[str]) -> None:
-    """Give back lanes that were leased in this same transaction and hold nothing, or whose worker is dead."""
+    """Give back lanes that were leased in this same transaction and turned out to hold nothing."""
     rows = [{"of_box": box, "of_lane": name} for name in names]
     if rows:
         conn.execute(update(lanes).where(_THIS).values(worker=None, leased_until=None), rows)
@@ -75,10 +75,17 @@ def pause(conn: Connection, box: Box, lane: str, until: datetime) -> None:
     conn.execute(update(lanes).where(lanes.c.box == box, lanes.c.lane == lane).values(paused_until=until))
 
 
+def abandon(conn: Connection, box: Box, names: Iterable[str]) -> None:
+    """Free the lanes of a worker that is dead. His name stays till the next claim, which learns by it how he ended."""
+    rows = [{"of_box": box, "of_lane": name} for name in names]
+    if rows:
+        conn.execute(update(lanes).where(_THIS).values(leased_until=None), rows)
+
+
 def forget_leases(conn: Connection, worker: str) -> int:
     """End every lease of a worker that is known to be dead, so that nobody waits for them to run out.
 
-    For the start of a process under the name that it had before. Returns how many there were.
+    For the start of a process under the name that it had before; see `abandon`. Returns how many there were.
     """
     leased = and_(lanes.c.worker == worker, lanes.c.leased_until.is_not(None))
-    return conn.execute(update(lanes).where(leased).values(worker=None, leased_until=None)).rowcount
+    return conn.execute(update(lanes).where(leased).values(leased_until=None)).rowcount

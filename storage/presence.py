@@ -40,6 +40,6 @@ def bury(conn: Connection, now: datetime) -> int:
     )
     free = [tuple(row) for row in conn.execute(held.with_for_update(skip_locked=True))]
     for box, lane in free:
-        lanes.unlease(conn, box, [lane])
+        lanes.abandon(conn, box, [lane])
     conn.execute(delete(rows).where(_PRESENT, rows.c.leased_until <= now - _FORGOTTEN))
     return len(free)

@@ -22,7 +22,7 @@ _ROW = and_(inbox.c.id == bindparam("row_id"), NEW)
 _NOW = bindparam("now", type_=inbox.c.received_at.type)
 _HEADS = select(func.min(inbox.c.id).label("head")).where(NEW).group_by(inbox.c.lane).subquery()
 _FREE = (
-    select(lane_rows.c.lane)
+    select(lane_rows.c.lane, lane_rows.c.worker, inbox.c.id)
     .join(inbox, inbox.c.lane == lane_rows.c.lane)
     .join(_HEADS, _HEADS.c.head == inbox.c.id)
     .where(lanes.free_at(BOX, _NOW), or_(inbox.c.not_before.is_(None), inbox.c.not_before <= _NOW))
@@ -31,6 +31,12 @@ _FREE = (
     .with_for_update(of=lane_rows, skip_locked=True)
 )
 """Free lanes whose first update need not wait; their rows are locked, those locked by others left out."""
+
+_CUT_SHORT = (
+    update(inbox)
+    .where(inbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(attempts=inbox.c.attempts + 1, error="the process ended while it was dealt with")
+)
 
 _PLACES = (
     select(inbox.c.id, func.row_number().over(partition_by=inbox.c.lane, order_by=inbox.c.id).label("place"))
@@ -85,10 +91,16 @@ class Claimed:
 
 
 def claim(conn: Connection, worker: str, now: datetime, lease: timedelta, limit: int) -> list[Claimed]:
-    """Take up to `limit` lanes whose first update may be dealt with now; the longest waiting first."""
-    names = list(conn.scalars(_FREE, {"now": now, "most": limit}))
-    if not names:
+    """Take up to `limit` lanes whose first update may be dealt with now; the longest waiting first.
+
+    A lane that its last worker never gave back was in his hands when he died: its first update has failed once more.
+    """
+    free = list(conn.execute(_FREE, {"now": now, "most": limit}))
+    if not free:
         return []
+    names = [row.lane for row in free]
+    if cut_short := [row.id for row in free if row.worker is not None]:
+        conn.execute(_CUT_SHORT, {"ids": cut_short})
     lanes.lease(conn, BOX, names, worker, now + lease)
     claimed = [turn for turn in _claimed(conn, names, now) if turn.updates]
     lanes.unlease(conn, BOX, set(names) - {turn.lane for turn in claimed})

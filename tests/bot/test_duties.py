@@ -99,6 +99,7 @@ async def test_after_an_outage(work: Work, wall: Wall, clerk: Rounds) -> None:
     ]
 
 
+@pytest.mark.fault(16)
 async def test_two_bots_at_once(work: Work, wall: Wall, clerk: Rounds) -> None:
     """What one has told another does not tell again."""
     other = duty_rounds(work, wall, Bells())

@@ -19,6 +19,7 @@ async def test_one_alone_always_leads(work: Work) -> None:
     assert await LedWork(work, lead).run(lambda conn: 5) == 5
 
 
+@pytest.mark.fault(16)
 async def test_of_two_one_leads(work: Work) -> None:
     """The second stands by till the first gives up."""
     first, second = Lead(work, "a", alone=False), Lead(work, "b", alone=False)
@@ -32,6 +33,7 @@ async def test_of_two_one_leads(work: Work) -> None:
     assert (first.mine, second.mine) == (False, True)
 
 
+@pytest.mark.fault(15, 16)
 async def test_who_lost_the_lead_without_knowing_writes_nothing(work: Work, wall: Wall, tmp_path: Path) -> None:
     """A commit of the old leader is rolled back whole."""
     first, second = Lead(work, "a", alone=False), Lead(work, "b", alone=False)

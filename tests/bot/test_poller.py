@@ -51,6 +51,7 @@ class Line:
         return [question.get("offset") for question in self.questions]
 
 
+@pytest.mark.fault(2, 16)
 async def test_who_polls_again_begins_anew() -> None:
     """An offset of an earlier time is forgotten: another process has polled since, and numbers may be smaller now."""
     line = Line(Sent(result=[message(900)]))
@@ -61,6 +62,7 @@ async def test_who_polls_again_begins_anew() -> None:
     assert line.offsets == [None, 901, None]
 
 
+@pytest.mark.fault(1, 2)
 async def test_updates_are_confirmed_only_after_they_are_stored() -> None:
     """The offset moves with what was stored, and never with what could not be."""
     line = Line(Sent(result=[message(5), message(6)]), Sent(result=[message(7)]), Sent(result=[message(7)]))

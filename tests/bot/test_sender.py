@@ -187,6 +187,7 @@ async def test_a_deadline_notice_in_doubt_is_told_to_others(post: Post, office: 
     assert found == [("telegram:102", "doubt"), ("telegram:101", "sent")]
 
 
+@pytest.mark.fault(5)
 async def test_what_was_being_sent_in_a_crash_is_repeated_and_marked(post: Post) -> None:
     """A row that a dead process was sending is sent once more, as a repeat."""
     await post.put("text")

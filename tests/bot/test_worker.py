@@ -208,6 +208,7 @@ async def test_a_chat_is_served_in_order_and_chats_side_by_side(desk: Desk) -> N
     assert order == ["+a1", "+b1", "-b1", "-a1", "+a2", "-a2"]
 
 
+@pytest.mark.fault(20)
 async def test_a_failure_is_tried_again_and_then_given_up(desk: Desk) -> None:
     """Nothing of a failed turn stays; after three failures it is dead, its sender is told, the next one goes on."""
 
@@ -232,6 +233,7 @@ async def test_a_failure_is_tried_again_and_then_given_up(desk: Desk) -> None:
     assert found[0].error == "RuntimeError: oops"
 
 
+@pytest.mark.fault(20)
 async def test_an_undecodable_update_is_dead_at_once(desk: Desk) -> None:
     """It will not become readable, so nobody in its chat waits for it."""
     await desk.comes({"message": {"chat": {"id": CURATOR}, "from": {"id": CURATOR}, "text": 5}})
@@ -260,6 +262,7 @@ async def test_a_tap_is_always_answered(desk: Desk, telegram: Telegram) -> None:
     assert answers == [("готово", True), (None, False), ("Не получилось, попробую ещё раз.", False)]
 
 
+@pytest.mark.fault(20)
 async def test_a_tap_that_fails_for_good_is_told_in_a_private_chat(desk: Desk, telegram: Telegram) -> None:
     """At the first failure a line over the chat, at the last one a message; in between nothing."""
 
@@ -303,6 +306,7 @@ async def test_the_tapped_message_becomes_something_else(desk: Desk, telegram: T
     assert (edit.chat_id, edit.message_id, edit.text) == (CURATOR, 5, "По-русски")
 
 
+@pytest.mark.fault(15)
 async def test_a_lane_taken_by_another_is_left_alone(desk: Desk) -> None:
     """A worker that was too slow writes nothing: the fence has moved on."""
 

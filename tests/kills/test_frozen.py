@@ -15,7 +15,7 @@ from tests.kills.walk import BEGINNING
 from tests.proof.counting import Tried
 
 _REFUSED = {
-    "handler:written#4": "another worker has taken the lane",
+    "handler:written#4": "the connection broke in mid-commit",
     "send:after:sendMessage#2": "another sender has taken the lane",
     "handler:begun#4": "another worker has taken the lane",
     "send:before:sendMessage#2": "another sender has taken the lane",

@@ -51,6 +51,7 @@ def ids(claimed: list[Claimed]) -> dict[str, list[int]]:
     return {turn.lane: [update.update_id for update in turn.updates] for turn in claimed}
 
 
+@pytest.mark.fault(2)
 async def test_stored_once(work: Work) -> None:
     """An update that comes again is not stored again, in whatever order its number comes."""
     assert await receive(work, (5, "a"), (6, "a"), (6, "a")) == 2
@@ -59,6 +60,7 @@ async def test_stored_once(work: Work) -> None:
     assert await work.read(lambda conn: inbox.last_update(conn, "bot")) == 6
 
 
+@pytest.mark.fault(2)
 async def test_two_pollers(work: Work) -> None:
     """Two that receive the same updates at the same moment store each once."""
     await asyncio.gather(*(receive(work, (1, "a"), (2, "b")) for _ in range(4)))
@@ -97,6 +99,7 @@ async def test_done_and_release(work: Work) -> None:
     assert ids(await claim(work, "two")) == {"a": [2]}
 
 
+@pytest.mark.fault(15)
 async def test_lease_runs_out(work: Work) -> None:
     """When a worker is gone its lane goes to another, and the first may not write any more."""
     await receive(work, (1, "a"))
@@ -131,6 +134,7 @@ async def test_renewed_lease(work: Work) -> None:
     assert len(await claim(work, "two", after(91))) == 1
 
 
+@pytest.mark.fault(15)
 async def test_done_twice(work: Work) -> None:
     """The same update cannot be done twice, so that its effects cannot be applied twice."""
     await receive(work, (1, "a"))
@@ -141,6 +145,7 @@ async def test_done_twice(work: Work) -> None:
         await work.run(lambda conn: inbox.done(conn, mine.lane, mine.fence, row, NOW))
 
 
+@pytest.mark.fault(20)
 async def test_failure_holds_its_own_lane(work: Work) -> None:
     """A failing update holds up those behind it till its time comes, and no other chat."""
     await receive(work, (1, "a"), (2, "a"), (3, "b"))
@@ -162,6 +167,7 @@ async def test_waiting_update_holds_those_behind(work: Work) -> None:
     assert ids(await claim(work)) == {"a": [1]}
 
 
+@pytest.mark.fault(20)
 async def test_dead_after_failures(work: Work) -> None:
     """After so many failures an update is dead and visible, its lane goes on, and it can be requeued."""
     await receive(work, (1, "a"), (2, "a"))
@@ -204,3 +210,19 @@ async def test_long_backlog_of_one_chat(work: Work) -> None:
     await finish(work, mine)
     (rest,) = await claim(work)
     assert len(rest.updates) == 10
+
+
+@pytest.mark.fault(3, 15, 20)
+async def test_a_worker_that_never_gave_its_lane_back_counts_as_a_failure(work: Work) -> None:
+    """Whoever dies of an update is known by the lane that he left; what waits behind it has not failed."""
+    await receive(work, (1, "a"), (2, "a"), (3, "b"))
+    await claim(work, limit=1)
+    await work.run(lambda conn: lanes.forget_leases(conn, "one"))
+    found = {turn.lane: [one.attempts for one in turn.updates] for turn in await claim(work)}
+    assert found == {"a": [1, 0], "b": [0]}
+    again = await claim(work, "other", after(31))
+    assert {turn.lane: [one.attempts for one in turn.updates] for turn in again} == {"a": [2, 0], "b": [1]}
+    for turn in again:
+        await finish(work, turn)
+    await receive(work, (4, "a"))
+    assert [one.attempts for one in (await claim(work))[0].updates] == [0]

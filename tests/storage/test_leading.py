@@ -30,6 +30,7 @@ async def test_a_leader_stays_while_he_renews(work: Work) -> None:
     assert await lead(work, "b", after=20) is None
 
 
+@pytest.mark.fault(15, 16)
 async def test_another_takes_the_place_of_a_dead_one(work: Work) -> None:
     """When the term has run out the job is free, and the one who had it is too late with everything."""
     old = await lead(work, "a")
@@ -40,6 +41,7 @@ async def test_another_takes_the_place_of_a_dead_one(work: Work) -> None:
         await work.run(lambda conn: leading.hold(conn, "leader", old))
 
 
+@pytest.mark.fault(16)
 async def test_who_gives_it_up_keeps_nobody_waiting(work: Work) -> None:
     """After a graceful stop the next one leads at once."""
     fence = await lead(work, "a")

@@ -93,6 +93,7 @@ async def test_known_failure_keeps_its_place(work: Work) -> None:
     assert (again.body, again.attempts, again.repeated) == ("1", 2, False)
 
 
+@pytest.mark.fault(5)
 async def test_cut_short_is_repeated_once(work: Work) -> None:
     """What was being sent when its worker died is sent once more, marked; after that it is left as a doubt."""
     await put(work, note("a", "1"), note("a", "2"))
@@ -116,6 +117,7 @@ async def test_doubt_is_repeated_once(work: Work) -> None:
     assert (stuck.status, stuck.error) == ("doubt", "timeout")
 
 
+@pytest.mark.fault(15)
 async def test_fence(work: Work) -> None:
     """A worker that comes too late may not settle what another has been given."""
     await put(work, note("a", "1"))

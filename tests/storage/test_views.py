@@ -152,6 +152,7 @@ async def test_later_and_gone(work: Work, office: Office, card: Card) -> None:
     assert await work.read(lambda conn: views.card_of(conn, "telegram:101", "1")) is None
 
 
+@pytest.mark.fault(15)
 async def test_two_processes_show_it_at_once(work: Work, office: Office, card: Card) -> None:
     """Where another has changed the message since it was looked at, nobody knows what it shows: it is shown anew."""
     await show(work, card, "1")
