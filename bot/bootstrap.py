@@ -24,6 +24,7 @@ from bot.mail.mailer import Mailer, make_mailer
 from bot.points import point
 from bot.refresher import Refresher
 from bot.sender import Sender, Way
+from bot.setbacks import Setbacks
 from bot.settings import Settings
 from bot.source import Source, make_source
 from bot.stopping import briefly
@@ -112,7 +113,7 @@ async def build(
         sender=Sender(way),
         mailer=make_mailer(settings, way, telegram),
         refresher=Refresher(way, settings.refresh_seconds, lambda: lead.mine),
-        ticker=_ticker(settings, LedWork(work, lead), clock, bells, lead),
+        ticker=_ticker(settings, work, clock, bells, lead),
         lead=lead,
         name=name,
         health=health,
@@ -138,7 +139,10 @@ def worker_name(settings: Settings) -> str:
 
 
 def _ticker(settings: Settings, work: Work, clock: Clock, bells: Bells, lead: Lead) -> Ticker:
-    return Ticker(work, clock, bells, settings.tick_seconds, settings.by_mail, lambda: lead.mine, keep=settings.keeping)
+    """The ticker writes only while this process leads; that the clock was put back concerns every process."""
+    led, back = LedWork(work, lead), Setbacks(work)
+    seconds, mail, keep = settings.tick_seconds, settings.by_mail, settings.keeping
+    return Ticker(led, clock, bells, seconds, mail, lambda: lead.mine, keep=keep, setbacks=back)
 
 
 def _watch(settings: Settings, work: Work, clock: Clock, bells: Bells, lead: Lead) -> Watch:

@@ -18,6 +18,7 @@ from bot.logs import fault, log, set_up
 from bot.points import arm
 from bot.poller import CannotPollError
 from bot.replanning import replan_all
+from bot.setbacks import Setbacks
 from bot.settings import BadSettingsError, Settings, load_settings
 from bot.stopping import briefly, finished, heed
 from storage import lanes
@@ -87,6 +88,7 @@ async def start(app: App) -> None:
     for file in await store_procedures(app.work, app.settings.procedures_dir):
         log("bot").info("a procedure is new or has changed", file=file)
     await app.work.run(lambda conn: lanes.forget_leases(conn, app.name))
+    await Setbacks(app.work).at_start()
     await replan_all(app.work, app.clock.now())
     await fill_words(app.work)
     app.health.life.phase = Phase.MIGRATED

@@ -118,7 +118,7 @@ class Sender:
     async def _claim(self, room: int) -> list[Sending]:
         now, way = self._way.real(), self._way
         try:
-            return await way.work.run(lambda conn: outbox.claim(conn, way.name, now, LEASE, room))
+            return await way.work.run(lambda conn: outbox.claim(conn, way.name, now, LEASE, room, busy=way.lanes))
         except CommitInDoubtError as error:
             self._trouble(fault(error))
             await self._settle(lambda conn: outbox.unclaim(conn, way.name, now + LEASE))

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -13,10 +14,11 @@ from bot.bells import Bells
 from bot.clock import wall_now
 from bot.digests import digest_rounds
 from bot.duties import duty_rounds
-from bot.logs import log
+from bot.logs import fault, log
 from bot.menus import Menus
 from bot.retention.round import Forgetting
 from bot.retention.settings import RetentionSettings
+from bot.setbacks import Setbacks
 from bot.sorting import as_card
 from storage import held, timers
 from storage.books import SqlBooks
@@ -37,6 +39,9 @@ PUT_OFF = timedelta(minutes=5)
 """The office's time after which a card that could not be woken is tried again."""
 
 _MOST_ROUNDS = 20
+
+_WATCH = 5.0
+"""Seconds, by a clock that is never put back, between two looks whether the wall's was."""
 _LONGEST_TICK = 300.0
 """Seconds after which a tick that does not end is a fault: it wakes a thousand cards at most."""
 
@@ -67,8 +72,9 @@ class Ticker:
         mail: bool = False,
         mine: Callable[[], bool] = lambda: True,
         keep: RetentionSettings | None = None,
+        setbacks: Setbacks | None = None,
     ) -> None:
-        self._mine = mine
+        self._mine, self._setbacks = mine, setbacks or Setbacks(work)
         self._forgetting = Forgetting(work, clock, keep or RetentionSettings())
         self._work, self._clock, self._bells, self._seconds, self._mail = work, clock, bells, seconds, mail
         self._duties = duty_rounds(work, clock, bells)
@@ -88,9 +94,19 @@ class Ticker:
         scheduler.add_job(sweep, "interval", hours=1, next_run_time=wall_now(), **always)
         scheduler.start()
         try:
-            await stop.wait()
+            while not await _set_within(stop, _WATCH):
+                await self._look_at_clock(scheduler)
         finally:
             scheduler.shutdown(wait=False)
+
+    async def _look_at_clock(self, scheduler: AsyncIOScheduler) -> None:
+        """Where the clock was put back, the scheduler would wait till it shows what it showed before."""
+        try:
+            if await self._setbacks.look():
+                for job in scheduler.get_jobs():
+                    job.modify(next_run_time=wall_now())
+        except Exception as error:
+            self._log.error("the clock was put back, and waits could not be ended yet", why=fault(error))
 
     @property
     def jobs(self) -> tuple[Callable[[], Awaitable[None]], ...]:
@@ -174,3 +190,11 @@ class Ticker:
             return 1
         savepoint.commit()
         return 1
+
+
+async def _set_within(stop: asyncio.Event, seconds: float) -> bool:
+    """Wait, so long at most. Whether it is set."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    return stop.is_set()

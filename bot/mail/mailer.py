@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from email.headerregistry import Address
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -87,7 +88,10 @@ class Mailer:
     async def _claim(self, room: int) -> list[Sending]:
         now, way = wall_now(), self._way
         try:
-            return await way.work.run(lambda conn: outbox.claim(conn, way.name, now, self._lease, room, by_mail=True))
+            claim = partial(
+                outbox.claim, worker=way.name, now=now, lease=self._lease, limit=room, by_mail=True, busy=self._lanes
+            )
+            return await way.work.run(claim)
         except CommitInDoubtError as error:
             self._log.error("the outbox cannot be read", exc_info=error)
             await self._run(lambda conn: outbox.unclaim(conn, way.name, now + self._lease))

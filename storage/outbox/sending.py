@@ -1,6 +1,6 @@
 """Sending: a worker takes the heads of lanes under a lease, and says what came of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -31,6 +31,7 @@ def _heads(which: ColumnElement[bool]) -> Select[Any]:
         .join(waiting, waiting.c.head == outbox.c.id)
         .join(lane_rows, lane_rows.c.lane == outbox.c.lane)
         .where(lanes.free_at(BOX, _NOW), or_(outbox.c.not_before.is_(None), outbox.c.not_before <= _NOW), UNSENT)
+        .where(outbox.c.lane.not_in(bindparam("busy", expanding=True)))
         .order_by(waiting.c.urgency, outbox.c.id)
         .limit(bindparam("most"))
         .with_for_update(of=[lane_rows, outbox], skip_locked=True)
@@ -79,15 +80,25 @@ class Sending:
 
 
 def claim(
-    conn: Connection, worker: str, now: datetime, lease: timedelta, limit: int, *, by_mail: bool = False
+    conn: Connection,
+    worker: str,
+    now: datetime,
+    lease: timedelta,
+    limit: int,
+    *,
+    by_mail: bool = False,
+    busy: Collection[str] = (),
 ) -> list[Sending]:
     """Take the heads of up to `limit` lanes for sending, under a lease: those of mail, or all but those.
+
+    Lanes that are `busy` are left out, whatever their leases say: this worker is sending there just now, and where the
+    clock has jumped ahead the leases only seem to be over.
 
     A head that was being sent when its lease ran out may have arrived: it is handed out once more,
     marked `repeated`; when that is cut short too it stays as a doubt, for a person to see. One of the kind ONCE
     is handed out till somebody settles it, since more hangs on it than the row.
     """
-    heads = list(conn.execute(_HEADS[by_mail], {"now": now, "most": limit}))
+    heads = list(conn.execute(_HEADS[by_mail], {"now": now, "most": limit, "busy": sorted(busy)}))
     twice = (head for head in heads if head.status == "sending" and head.repeated)
     doubtful = [head.id for head in twice if head.kind != ONCE]
     if doubtful:
