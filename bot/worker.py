@@ -176,6 +176,11 @@ class Worker:
                 raise
             await self._failed(ticket, waiting, error, None)
             return False
+        return await self._dealt_with(ticket, waiting, turn, commit, group)
+
+    async def _dealt_with(
+        self, ticket: Ticket, waiting: inbox.Waiting, turn: Turn, commit: TurnCommit, group: asyncio.TaskGroup
+    ) -> bool:
         try:
             if waiting.attempts >= DEATHS:
                 raise DeadlyError
