@@ -85,6 +85,7 @@ def test_nothing_is_restored_beside_a_bot(url: str, monkeypatch: pytest.MonkeyPa
 def test_a_second_bot_is_refused(url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """`run` beside another `run` on the same file ends with the code 2 and says why."""
     monkeypatch.setattr("storage.alone.WAITED", 0.1)
+    monkeypatch.setattr(run, "set_up", lambda *given: None)
     monkeypatch.setenv("BOT_TOKEN", "42:TEST")
     with alone(url):
         assert run.main() == run.BAD_SETTINGS
