@@ -43,11 +43,9 @@ def taps(sender: int, data: str, under: int = 1, chat: Raw | None = None) -> Raw
     return {"callback_query": tap}
 
 
-def member(sender: int, chat: Raw, status: str = "administrator") -> Raw:
+def member(sender: int, chat: Raw, status: str = "member") -> Raw:
     """Somebody lets the bot into a chat, or puts it out."""
-    who = {"user": {"id": 42, "is_bot": True, "first_name": "Отклик"}, "status": status}
-    rights = {"can_be_edited": False, "is_anonymous": False, "can_manage_chat": True, "can_delete_messages": False}
-    new = {**who, **rights} if status == "administrator" else {**who, "until_date": 0}
-    old = {"user": who["user"], "status": "left"}
-    change = {"chat": chat, "from": user(sender), "date": DATE, "old_chat_member": old, "new_chat_member": new}
-    return {"my_chat_member": change}
+    bot = {"id": 42, "is_bot": True, "first_name": "Отклик"}
+    new = {"user": bot, "status": status, **({"until_date": 0} if status == "kicked" else {})}
+    change = {"chat": chat, "from": user(sender), "date": DATE, "old_chat_member": {"user": bot, "status": "left"}}
+    return {"my_chat_member": {**change, "new_chat_member": new}}

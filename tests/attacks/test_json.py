@@ -46,26 +46,29 @@ def good(house: House, number: int) -> str:
 
 
 @pytest.mark.attack(20)
-@pytest.mark.parametrize("bad", BAD)
-async def test_one_bad_update_does_not_hold_up_the_good_ones(house: House, tried: Tried, bad: str) -> None:
+async def test_one_bad_update_does_not_hold_up_the_good_ones(house: House, tried: Tried) -> None:
     """Among good updates of one batch a bad one is left out, dead, or answered; the good ones make their cards."""
-    before = await rows(house.work, "SELECT count(*) FROM cards")
-    batch = ", ".join((good(house, 500), BAD[bad], good(house, 1000)))
-    body = f'{{"ok": true, "result": [{batch}]}}'.encode()
+    for number, bad in enumerate(BAD.values(), start=1):
+        first, last = 1000 * number, 1000 * number + 100
+        batch = ", ".join((good(house, first), bad.replace("900", str(first + 1)), good(house, last)))
+        poller = Poller(answering(f'{{"ok": true, "result": [{batch}]}}'.encode()), house.store, 1)
+        await poller.once()
+        await poller.once()
+        await house.settle()
+        done = await rows(house.work, f"SELECT status FROM inbox WHERE update_id IN ({first}, {last})")  # noqa: S608 - two numbers
+        tried.count(lost=2 - len(done))
+        assert (poller._offset, done) == (last + 1, [("done",), ("done",)]), bad[:60]
+    made = await rows(house.work, f"SELECT count(*) FROM cards WHERE body LIKE '%{GOOD}%'")  # noqa: S608 - words of ours
+    assert made == [(2 * len(BAD),)]
+
+
+def answering(body: bytes) -> Any:
+    """A Telegram that always gives this answer."""
 
     async def ask(name: str, params: dict[str, Any], seconds: float) -> Any:
         return classify(200, body)
 
-    poller = Poller(ask, house.store, 1)
-    await poller.once()
-    assert poller._offset == 1001
-    await house.settle()
-    after = await rows(house.work, "SELECT count(*) FROM cards")
-    done = await rows(house.work, "SELECT status FROM inbox WHERE update_id IN (500, 1000)")
-    tried.count(lost=2 - len(done))
-    assert (after[0][0] - before[0][0] >= 1, done) == (True, [("done",), ("done",)])
-    await poller.once()
-    assert await rows(house.work, "SELECT count(*) FROM inbox WHERE update_id = 500") == [(1,)]
+    return ask
 
 
 async def test_a_batch_of_nothing_usable_is_not_asked_for_in_a_circle(house: House) -> None:
@@ -83,23 +86,27 @@ async def test_a_batch_of_nothing_usable_is_not_asked_for_in_a_circle(house: Hou
 
 
 @pytest.mark.attack(20)
-@pytest.mark.parametrize("bad", BAD)
-async def test_the_webhook_stands_whatever_comes(house: House, bad: str) -> None:
+async def test_the_webhook_stands_whatever_comes(house: House, tried: Tried) -> None:
     """With the right secret in hand, too: an answer comes, 200 or 400, and never an exception."""
     hook = Webhook(house.store, "secret")
-
-    class Request:
-        """What the webhook reads of a request."""
-
-        headers = CIMultiDict({"X-Telegram-Bot-Api-Secret-Token": "secret"})
-
-        async def read(self) -> bytes:
-            """The body."""
-            return BAD[bad].encode()
-
-    answer = await hook.answer(Request())  # type: ignore[arg-type]  # all of a request that is read
-    assert answer.status in (200, 400)
+    for bad in BAD.values():
+        answer = await hook.answer(Request(bad))  # type: ignore[arg-type]  # all of a request that is read
+        tried.count()
+        assert answer.status in (200, 400), bad[:60]
     await house.settle()
+
+
+class Request:
+    """What the webhook reads of a request."""
+
+    headers = CIMultiDict({"X-Telegram-Bot-Api-Secret-Token": "secret"})
+
+    def __init__(self, body: str) -> None:
+        self._body = body.encode()
+
+    async def read(self) -> bytes:
+        """The body."""
+        return self._body
 
 
 @pytest.mark.attack(20)

@@ -1,0 +1,79 @@
+"""Attack 2: whatever button was shown to anybody, sent by everybody, as it was and with other numbers in it."""
+
+import random
+import re
+
+import pytest
+
+from tests.attacks.deeds import Watch, members
+from tests.attacks.house import House, changed
+from tests.attacks.people import SECRETS, STRANGER, everybody, who
+from tests.attacks.raw import taps
+from tests.attacks.taps import forged, harvest
+from tests.cases import EXPLORING
+from tests.proof.counting import Tried
+
+NUMBERS = ("0", "-1", "999999", "9223372036854775808", "1e3", "٣", "x", "")
+TRIES = 4000 if EXPLORING else 150
+
+
+def bent(data: str, dice: random.Random) -> str:
+    """The data with one of its numbers another, too many fields, too few, or more than a button may carry."""
+    numbers = list(re.finditer(r"\d+", data))
+    match dice.randrange(6):
+        case 0 | 1 if numbers:
+            found = dice.choice(numbers)
+            return data[: found.start()] + dice.choice(NUMBERS) + data[found.end() :]
+        case 2:
+            return data + ":1"
+        case 3:
+            return data.rpartition(":")[0]
+        case 4:
+            return (data + ":" + "9" * 64)[:64]
+    return data
+
+
+@pytest.mark.attack(2)
+async def test_a_button_does_for_each_what_he_may_and_no_more(house: House, tried: Tried) -> None:
+    """No tap of anybody makes an event or a change that his role, said by hand, does not allow him."""
+    known, watch, dice = await members(house), Watch(), random.Random(2)
+    real = await harvest(house)
+    people = [*everybody("own").values(), who("hidden", "curator"), who("hidden", "head"), STRANGER]
+    await watch.amiss(house, None)
+    for _ in range(TRIES):
+        sender, data = dice.choice(people), bent(dice.choice(real), dice)
+        await house.feed(taps(sender, data, under=dice.randint(1, 40)))
+        tried.count()
+        assert await watch.amiss(house, known.get(sender)) == [], (sender, data)
+    await house.sound()
+
+
+@pytest.mark.attack(1, 2)
+async def test_neither_a_stranger_nor_another_office_changes_or_learns_anything(house: House, tried: Tried) -> None:
+    """Made-up and real buttons of every sort: the hidden office stays as it is, and no word of it is told outside."""
+    dice = random.Random(3)
+    made_up = [*forged(), *(f"{data}" for data in await harvest(house))]
+    before, theirs = await house.state(), set(everybody("hidden").values())
+    house.judge.forget()
+    for data in dice.sample(made_up, len(made_up) if EXPLORING else 100):
+        await house.feed(taps(STRANGER, data))
+        tried.count()
+    assert changed(before, await house.state()) == {}
+    told = " ".join([*house.judge.told(STRANGER), *house.judge.toasts])
+    assert [word for word in (*SECRETS, "Явный", "Светлого", "№") if word in told] == []
+    hidden = await belonging(house)
+    house.judge.forget()
+    for data in dice.sample(made_up, len(made_up) if EXPLORING else 100):
+        await house.feed(taps(dice.choice(list(everybody("own").values())), data))
+        tried.count()
+    assert await belonging(house) == hidden
+    told = " ".join([*(one.text for one in house.judge.heard if one.chat not in theirs), *house.judge.toasts])
+    assert [word for word in SECRETS if word in told] == []
+    await house.sound()
+
+
+async def belonging(house: House) -> list[object]:
+    """Whatever is the hidden office's."""
+    state = await house.state()
+    office = next(row[0] for row in state["offices"] if row[1] == "hidden")
+    return [sorted(map(repr, (row for row in state[name] if office in row[:3]))) for name in ("cards", "people")]
