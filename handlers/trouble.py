@@ -10,6 +10,14 @@ def given_up(texts: Texts, *, tap: bool) -> str:
     return texts.say("Не получилось обработать сообщение. Ничего не изменилось: пришлите его ещё раз или позже.")
 
 
+def lost_time(texts: Texts) -> str:
+    """The tapped message is of a time that the database does not remember."""
+    return texts.say(
+        "Эта кнопка из времени, которого бот не помнит: его базу восстановили из копии. "
+        "Ничего не изменилось. Ваши карточки: /my"
+    )
+
+
 def tried_again(texts: Texts) -> str:
     """The tap will be tried again by itself."""
     return texts.say("Не получилось, попробую ещё раз.")

@@ -8,11 +8,8 @@ from typing import Self
 
 from sqlalchemy import Connection, text
 
-from storage import marks
+from storage import forgotten
 from storage.copying import COPIED, MARKS_SINCE, plain
-
-RESTORED = "restored"
-"""The mark of the last restore: `at` is when, `of` the moment of the copy; what was said between them is forgotten."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NEWEST = "SELECT max(at) FROM (SELECT max(received_at) AS at FROM inbox UNION ALL SELECT max(created_at) FROM outbox)"
@@ -63,5 +60,5 @@ def put_right(conn: Connection, revision: str, present: Present, of: datetime, n
     for key, last in present.numbers.items():
         conn.execute(text(_NUMBERED), {"key": key, "last": last})
     if revision >= MARKS_SINCE:
-        marks.put(conn, RESTORED, now, of=of.isoformat())
+        forgotten.note(conn, of, now)
     return unsent

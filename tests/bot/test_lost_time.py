@@ -1,0 +1,47 @@
+"""After a restore, buttons of the time that the copy does not know do nothing."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.lost_time import of_lost_time
+from storage.forgotten import note
+from storage.work import Work
+
+COPIED = datetime(2026, 3, 4, 2, tzinfo=UTC)
+RESTORED = COPIED + timedelta(hours=6)
+
+
+def _tap(sent: Any) -> dict[str, Any]:
+    return {"update_id": 1, "callback_query": {"id": "1", "data": "x", "message": {"message_id": 5, "date": sent}}}
+
+
+@pytest.mark.parametrize(
+    ("sent", "lost"),
+    [
+        (COPIED - timedelta(minutes=1), False),
+        (COPIED + timedelta(minutes=1), True),
+        (RESTORED - timedelta(minutes=1), True),
+        (RESTORED + timedelta(minutes=1), False),
+    ],
+)
+async def test_only_messages_of_the_lost_time(work: Work, sent: datetime, lost: bool) -> None:
+    """A message sent between the copy and its restore is not known; one from before or after it is."""
+    assert not await of_lost_time(work, _tap(int(sent.timestamp()))), "nothing was restored yet"
+    await work.run(lambda conn: note(conn, COPIED, RESTORED))
+    assert await of_lost_time(work, _tap(int(sent.timestamp()))) is lost
+
+
+@pytest.mark.parametrize("sent", [None, "soon", -5, 0, 10**30, True, 2.5])
+async def test_what_tells_no_moment_is_let_through(work: Work, sent: object) -> None:
+    """A tap whose message tells no moment, or one that cannot be, is checked by the core alone."""
+    await work.run(lambda conn: note(conn, COPIED, RESTORED))
+    assert not await of_lost_time(work, _tap(sent))
+
+
+async def test_words_are_no_taps(work: Work) -> None:
+    """Only buttons are refused: what people write is about what they see now."""
+    await work.run(lambda conn: note(conn, COPIED, RESTORED))
+    text = {"update_id": 1, "message": {"date": int((COPIED + timedelta(hours=1)).timestamp())}}
+    assert not await of_lost_time(work, text)
