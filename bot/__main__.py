@@ -36,8 +36,10 @@ def run(
     clock_file: Annotated[Path | None, typer.Option(help="Simulated clock that others set through a file.")] = None,
 ) -> None:
     """Run the bot until it is told to stop."""
+    from bot.logs import catch_crashes
     from bot.run import main
 
+    catch_crashes()
     raise SystemExit(main(clock_start, clock_speed, clock_file))
 
 

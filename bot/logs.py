@@ -105,7 +105,10 @@ def catch_crashes() -> None:
 def _crashed(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
     if issubclass(kind, KeyboardInterrupt | SystemExit):
         return
-    log("bot").critical("something unforeseen", exc_info=(kind, error or kind(), trace))
+    if structlog.is_configured():
+        log("bot").critical("something unforeseen", exc_info=(kind, error or kind(), trace))
+    else:  # before the settings were read: structlog by itself would print what the variables held
+        sys.stderr.write(f"something unforeseen: {Scrub().clean(fault(error or kind()))}\n")
 
 
 def set_up(level: str, form: str, secrets: Iterable[str] = (), out: TextIO | None = None) -> None:

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_serializer,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.health.settings import HealthSettings
@@ -18,6 +26,7 @@ REAL_TELEGRAM = "https://api.telegram.org"
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _TOLD_APART = 8
+_LOGIN = re.compile(r"(?<=://)[^/]+(?=@)")
 _INTAKE_TOKEN = re.compile(r"[!-~]{16,256}")
 _WEBHOOK_NEEDS = {
     "webhook_url": "missing; MODE=webhook needs the public https address at which Telegram finds this bot",
@@ -101,6 +110,11 @@ class StorageSettings(BaseSettings):
     procedures_dir: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
+
+    @field_serializer("database_url", "telegram_proxy", check_fields=False)
+    def _without_login(self, address: str) -> str:
+        """A dump of the settings tells where they lead, and not with which password."""
+        return _LOGIN.sub("<hidden>", address)
 
     @property
     def alone(self) -> bool:

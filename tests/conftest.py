@@ -14,6 +14,8 @@ from tests.proof.marks import note_marks
 
 __all__ = ["tried"]
 
+pytest_plugins = ["tests.proof.secrets"]
+
 settings.register_profile("steady", derandomize=True, database=None, max_examples=30, deadline=None)
 settings.register_profile("explore", derandomize=False, database=None, deadline=None)
 settings.load_profile(os.environ.get("OTKLIK_CASES", "steady"))

@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "sqlite:///test.db")
     for name in ("BOT_TOKEN", "TELEGRAM_API_SERVER", "MODE"):
         monkeypatch.delenv(name, raising=False)
+    for module, hook in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
+        monkeypatch.setattr(module, hook, getattr(module, hook))  # `run` puts its own there: taken back in the end
 
 
 def said(*arguments: str) -> Result:
