@@ -12,6 +12,7 @@ from bot.bootstrap import App, build
 from bot.greeting import introduce
 from bot.poller import Poller
 from bot.replanning import replan_all
+from bot.setbacks import Setbacks
 from bot.settings import Settings
 from bot.source import storing
 from bot.telegram import make_bot
@@ -35,7 +36,7 @@ class Life:
     work: Database
 
     def __init__(self, settings: Settings, world: World, times: Times, weather: Weather, dice: Random) -> None:
-        self._settings, self._world, self._times = settings, world, times
+        self._settings, self.world, self._times = settings, world, times
         self.weather, self.dice = weather, dice
         self.reaper = Reaper(self._dies)
         self.sends = Sends()
@@ -63,13 +64,15 @@ class Life:
 
     async def _start(self) -> None:
         self.work = database(self._settings.database_url, self.reaper.point)
-        self.wire = Wire(make_bot(self._settings), self._world, self.weather, self.dice)
+        self.wire = Wire(make_bot(self._settings), self.world, self.weather, self.dice)
         self.app = app = await build(self._settings, work=self.work, telegram=self.wire)
         app.sender = NotingSender(app.way, self.sends, self.wire)
         app.way.seconds = self._times.monotonic
         store = storing(app.work, str(app.telegram.bot.id), app.bells)
         self.poller = Poller(app.telegram.ask, store, 0, back=app.way.back)
         await app.work.run(lambda conn: lane_rows.forget_leases(conn, app.name))
+        self.setbacks = Setbacks(app.work, seconds=self._times.monotonic)
+        await self.setbacks.at_start()
         await replan_all(app.work, app.clock.now())
         await introduce(app)
 
@@ -86,6 +89,7 @@ class Life:
         await self.poller.once()
         if self._times.passed >= self._ticks_at:
             self._ticks_at = self._times.passed + 1
+            await self.setbacks.look()
             for job in app.ticker.jobs:
                 await job()
         async with asyncio.TaskGroup() as group:

@@ -64,30 +64,44 @@ def simulate(seed: int, days: int, url: str, folder: Path) -> Log:
         return runner.run(Month(seed, url, folder, times, errors).lives(days))
 
 
+def town_of() -> World:
+    """Everybody, the bot, and both groups with all of them but the stranger."""
+    world = World()
+    world.add_bot(4242, _TOKEN, username="otklik_test_bot", can_read_all_group_messages=True)
+    for account in offices.EVERYBODY:
+        world.users[account] = {"id": account, "is_bot": False, "first_name": f"Человек {account}"}
+    members = [*(one for one in offices.EVERYBODY if one != offices.STRANGER), 4242]
+    for group in (offices.DISTRICT, offices.TOWN):
+        make_chat(world, {"type": "supergroup", "id": group, "title": "Сроки", "members": members})
+    return world
+
+
+def settings_of(url: str) -> Settings:
+    """Settings without rates to wait for: each wait would be another round of all loops."""
+    return Settings(
+        bot_token=_TOKEN,
+        telegram_api_server="http://127.0.0.1:1",
+        database_url=url,
+        poll_timeout=0,
+        refresh_seconds=_BARS,
+        rate_total=1000,
+        rate_chat=10,
+        rate_chat_burst=20,
+        rate_group=600,
+    )
+
+
 class Month:
     """One run. Everything that is left to chance is decided by the dice of its seed."""
 
     def __init__(self, seed: int, url: str, folder: Path, times: Times, errors: list[str]) -> None:
         self._times, self.log, self._checks, self._errors = times, Log(), Checks(), errors
         self._dice = Random(f"deeds-{seed}")
-        world = self._world = World()
-        world.add_bot(4242, _TOKEN, username="otklik_test_bot", can_read_all_group_messages=True)
-        for account in offices.EVERYBODY:
-            world.users[account] = {"id": account, "is_bot": False, "first_name": f"Человек {account}"}
-        settings = Settings(
-            bot_token=_TOKEN,
-            telegram_api_server="http://127.0.0.1:1",
-            database_url=url,
-            poll_timeout=0,
-            refresh_seconds=_BARS,
-            rate_total=1000,
-            rate_chat=10,
-            rate_chat_burst=20,
-            rate_group=600,
-        )
+        world = self._world = town_of()
         weather = self._weather = Weather(Random(f"weather-{seed}"), times)
-        self._life = Life(settings, world, times, weather, Random(f"wire-{seed}"))
+        self._life = Life(settings_of(url), world, times, weather, Random(f"wire-{seed}"))
         self._people = [Somebody(world, one, Random(f"{seed}-{one}"), one in _WRITERS) for one in offices.EVERYBODY]
+        self._wrong = timedelta()
         self._staffing = Staffing(folder, Random(f"staff-{seed}"))
 
     async def lives(self, days: int) -> Log:
@@ -102,9 +116,6 @@ class Month:
     # ---------------------------------------------------------------- days
 
     async def _opens(self) -> None:
-        for group in (offices.DISTRICT, offices.TOWN):
-            members = [*offices.EVERYBODY[:-1], 4242]
-            make_chat(self._world, {"type": "supergroup", "id": group, "title": "Сроки", "members": members})
         await self._life.begins()
         for one in self._people:
             moves.open_chat(self._world, {"user": one.account, "start": True})
@@ -113,8 +124,8 @@ class Month:
     async def _day(self, day: int) -> None:
         self._weather.chance = self._dice.choice((CALM, CALM, WIND, WIND, STORM))
         end = START + timedelta(days=day + 1)
-        while self._times.now() < end:
-            await self._step(end)
+        while self._times.now() < end + self._wrong:
+            await self._step(end + self._wrong)
         await self._looks()
 
     async def _step(self, end: datetime) -> None:
@@ -152,17 +163,23 @@ class Month:
         elif chance < 0.034:
             self._weather.outage_till = self._times.passed + self._dice.uniform(600, 8 * 3600)
             self._note("weather", "an outage begins")
-        elif chance < 0.037:
+        elif chance < 0.036 or (self._wrong and chance < 0.2):
             self._jumps()
 
     def _jumps(self) -> None:
-        pass
+        """The clock is set a day wrong, or right again."""
+        by = -self._wrong if self._wrong else timedelta(days=self._dice.choice((-1, 1)))
+        self._wrong += by
+        self._times.jump(by)
+        self._note("clock", f"jumps by {by}")
 
     # ---------------------------------------------------------------- looking
 
     async def _calms(self) -> None:
         """Nobody does anything, nothing fails; then everything must be as it should."""
         self._weather.chance, self._weather.outage_till, self._life.reaper.left = CALM, 0.0, 0
+        if self._wrong:
+            self._jumps()
         for one in self._people:
             if one.chat.blocked:
                 moves.open_chat(self._world, {"user": one.account})

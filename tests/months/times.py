@@ -115,7 +115,7 @@ def virtual(times: Times, seed: str) -> Iterator[None]:
     _set(asking, times)
     random.seed(seed)
     setattr(storage.journal, "secrets", Salts(Random(seed)))  # noqa: B010 - mypy takes a module for no variable
-    setattr(bot.clock, "datetime", _dated(times))  # noqa: B010 - mypy takes a class for no variable
+    setattr(bot.clock, "datetime", dated(times))  # noqa: B010 - mypy takes a class for no variable
     try:
         yield
     finally:
@@ -130,7 +130,7 @@ def _set(modules: list[ModuleType], what: object) -> None:
         setattr(module, "time", what)  # noqa: B010 - a module has no such attribute for mypy
 
 
-def _dated(times: Times) -> type[datetime]:
+def dated(times: Times) -> type[datetime]:
     class Dated(datetime):
         """`datetime` whose present is virtual."""
 
