@@ -4,10 +4,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from aiogram.methods import AnswerCallbackQuery
 
 from bot.lost_time import of_lost_time
 from storage.forgotten import note
 from storage.work import Work
+from tests.bot.test_worker import Desk, desk
+
+__all__ = ["desk"]
 
 COPIED = datetime(2026, 3, 4, 2, tzinfo=UTC)
 RESTORED = COPIED + timedelta(hours=6)
@@ -45,3 +49,15 @@ async def test_words_are_no_taps(work: Work) -> None:
     await work.run(lambda conn: note(conn, COPIED, RESTORED))
     text = {"update_id": 1, "message": {"date": int((COPIED + timedelta(hours=1)).timestamp())}}
     assert not await of_lost_time(work, text)
+
+
+async def test_a_tap_of_the_lost_time_reaches_no_handler(desk: Desk) -> None:
+    """Whoever taps is told why nothing happens, and the update is dealt with."""
+    await desk.work.run(lambda conn: note(conn, COPIED, RESTORED))
+    await desk.taps("t:1:0:route:roads")
+    await desk.works()
+    assert desk.seen == []
+    assert await desk.statuses() == [("done", 0)]
+    answer = desk.telegram.calls[-1]
+    assert isinstance(answer, AnswerCallbackQuery)
+    assert (answer.show_alert, "восстановили из копии" in str(answer.text)) == (True, True)
