@@ -15,14 +15,14 @@ from storage.erasing_boxes import erase_boxes
 from storage.erasing_files import erase_files
 from storage.erasing_traces import Traces, traces_of
 from storage.journal_erased import removal
-from storage.tables import cards, events, offices
+from storage.tables import cards, departments, events, offices
 from workflow.card import Card
-from workflow.events import Erased, Event, dump, load
+from workflow.events import Erased, Event, Opened, dump, load
 from workflow.finding import card_words
 from workflow.history import apply, replay
 from workflow.model import Model
 from workflow.redacting import redacted
-from workflow.words import CardId
+from workflow.words import CardId, OfficeId
 
 Because = Literal["request", "retention"]
 
@@ -82,7 +82,8 @@ def _erase(conn: Connection, card_id: CardId, order: Order) -> Traces | None:
         raise StillOpenError(card.number)
     rows = conn.execute(_ROWS.order_by(events.c.seq), {"card": card_id}).all()
     history = [load(row.body) for row in rows]
-    bare = [redacted(event, order.instead) for event in history]
+    topics = _topics(conn, card.office)
+    bare = [_without_own_topic(redacted(event, order.instead), topics) for event in history]
     changed = [
         (int(row.id), left) for row, event, left in zip(rows, history, bare, strict=True) if row.salt and left != event
     ]
@@ -92,6 +93,18 @@ def _erase(conn: Connection, card_id: CardId, order: Order) -> Traces | None:
     _write(conn, changed)
     _write_card(conn, apply(replay(bare), erased), erased)
     return traces_of(card, history, len(changed))
+
+
+def _topics(conn: Connection, office: OfficeId) -> frozenset[str]:
+    units = conn.scalars(select(departments.c.topics).where(departments.c.office == office))
+    return frozenset(topic for unit in units for topic in unit)
+
+
+def _without_own_topic(event: Event, topics: frozenset[str]) -> Event:
+    """A topic that the office does not know came from outside, and may say anything."""
+    if isinstance(event, Opened) and event.topic not in topics:
+        return event.model_copy(update={"topic": ""})
+    return event
 
 
 def _held(conn: Connection, card: CardId) -> Card:
@@ -122,7 +135,7 @@ def _write(conn: Connection, changed: Sequence[tuple[int, Event]]) -> None:
 
 def _write_card(conn: Connection, card: Card, erased: Erased) -> None:
     """The card as its bare events make it, and the erasure at the end of the chain; what shows it will follow."""
-    values = {"body": card.model_dump_json(), "words": card_words(card), "version": card.version}
+    values = {"body": card.model_dump_json(), "words": card_words(card), "version": card.version, "topic": card.topic}
     conn.execute(update(cards).where(cards.c.id == card.id).values(values))
     views.outdate(conn, card.id, card.version, card.open)
     journal.append(conn, card.office, card.id, [erased])

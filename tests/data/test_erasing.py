@@ -10,6 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, delete, select, update
 
+from bot.showing import shown_to
+from handlers import history_words
+from handlers.lists import line_of
+from handlers.view import card_message
 from storage import erasing, journal, queries, views
 from storage.erasing import Done, Order, StillOpenError
 from storage.erasing_finding import of_author
@@ -18,10 +22,11 @@ from storage.tables import blobs, events, outbox
 from storage.work import Work
 from tests.data.told import PICTURE, WORDS, everything, left_of, told_card
 from tests.fixtures.cards import opened
-from tests.fixtures.offices import NOW
+from tests.fixtures.offices import NOW, person
 from workflow.card import Card
 from workflow.history import replay
 from workflow.office import Office
+from workflow.words import PersonId
 
 ORDER = Order(because="request", reason="заявление 5", instead="данные удалены", at=NOW, real=NOW)
 
@@ -69,6 +74,24 @@ async def test_messages_are_shown_anew(work: Work, office: Office) -> None:
     await erased(work, card)
     (view,) = await work.read(lambda conn: views.live_views(conn, card.id))
     assert (view.message_id, view.version, view.current) == ("70", card.version, card.version + 1)
+
+
+async def test_what_people_see(work: Work, office: Office) -> None:
+    """The card, its place in a list and each line of its history can still be shown, and hold no word of it."""
+    card = await told_card(work, office)
+    await erased(work, card)
+    curator = PersonId(person(office, "curator"))
+    shown = await work.read(lambda conn: shown_to(conn, card.id, office, curator, NOW, "bot"))
+    assert shown is not None
+    told = [history_words.told(one, shown) for one in await work.read(lambda conn: journal.history(conn, card.id))]
+    said = [
+        card_message(shown).text,
+        line_of(shown.card, shown.procedure, office, NOW, shown.texts),
+        *(f"{one.what}: {one.note}" for one in told),
+    ]
+    assert left_of(iter(said)) == []
+    assert "данные удалены" in said[0]
+    assert said[-1] == "Тексты и вложения удалены по обращению: заявление 5"
 
 
 async def test_others_are_left_alone(work: Work, office: Office) -> None:

@@ -45,7 +45,7 @@ async def told_card(work: Work, office: Office, *, closed: bool = True) -> Card:
     """A card with a post that was added to and changed, a draft sent back with a note, and an agreed one."""
     curator, roads, head = (PersonId(person(office, key)) for key in ("curator", "roads-1", "head"))
     await work.run(_keep_picture)
-    done = await carried_out(work, Open(office.id, curator, _post(), key="101:7"))
+    done = await carried_out(work, Open(office.id, curator, _post(), key="101:7", topic="просьба Пелагеи"))
     assert isinstance(done, desk.Done)
     card = done.card.id
     draft = Draft(kind=DraftKind.ANSWER, by=roads, at=NOW, parts=(Part(key="102:3", text=DRAFT),))
