@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sandbox.settings import Settings
@@ -27,9 +28,10 @@ class Bucket:
 
 @dataclass
 class Flood:
-    """Buckets for each bot, chat and group."""
+    """Buckets for each bot, chat and group; `seconds` is a clock that is never put back."""
 
     buckets: dict[tuple[int, str], Bucket] = field(default_factory=dict)
+    seconds: Callable[[], float] = time.monotonic
 
     def check(self, limits: Settings, bot: int, chat: int) -> None:
         """Count one message; raise ApiError 429 when there were too many."""
@@ -38,7 +40,7 @@ class Flood:
         if chat < 0:
             minute = limits.flood_group_per_minute
             rates.append((f"{chat} minute", minute / 60, minute))
-        now = time.monotonic()
+        now = self.seconds()
         wait = max(self._take(bot, name, now, rate, burst) for name, rate, burst in rates)
         if wait > 0:
             seconds = math.ceil(wait)
