@@ -1,6 +1,6 @@
 """The journal's chain covers salted digests of the contents, so that these can be erased.
 
-Revision: 0009. After: 0008. Takes about a minute for a million events.
+Revision: 0009. After: 0008. Takes one to three minutes for a million events.
 """
 
 import hashlib
