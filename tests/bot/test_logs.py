@@ -30,6 +30,7 @@ def a_validation_error() -> ValidationError:
     return caught.value
 
 
+@pytest.mark.attack(17)
 @pytest.mark.parametrize("form", ["json", "console"])
 def test_no_token_comes_through(form: str) -> None:
     """A token is scrubbed from events, values, errors, and from what libraries log."""
@@ -43,6 +44,7 @@ def test_no_token_comes_through(form: str) -> None:
     assert out.getvalue().count("<token>") >= 5
 
 
+@pytest.mark.attack(17)
 def test_a_token_is_known_by_its_form() -> None:
     """A token that nobody named as a secret, another bot's for example, is scrubbed too."""
     out = io.StringIO()
@@ -51,6 +53,7 @@ def test_a_token_is_known_by_its_form() -> None:
     assert "bot<token>/getMe" in out.getvalue()
 
 
+@pytest.mark.attack(16)
 @pytest.mark.parametrize("form", ["json", "console"])
 def test_a_record_is_one_line(form: str) -> None:
     """Errors too stand in one line, with their place."""

@@ -42,6 +42,7 @@ async def test_untouched(filled: Work, office: Office) -> None:
     assert await filled.read(lambda conn: journal.verify(conn, office.id)) is None
 
 
+@pytest.mark.attack(19)
 @pytest.mark.parametrize(
     ("damage", "seq"),
     [
