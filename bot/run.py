@@ -26,9 +26,14 @@ from storage.alone import alone
 from storage.migrations import NewerDatabaseError, upgrade
 from storage.offices import all_offices
 from storage.work import BadUrlError, Work
+from storage.work.trouble import trouble
 from workflow.procedure import BadProcedureError
 
-STOPPED, BAD_SETTINGS, NEWER_DATABASE, REFUSED = 0, 2, 3, 4
+STOPPED, AWAY, BAD_SETTINGS, NEWER_DATABASE, REFUSED = 0, 1, 2, 3, 4
+
+
+class DatabaseAwayError(ValueError):
+    """The database is in trouble that may pass, as a server that starts later than the bot; a later start may do."""
 
 
 def main(clock_start: str = "", clock_speed: float = 1.0, clock_file: Path | None = None) -> int:
@@ -43,6 +48,8 @@ def main(clock_start: str = "", clock_speed: float = 1.0, clock_file: Path | Non
     try:
         with alone(settings.database_url):
             return asyncio.run(_run(settings, clock_start, clock_speed, clock_file))
+    except DatabaseAwayError as error:
+        return _told(str(error), AWAY)
     except (BadUrlError, BadSettingsError, BadProcedureError, ValueError) as error:
         return _told(str(error), BAD_SETTINGS)
     except NewerDatabaseError as error:
@@ -84,7 +91,8 @@ async def start(app: App) -> None:
     try:
         await upgrade(app.work, wall_now())
     except (OSError, SQLAlchemyError) as error:
-        raise ValueError(f"DATABASE_URL: the database cannot be used ({fault(error)}); check that it runs") from error
+        words = f"DATABASE_URL: the database cannot be used ({fault(error)}); check that it runs"
+        raise (DatabaseAwayError(words) if trouble(error) else ValueError(words)) from error
     for file in await store_procedures(app.work, app.settings.procedures_dir):
         log("bot").info("a procedure is new or has changed", file=file)
     await app.work.run(lambda conn: lanes.forget_leases(conn, app.name))
