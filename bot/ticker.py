@@ -81,6 +81,8 @@ class Ticker:
         self._absences = Absences(work, clock, bells, mail)
         self._digests = digest_rounds(work, clock, bells)
         self._menus = Menus(work, bells)
+        self._at_work, self._idle = 0, asyncio.Event()
+        self._idle.set()
         self._log = log("bot.ticker")
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -96,6 +98,8 @@ class Ticker:
         try:
             while not await _set_within(stop, _WATCH):
                 await self._look_at_clock(scheduler)
+            scheduler.pause()
+            await self._idle.wait()
         finally:
             scheduler.shutdown(wait=False)
 
@@ -119,10 +123,16 @@ class Ticker:
             self._bells.pulse.beat("ticker", _LONGEST_TICK)
         if not self._mine():
             return
+        self._at_work += 1
+        self._idle.clear()
         try:
             await job()
         except Fenced:
             self._log.warning("another process leads by now; nothing of this was written")
+        finally:
+            self._at_work -= 1
+            if not self._at_work:
+                self._idle.set()
 
     async def tick(self) -> None:
         """Everything that is due now; rounds are bounded, the rest waits for the next tick."""
