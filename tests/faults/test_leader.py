@@ -1,0 +1,108 @@
+"""The leader of periodic jobs dies around what it does: another does it, and nobody hears of it twice."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import structlog
+
+from bot.bells import Bells
+from bot.digests import digest_rounds
+from bot.leading import Lead, LedWork
+from bot.sender import Sender
+from bot.ticker import Ticker
+from storage.errors import Fenced
+from storage.work import Work
+from tests.bot.fakes import Telegram, Wall, rows, send_all, way_of
+from tests.fixtures.cards import opened
+from tests.proof.counting import Tried
+from workflow.office import Office
+
+pytestmark = pytest.mark.fault(16)
+
+MORNING = datetime(2026, 3, 5, 9, 0, tzinfo=ZoneInfo("Asia/Kamchatka"))
+_DIGESTS = "SELECT lane, count(*) FROM outbox WHERE kind = 'digest' GROUP BY lane"
+_PINGS = "SELECT lane, body, count(*) FROM outbox WHERE kind = 'ping' GROUP BY lane, body"
+
+
+@pytest.fixture(autouse=True)
+def quiet_logs() -> Iterator[None]:
+    """What is refused here on purpose need not be shown."""
+    structlog.configure(
+        processors=[structlog.processors.KeyValueRenderer()], logger_factory=structlog.ReturnLoggerFactory()
+    )
+    yield
+    structlog.reset_defaults()
+
+
+class Leader:
+    """The part of a process that looks at the clock."""
+
+    def __init__(self, work: Work, name: str, wall: Wall) -> None:
+        self.lead = Lead(work, name, alone=False)
+        led = LedWork(work, self.lead)
+        self.digests = digest_rounds(led, wall, Bells())
+        self.ticker = Ticker(led, wall, Bells(), 1.0, mine=lambda: self.lead.mine)
+
+    async def looks(self) -> None:
+        """Stand for the lead, and do what is to be done by who has it."""
+        await self.lead.once()
+        if self.lead.mine:
+            await self.digests.tick()
+            await self.ticker.tick()
+
+
+@pytest.fixture
+def morning() -> Wall:
+    """The day after the card came, at nine: digests are due, and so are pings."""
+    wall = Wall()
+    wall.at = MORNING
+    return wall
+
+
+async def term_ends(work: Work) -> None:
+    await work.run(lambda conn: conn.exec_driver_sql("UPDATE lanes SET leased_until = 0 WHERE box = 'job'"))
+
+
+@pytest.mark.parametrize("dies", ["before the commit", "after the commit", "after the send"])
+async def test_one_digest_a_period_and_no_ping_twice(
+    work: Work, office: Office, morning: Wall, tried: Tried, dies: str
+) -> None:
+    """Whatever the dead leader had done of it, the next one does the rest, and the rest only."""
+    await opened(work, office)
+    first, second, telegram = Leader(work, "a", morning), Leader(work, "b", morning), Telegram()
+    await (first.lead.once() if dies == "before the commit" else first.looks())
+    if dies == "after the send":
+        await send_all(Sender(way_of(work, telegram, morning)))
+    await term_ends(work)
+    await second.looks()
+    await second.looks()
+    await send_all(Sender(way_of(work, telegram, morning)))
+    digests, pings = await rows(work, _DIGESTS), await rows(work, _PINGS)
+    tried.count(lost=len(digests) == 0)
+    assert digests
+    assert {count for _, count in digests} == {1}
+    assert pings
+    assert {count for *_, count in pings} == {1}
+    said = Counter(
+        getattr(call, "chat_id", 0) for call in telegram.said if "Сегодня, 5 марта" in str(getattr(call, "text", ""))
+    )
+    assert set(said.values()) == {1}
+
+
+async def test_a_frozen_leader_puts_out_no_digest(work: Work, office: Office, morning: Wall) -> None:
+    """It believes that it leads still; the database knows better."""
+    await opened(work, office)
+    frozen, other = Leader(work, "a", morning), Leader(work, "b", morning)
+    await frozen.lead.once()
+    await term_ends(work)
+    await other.lead.once()
+    assert frozen.lead.mine
+    await frozen.digests.tick()
+    with pytest.raises(Fenced):
+        await frozen.ticker.tick()
+    assert await rows(work, "SELECT count(*) FROM outbox WHERE kind IN ('digest', 'ping')") == [(0,)]
+    await other.looks()
+    assert {count for _, count in await rows(work, _DIGESTS)} == {1}
