@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from handlers.callbacks import Tap
 from storage.work import Work
 from tests.attacks.house import House, housed
-from tests.attacks.people import GROUPS, everybody, who
+from tests.attacks.people import GROUPS, everybody, office_text, who
 from tests.attacks.raw import group, member, message, says, taps
 from tests.bot.fakes import rows
-from tests.cases import EXPLORING, cases
+from tests.cases import EXPLORING
 from tests.proof.counting import Tried
 
 MARKUP = (
@@ -32,14 +32,13 @@ LONG = (
     "<" * 4_096,
 )
 PAYLOADS = (
-    "'; DROP TABLE cards; --", "{0}", "{card}", "{}", "%s", "%(name)s", "${HOME}", "{{7*7}}", "#{7*7}", "!!python/object",
+    "'; DROP TABLE cards; --", "{0}", "{card}", "{}", "%s", "%(name)s", "${HOME}", "{{7*7}}", "#{7*7}",
+    "!!python/object",
     "[[office]]\nkey='x'", "\x00", "\ud800", "\x1b[31m", "\\", "%", "_", "* OR NEAR(", '"', "NULL",
 )  # fmt: skip
-ALL = (*MARKUP, *BIDI, *LONG, *PAYLOADS)
+SHORT = (*MARKUP, *BIDI, *PAYLOADS)
 
-hostile = st.lists(st.one_of(st.sampled_from((*MARKUP, *BIDI, *PAYLOADS)), st.text(max_size=12)), max_size=8).map(
-    "".join
-)
+hostile = st.lists(st.one_of(st.sampled_from(SHORT), st.text(max_size=12)), max_size=8).map("".join)
 
 
 @dataclass
@@ -82,7 +81,7 @@ class Life:
 
 @pytest.mark.attack(10, 11, 18)
 @settings(
-    max_examples=cases(60) if EXPLORING else 5,
+    max_examples=60 if EXPLORING else 3,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -98,7 +97,7 @@ async def test_no_words_break_a_message(house: House, tried: Tried, words: tuple
 @pytest.mark.attack(11)
 async def test_no_length_breaks_a_message(house: House, tried: Tried) -> None:
     """A word without an end, lines without words, emoji at the cut: cards and answers come in pieces that fit."""
-    for number, words in enumerate(LONG):
+    for number, words in enumerate(LONG if EXPLORING else LONG[:3]):
         await Life(house, (words, *LONG[number:], *LONG[:number])).lived()
         tried.count()
     await house.sound()
@@ -108,8 +107,6 @@ def hostile_office() -> str:
     """An office whose every name is hostile; what a file cannot hold is left to the messages."""
     bad = "<b>&amp;\u202e{0} %s</i> ' OR 1 --"
     quoted = json.dumps(bad, ensure_ascii=False)
-    from tests.attacks.people import office_text
-
     text = office_text("own")
     for name in ("Администрация Светлого", "Дороги", "Другой отдел Явный"):
         text = text.replace(f'"{name}"', quoted)
@@ -125,7 +122,7 @@ async def test_no_name_breaks_a_message(work: Work, tried: Tried, monkeypatch: p
     monkeypatch.setattr("tests.attacks.furnished.office_text", lambda key: text)
     async with housed(work, ["own"]) as house:
         await Life(house, ("Яма", "Автор", "Не наше", "Сделаем", "яма", "что?")).lived()
-        for title in (*MARKUP, *BIDI, *LONG, *PAYLOADS):
+        for title in (*SHORT, *LONG):
             place = group(GROUPS["own"], title)
             await house.feed(member(who("own", "administrator"), place, "kicked"), member(1, place))
             tried.count()
@@ -139,12 +136,12 @@ async def test_a_payload_is_kept_and_shown_to_the_letter(house: House, tried: Tr
     curator = who("own", "curator")
     for words in PAYLOADS:
         said = f"Заявка {words} конец"
-        await house.feed(says(curator, said))
-        ((body,),) = await rows(house.work, "SELECT body FROM cards ORDER BY id DESC LIMIT 1")
-        kept = json.loads(body)["post"]["parts"][0]["text"]
+        await house.feed(says(curator, "/cancel"), says(curator, said))
+        query = "SELECT body FROM held UNION ALL SELECT body FROM cards WHERE id > 14 ORDER BY 1"
+        posts = [json.loads(body) for (body,) in await rows(house.work, query)]
+        kept = [part["text"] for one in posts for part in one.get("post", one)["parts"]]
         tried.count()
-        assert kept == said.replace("\x00", "\ufffd").replace("\ud800", "\ufffd")
+        assert said.replace("\x00", "\ufffd").replace("\ud800", "\ufffd") in kept
         told = await house.says(curator, f"/find {words}")
         assert told, words
     await house.sound()
-    assert len(await rows(house.work, "SELECT id FROM cards")) > len(PAYLOADS)
