@@ -153,6 +153,20 @@ async def test_a_server_that_does_not_answer(tmp_path: Path) -> None:
     assert worst(findings, "calendar").level is Level.OK
 
 
+async def test_a_damaged_file(sqlite_template: Path, tmp_path: Path) -> None:
+    """Whether it cannot be opened, cannot be read, or is broken somewhere inside: a fault, and no trace of Python."""
+    whole = sqlite_template.read_bytes()  # noqa: ASYNC240 - a small file
+    halves = whole[: len(whole) // 2], whole[:4096] + bytes(len(whole) - 4096), b"no database at all" * 500
+    torn = bytearray(whole)
+    torn[8192:20000] = b"\xff" * (20000 - 8192)
+    for number, content in enumerate((*halves, bytes(torn))):
+        file = tmp_path / f"{number}.db"
+        file.write_bytes(content)  # noqa: ASYNC240 - a small file
+        findings = await found(visit_of(f"sqlite:///{file}", tmp_path))
+        faults = {one.check for some in findings.values() for one in some if one.level is Level.FAULT}
+        assert faults & {"database", "integrity"}, number
+
+
 @pytest.mark.parametrize(("at", "word"), [("0001", "make a copy"), ("9999", "start the newer version")])
 async def test_a_database_of_another_version(work: Work, database_url: str, tmp_path: Path, at: str, word: str) -> None:
     """Behind: a copy, then a start. Newer: that version, or a copy. Nothing is migrated by looking."""
