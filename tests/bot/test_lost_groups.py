@@ -45,6 +45,7 @@ async def told(work: Work) -> list[str]:
     return sorted(one.lane for one in found)
 
 
+@pytest.mark.fault(12)
 async def test_those_in_charge_hear_it_once(staffed: Work) -> None:
     """Removal is told to administrators and coordinators; messages refused after it tell nobody anew."""
     await staffed.run(lambda conn: lost_groups.noted(conn, GROUP, NOW, removed=True))
@@ -54,6 +55,7 @@ async def test_those_in_charge_hear_it_once(staffed: Work) -> None:
     assert await told(staffed) == []
 
 
+@pytest.mark.fault(12)
 async def test_once_again_after_it_could_write(staffed: Work) -> None:
     """A group that was open in between is lost anew."""
     for _ in range(2):
@@ -69,6 +71,7 @@ async def test_another_chat_is_nobodys_loss(staffed: Work) -> None:
     assert await staffed.read(lambda conn: chats.shut(conn, OTHER.lane))
 
 
+@pytest.mark.fault(12)
 async def test_who_cannot_be_told_is_left_out(staffed: Work) -> None:
     """Who has blocked the bot hears nothing where somebody else in charge can be told; else all are tried."""
     await staffed.run(lambda conn: people.set_reachable(conn, "telegram", "900", False))

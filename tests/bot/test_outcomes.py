@@ -36,6 +36,7 @@ NOT_MODIFIED = (
 )
 
 
+@pytest.mark.fault(6, 10, 11, 12)
 @pytest.mark.parametrize(
     ("answer", "outcome"),
     [

@@ -92,15 +92,27 @@ async def test_an_update_without_identity_holds_up_nobody() -> None:
     assert line.stored == [8]
 
 
+@pytest.mark.fault(6)
 async def test_silence_is_met_with_growing_pauses() -> None:
-    """An unreachable Telegram is asked less and less often, never in a spin, at least twice a minute."""
+    """An unreachable Telegram is asked less and less often, never in a spin, and at least every ten seconds."""
     line = Line(*[NotSent("refused"), Unsure("timeout")] * 6)
     await line.poll()
     assert len(line.pauses) == 12
     assert min(line.pauses) >= 0.5
-    assert line.pauses[0] < line.pauses[-1] <= 30
+    assert line.pauses[0] < line.pauses[-1] <= 10
 
 
+@pytest.mark.fault(9)
+async def test_the_first_answer_after_a_silence_is_told() -> None:
+    """Others who wait for Telegram hear that it answers again, once for each silence, and nothing while all is well."""
+    line, heard = Line(Sent(result=[]), NotSent("refused"), Unsure("x"), Sent(result=[]), Sent(result=[])), list[int]()
+    poller = Poller(line.ask, line.store, 30, line.sleep, back=lambda: heard.append(len(line.questions)))
+    with pytest.raises(asyncio.CancelledError):
+        await poller.run()
+    assert heard == [4]
+
+
+@pytest.mark.fault(7)
 async def test_a_flood_is_waited_off() -> None:
     """Telegram's own pause is kept."""
     line = Line(Retry(4))
@@ -108,6 +120,7 @@ async def test_a_flood_is_waited_off() -> None:
     assert line.pauses == [4]
 
 
+@pytest.mark.fault(11)
 async def test_an_earlier_copy_is_given_a_minute_to_go() -> None:
     """A conflict that passes is waited off, each time anew; one that stays for a minute ends the polling."""
     passing = [Conflict("x")] * 12
@@ -120,6 +133,7 @@ async def test_an_earlier_copy_is_given_a_minute_to_go() -> None:
     assert sum(line.pauses) == 60
 
 
+@pytest.mark.fault(11)
 async def test_what_waiting_cannot_mend_ends_the_polling() -> None:
     """A wrong token is told at once, without asking again."""
     line = Line(Unauthorized(), Sent(result=[]))

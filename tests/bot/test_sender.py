@@ -92,6 +92,7 @@ async def test_a_chat_is_written_to_in_order(post: Post) -> None:
     assert set(await post.states()) == {"sent"}
 
 
+@pytest.mark.fault(6, 10, 11, 12)
 @pytest.mark.parametrize(
     ("outcome", "state", "goes_on"),
     [
@@ -116,6 +117,7 @@ async def test_an_outcome_leads_to_its_state(post: Post, outcome: Outcome, state
     assert ("second" in post.telegram.texts()) is goes_on
 
 
+@pytest.mark.fault(6)
 async def test_what_may_have_arrived_is_repeated_once_and_marked(post: Post) -> None:
     """A lost answer leads to one marked repeat; where that is lost too, a person must look."""
     post.telegram.answers.extend([Unsure("TimeoutError"), Sent(), Unsure("TimeoutError")])
@@ -128,6 +130,7 @@ async def test_what_may_have_arrived_is_repeated_once_and_marked(post: Post) -> 
     assert await post.states() == ["doubt"]
 
 
+@pytest.mark.fault(9)
 @pytest.mark.parametrize("down", [Unsure("an answer with status 502 that is not JSON"), NotSent("refused")])
 @pytest.mark.parametrize("chats", [1, 40])
 async def test_an_outage_costs_no_message(post: Post, down: Outcome, chats: int) -> None:
@@ -148,6 +151,7 @@ async def test_an_outage_costs_no_message(post: Post, down: Outcome, chats: int)
     assert sorted(told) == sorted(f"{one}{number}" for one in "ab" for number in range(chats))
 
 
+@pytest.mark.fault(6)
 async def test_an_outage_of_messages_alone_costs_no_message(post: Post) -> None:
     """Where questions are answered and messages are not, one message at a time is tried, and none is in doubt."""
     call = post.way.call
@@ -169,6 +173,7 @@ async def test_an_outage_of_messages_alone_costs_no_message(post: Post) -> None:
     assert len([call for call in post.telegram.calls if call.__api_method__ == "sendMessage"]) == 40
 
 
+@pytest.mark.fault(6)
 async def test_a_deadline_notice_in_doubt_is_told_to_others(post: Post, office: Office) -> None:
     """Where nobody knows whether a person heard of his deadline, those who stand above hear of it."""
     card = await opened(post.work, office)
@@ -198,6 +203,7 @@ async def test_what_was_being_sent_in_a_crash_is_repeated_and_marked(post: Post)
     assert (post.telegram.texts(), await post.states()) == (["повтор · text"], ["sent"])
 
 
+@pytest.mark.fault(6)
 async def test_a_repeated_text_of_an_answer_is_copied_without_its_mark(post: Post, office: Office) -> None:
     """The mark of a repeat stands outside of the block that is copied to the letter."""
     card = await opened(post.work, office)
@@ -221,6 +227,7 @@ async def test_a_marked_text_fits_still(post: Post) -> None:
     assert (len(text) <= 4096, text[:10], text[-1]) == (True, "повтор · я", "…")
 
 
+@pytest.mark.fault(7)
 async def test_a_flood_pauses_the_chat_in_the_database(post: Post) -> None:
     """After 429 the chat is left alone for the time told, whatever restarts, and others are written to."""
     post.telegram.answers.append(Retry(60))
@@ -234,6 +241,7 @@ async def test_a_flood_pauses_the_chat_in_the_database(post: Post) -> None:
     assert 50 < left <= 60
 
 
+@pytest.mark.fault(12)
 async def test_a_blocked_person_is_noted_and_others_are_told(post: Post, office: Office) -> None:
     """What could not reach its executor reaches those who stand above him, once."""
     card = await opened(post.work, office)
@@ -246,6 +254,7 @@ async def test_a_blocked_person_is_noted_and_others_are_told(post: Post, office:
     assert await rows(post.work, "SELECT reachable FROM people WHERE key = 'roads-1'") == [(0,)]
 
 
+@pytest.mark.fault(12)
 async def test_a_moved_group_is_followed(post: Post) -> None:
     """The message and all behind it go to the new chat, and the office's group is there from now on."""
     post.telegram.answers.append(Migrated("-1009"))

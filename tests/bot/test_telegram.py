@@ -84,6 +84,7 @@ async def test_a_refusal_is_read(server: Server, address: str) -> None:
     assert await called(address) == Refused("Bad Request: x")
 
 
+@pytest.mark.fault(6)
 async def test_a_lost_answer_is_unsure(server: Server, address: str) -> None:
     """A connection that breaks after the request leaves open whether it was performed."""
 
@@ -96,6 +97,7 @@ async def test_a_lost_answer_is_unsure(server: Server, address: str) -> None:
     assert isinstance(await called(address), Unsure)
 
 
+@pytest.mark.fault(10)
 async def test_a_cut_off_answer_is_unsure(server: Server, address: str) -> None:
     """Half an answer says nothing."""
 
@@ -106,6 +108,7 @@ async def test_a_cut_off_answer_is_unsure(server: Server, address: str) -> None:
     assert isinstance(await called(address), Unsure)
 
 
+@pytest.mark.fault(6)
 async def test_silence_is_unsure(server: Server, address: str) -> None:
     """Whoever does not answer in time may have performed it all the same."""
     gate = asyncio.Event()
@@ -120,6 +123,7 @@ async def test_silence_is_unsure(server: Server, address: str) -> None:
     assert isinstance(outcome, Unsure)
 
 
+@pytest.mark.fault(6)
 @pytest.mark.parametrize("proxied", [False, True])
 async def test_a_closed_door_is_surely_not_sent(proxied: bool) -> None:
     """Where nobody listens, at the server or at the proxy, nothing was performed, and no token shows."""

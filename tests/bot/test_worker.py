@@ -360,6 +360,7 @@ async def test_effects_are_carried_out(desk: Desk, office: Office) -> None:
     assert await rows(desk.work, "SELECT count(*) FROM cards") == [(1,)]
 
 
+@pytest.mark.fault(12)
 async def test_the_group_is_followed(desk: Desk) -> None:
     """A group that has become a supergroup is the office's group under its new id."""
     moved = {**message("", CURATOR, -1001000000777), "migrate_to_chat_id": -1009}

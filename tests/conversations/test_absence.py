@@ -335,6 +335,7 @@ async def id_of(office: Bureau, key: str) -> PersonId:
         return await work.read(find)
 
 
+@pytest.mark.fault(12)
 async def test_a_card_of_one_who_blocks_the_bot_is_known_to_others(tmp_path: Path) -> None:
     """A substitute who has blocked the bot is passed over; who cannot be written to stands on the board."""
     async with bureau(tmp_path, OFFICE) as office:

@@ -172,6 +172,7 @@ async def test_replacing_a_group_asks_first(office: Bureau) -> None:
     await other.reads("⏰")
 
 
+@pytest.mark.fault(12)
 async def test_a_group_that_lost_the_bot(office: Bureau) -> None:
     """Those in charge are told once that the bot was removed; what was for the group goes to those above."""
     group = await grown(office)
@@ -186,6 +187,7 @@ async def test_a_group_that_lost_the_bot(office: Bureau) -> None:
     assert not [one for one in await office["roads-1"].history() if "Бота удалили" in one.text]
 
 
+@pytest.mark.fault(12)
 async def test_back_in_the_group(office: Bureau) -> None:
     """Let in again, the bot says that deadlines are called out here again, and is missed anew when it goes again."""
     group = await grown(office)
@@ -198,6 +200,7 @@ async def test_back_in_the_group(office: Bureau) -> None:
     await office["admin"].reads("Бота удалили")
 
 
+@pytest.mark.fault(12)
 async def test_a_group_where_the_bot_is_silenced(office: Bureau) -> None:
     """Where the group forbids writing, the first deadline that is not let in tells those in charge, once."""
     group = await grown(office)
@@ -211,6 +214,7 @@ async def test_a_group_where_the_bot_is_silenced(office: Bureau) -> None:
     assert len(told) == 1
 
 
+@pytest.mark.fault(12)
 async def test_a_topic_that_was_closed(office: Bureau) -> None:
     """Deadlines that a closed topic does not let in are told to those above, and those in charge hear of it."""
     group = await grown(office, is_forum=True)
@@ -226,6 +230,7 @@ async def test_a_topic_that_was_closed(office: Bureau) -> None:
     await office["head"].reads("⏰")
 
 
+@pytest.mark.fault(12)
 async def test_a_group_becomes_a_supergroup(office: Bureau) -> None:
     """The button that was offered before the group got its new id works on, and makes the new one the office's."""
     group = await office.town.group(BASIC, TITLE, members=everybody(office))
@@ -237,6 +242,7 @@ async def test_a_group_becomes_a_supergroup(office: Bureau) -> None:
     await new.reads("⏰")
 
 
+@pytest.mark.fault(12)
 async def test_a_chosen_group_is_followed(office: Bureau) -> None:
     """Deadlines go on in the supergroup that the office's group has become."""
     group = await office.town.group(BASIC, TITLE, members=everybody(office))

@@ -1,8 +1,11 @@
 """Monday morning: many cards are late at once, and nobody's phone rings twelve times."""
 
+import pytest
+
 from tests.conversations.stand import Stand
 
 
+@pytest.mark.fault(9)
 async def test_six_late_cards_make_one_message(office: Stand) -> None:
     """Deadlines that are missed together are told together, to each hearer once, with a button for each card."""
     texts = [f"Яма номер {number} на Лесной" for number in range(1, 7)]
