@@ -41,5 +41,7 @@ def bury(conn: Connection, now: datetime) -> int:
     free = [tuple(row) for row in conn.execute(held.with_for_update(skip_locked=True))]
     for box, lane in free:
         lanes.abandon(conn, box, [lane])
-    conn.execute(delete(rows).where(_PRESENT, rows.c.leased_until <= now - _FORGOTTEN))
+    long_ago = select(rows.c.lane).where(_PRESENT, rows.c.leased_until <= now - _FORGOTTEN)
+    forgotten = list(conn.scalars(long_ago.with_for_update(skip_locked=True)))
+    conn.execute(delete(rows).where(_PRESENT, rows.c.lane.in_(forgotten)))
     return len(free)

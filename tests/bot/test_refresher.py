@@ -1,3 +1,4 @@
+import asyncio
 import time
 from datetime import UTC, datetime
 from typing import Any
@@ -184,3 +185,18 @@ def _returned(card: Card, office: Office) -> Any:
 
     executor = next(person.id for person in office.people if person.key == "roads-1")
     return Act(card.id, PersonId(executor), "return", note="не наше")
+
+
+async def test_of_two_processes_one_edits(board: Board, office: Office) -> None:
+    """A process that does not lead leaves messages to the one that does."""
+    card = await board.shows(office)
+    await board.ranked(card, office, Importance.HIGH)
+    stop = asyncio.Event()
+
+    def follows() -> bool:
+        stop.set()
+        board.way.bells.views.ring()
+        return False
+
+    await Refresher(board.way, 60.0, follows).run(stop)
+    assert board.telegram.calls == []

@@ -1,5 +1,6 @@
 """The leader of periodic jobs dies around what it does: another does it, and nobody hears of it twice."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import structlog
+from sqlalchemy import Connection
+from sqlalchemy.util import await_only
 
 from bot.bells import Bells
 from bot.digests import digest_rounds
@@ -106,3 +109,28 @@ async def test_a_frozen_leader_puts_out_no_digest(work: Work, office: Office, mo
     assert await rows(work, "SELECT count(*) FROM outbox WHERE kind IN ('digest', 'ping')") == [(0,)]
     await other.looks()
     assert {count for _, count in await rows(work, _DIGESTS)} == {1}
+
+
+@pytest.mark.fault(15)
+@pytest.mark.parametrize("backend", ["postgresql"])
+async def test_nobody_waits_for_a_leader_frozen_in_mid_commit(work: Work, database_url: str, morning: Wall) -> None:
+    """While he locks the lead and his lanes it is his; the others go on, and free what they can."""
+    frozen, other = Leader(work, "a", morning), Leader(work, "b", morning)
+    await frozen.lead.once()
+    await work.run(lambda conn: conn.exec_driver_sql("UPDATE lanes SET leased_until = 0"))
+    async with await Work.open(database_url) as his, asyncio.TaskGroup() as group:
+        locked, gate = asyncio.Event(), asyncio.Event()
+        group.create_task(his.run(lambda conn: _locks(conn, locked, gate)))
+        await locked.wait()
+        async with asyncio.timeout(10):
+            await other.lead.once()
+        assert not other.lead.mine
+        gate.set()
+    await other.lead.once()
+    assert other.lead.mine
+
+
+def _locks(conn: Connection, locked: asyncio.Event, gate: asyncio.Event) -> None:
+    conn.exec_driver_sql("SELECT * FROM lanes FOR UPDATE")
+    locked.set()
+    await_only(gate.wait())
