@@ -35,7 +35,8 @@ revision, down_revision, branch_labels, depends_on = "9000", "{newest}", None, N
 
 def upgrade():
     op.create_table("half", sa.Column("id", sa.Integer(), primary_key=True))
-    with op.batch_alter_table("offices") as offices:
+    anew = "always" if op.get_bind().dialect.name == "sqlite" else "never"
+    with op.batch_alter_table("offices", recreate=anew) as offices:
         offices.add_column(sa.Column("half", sa.Text(), nullable=False, server_default=""))
     op.execute("UPDATE cards SET words = 'half'")
     op.execute("UPDATE outbox SET status = 'dead'")
