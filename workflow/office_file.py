@@ -3,7 +3,6 @@
 `parse_office` reads it and names every fault at once: file, key, and how to mend it.
 """
 
-import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Any, Literal
@@ -14,6 +13,7 @@ from pydantic import Field, ValidationError
 from workflow.calendar import ScheduleError, read_schedule
 from workflow.model import Model
 from workflow.office import Timetable
+from workflow.toml import read_toml
 from workflow.words import Role
 
 OWN_DAYS = ("days_off", "working_days")
@@ -23,7 +23,10 @@ CHANNEL = "telegram"
 
 Text = Annotated[str, Field(min_length=1, strict=True)]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$", strict=True)]
-Whole = Annotated[int, Field(strict=True)]
+_LARGEST = 2**52
+"""Every id of Telegram is smaller."""
+
+Whole = Annotated[int, Field(strict=True, ge=-_LARGEST, le=_LARGEST)]
 
 
 class BadOfficeError(ValueError):
@@ -48,7 +51,7 @@ class OfficeEntry(Model):
     zone: Text
     locale: Annotated[str, Field(pattern=r"^[a-z]{2}(_[A-Z]{2})?$")] = "ru"
     group_chat: Whole | None = None
-    group_topic: Whole | None = None
+    group_topic: Annotated[int, Field(strict=True, gt=0, lt=2**31)] | None = None
     bare_hours: Literal["working", "clock"] | None = None
     day_off_deadlines: Literal["next", "keep", "previous"] | None = None
     parent: Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9_-]{0,39})?$", strict=True)] = ""
@@ -84,7 +87,7 @@ class PersonEntry(Model):
     key: Key
     name: Text
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
-    telegram_id: Annotated[int, Field(strict=True, gt=0)] | None = None
+    telegram_id: Annotated[int, Field(strict=True, gt=0, le=_LARGEST)] | None = None
     department: Key | None = None
     email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
     substitutes: tuple[Key, ...] = ()
@@ -117,9 +120,9 @@ def parse_office(text: str, source: str = "office.toml", procedures: Collection[
     Raises BadOfficeError with every fault found: the file, the key, what is wrong, how to mend it.
     """
     try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadOfficeError(source, [f"not TOML: {error}"]) from error
+        raw = read_toml(text)
+    except ValueError as error:
+        raise BadOfficeError(source, [str(error)]) from error
     faults = [*_broken(raw), *_unknown_procedures(raw, procedures)]
     try:
         file = OfficeFile.model_validate(raw)

@@ -1,13 +1,13 @@
 """A procedure file: read, and held to what it names."""
 
 import hashlib
-import tomllib
 
 from pydantic import ValidationError
 
 from workflow.faults import described
 from workflow.procedure import BadProcedureError, Procedure
 from workflow.references import broken_references
+from workflow.toml import read_toml
 
 
 def parse_procedure(text: str, source: str = "procedure") -> Procedure:
@@ -16,9 +16,9 @@ def parse_procedure(text: str, source: str = "procedure") -> Procedure:
     Raises BadProcedureError with every fault found: the key, what is wrong, how to mend it.
     """
     try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadProcedureError(source, [f"not TOML: {error}"]) from error
+        raw = read_toml(text)
+    except ValueError as error:
+        raise BadProcedureError(source, [str(error)]) from error
     try:
         procedure = Procedure.model_validate({**raw, "digest": digest_of(text)})
     except ValidationError as error:

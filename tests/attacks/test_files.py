@@ -46,7 +46,7 @@ async def test_no_name_leads_anywhere_or_breaks_a_form(name: str) -> None:
     form = aiohttp.FormData()
     form.add_field("photo", b"x", filename=kept or "photo", content_type="image/jpeg")
     parts = form()
-    heads = [part[0].headers["Content-Disposition"] for part in parts._parts]  # type: ignore[union-attr]  # a form with a file has parts
+    heads = [part[0].headers["Content-Disposition"] for part in parts._parts]  # type: ignore[attr-defined]  # a form with a file has parts
     assert len(heads) == 1
     assert "\n" not in heads[0]
 
