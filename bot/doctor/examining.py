@@ -15,8 +15,8 @@ Check = Callable[[Visit], Iterator[Finding] | AsyncIterator[Finding]]
 
 _SETTINGS: Sequence[Check] = (settings.settings, settings.names, settings.file_rights)
 _FILE: Sequence[Check] = (sqlite.version, sqlite.file_system, keeping.disk)
-_DATABASE: Sequence[Check] = (database.writable, database.migrations)
 _SQLITE: Sequence[Check] = (sqlite.way_of_writing, sqlite.integrity)
+_DATABASE: Sequence[Check] = (database.migrations, clock.against_database)
 _TABLES: Sequence[Check] = (keeping.backup, work.running, work.boxes, offices.people, clock.zones)
 _TELEGRAM: Sequence[Check] = (clock.against_telegram, telegram.token)
 _KNOWN: Sequence[Check] = (telegram.webhook, telegram.groups)
@@ -39,7 +39,7 @@ async def _on_the_database(visit: Visit) -> list[Finding]:
     found = await _all([*(_FILE if visit.file else ()), database.reached], visit)
     if visit.work is None or any(one.level == "fault" for one in found if one.check == database.CHECK):
         return [*found, skipped("offices", "the database is not there")]
-    found += await _all([*_DATABASE, *(_SQLITE if visit.file else ()), clock.against_database], visit)
+    found += await _all([database.writable, *(_SQLITE if visit.file else ()), *_DATABASE], visit)
     if visit.offices is None:
         return [*found, skipped("offices", "the tables are not those of this version")]
     return [*found, *await _all(_TABLES, visit)]

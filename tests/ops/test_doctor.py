@@ -161,7 +161,7 @@ async def test_a_damaged_file(sqlite_template: Path, tmp_path: Path) -> None:
     torn[8192:20000] = b"\xff" * (20000 - 8192)
     for number, content in enumerate((*halves, bytes(torn))):
         file = tmp_path / f"{number}.db"
-        file.write_bytes(content)  # noqa: ASYNC240 - a small file
+        file.write_bytes(content)
         findings = await found(visit_of(f"sqlite:///{file}", tmp_path))
         faults = {one.check for some in findings.values() for one in some if one.level is Level.FAULT}
         assert faults & {"database", "integrity"}, number
