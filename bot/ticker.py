@@ -24,7 +24,7 @@ from storage import held, timers
 from storage.books import SqlBooks
 from storage.errors import Fenced
 from storage.work import Work
-from storage.work.retry import transient
+from storage.work.trouble import trouble
 from workflow import desk
 from workflow.commands import Wake
 from workflow.folding import folded
@@ -190,7 +190,7 @@ class Ticker:
         try:
             fn()
         except Exception as error:
-            if transient(error):
+            if trouble(error):
                 raise  # the whole transaction is run again
             savepoint.rollback()
             self._log.error("something due cannot be done", exc_info=error, card=card, **about)
