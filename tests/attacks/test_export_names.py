@@ -28,7 +28,7 @@ async def test_names_of_senders(tmp_path: Path, sqlite_template: Path) -> None:
             await work.run(lambda conn, blob=blob: blobs.put(conn, blob, NOW))
         folder = fresh(tmp_path / "out")
         await work.read(lambda conn: write_all(conn, folder, NOW))
-    names = sorted(path.name for path in (folder / "files").iterdir())  # noqa: ASYNC240 - the same
+    names = sorted(path.name for path in (folder / "files").iterdir())
     assert names == sorted(f"{blobs.sha256_of(name.encode())}.bin" for name in _HOSTILE)
     assert {path.name for path in tmp_path.iterdir()} >= {"x.db", folder.name}  # noqa: ASYNC240 - the same
 
