@@ -54,7 +54,7 @@ class Life:
 
     async def settles(self) -> None:
         """Let the bot work till nothing is left to do but what must wait for minutes."""
-        for _ in range(_MOST_ROUNDS):
+        for _ in range(_MOST_ROUNDS if self._times.passed > self.weather.outage_till else 2):
             if not await self._round():
                 soon = await self.work.read(self._next)
                 if soon is None or soon > self._times.now() + _SOON:

@@ -31,6 +31,7 @@ ZONE = ZoneInfo("Asia/Kamchatka")
 _TOKEN = "4242:simulated"
 _WRITERS = {1001, 1007, 2001}
 _CALM_DAYS = 2
+_LEAST = timedelta(minutes=5)
 _BARS = 6 * 3600.0
 """Seconds after which bars are drawn anew: seldom, since that takes most of the time of a simulated day."""
 
@@ -122,7 +123,7 @@ class Month:
         await self._life.settles()
 
     async def _day(self, day: int) -> None:
-        self._weather.chance = self._dice.choice((CALM, CALM, WIND, WIND, STORM))
+        self._weather.chance = self._dice.choice((CALM, CALM, CALM, WIND, WIND, STORM))
         end = START + timedelta(days=day + 1)
         while self._times.now() < end + self._wrong:
             await self._step(end + self._wrong)
@@ -144,11 +145,11 @@ class Month:
         till = self._times.now() + self._pause()
         ring = await self._life.work.read(timers.next_at)
         soonest = min(till, end, ring or end)
-        self._times.pass_till(max(soonest, self._times.now() + timedelta(seconds=1)))
+        self._times.pass_till(max(soonest, self._times.now() + _LEAST))
 
     def _pause(self) -> timedelta:
         if self._at_work():
-            return timedelta(minutes=self._dice.choice((5, 15, 30, 60, 90)))
+            return timedelta(minutes=self._dice.choice((10, 30, 60, 90)))
         return timedelta(hours=self._dice.choice((2, 4)))
 
     def _at_work(self) -> bool:

@@ -8,7 +8,7 @@ from tests.months.database import KilledError
 from tests.months.times import Times
 
 KINDS = ("refused", "lost_reply", "flood", "server_error", "html", "truncated", "delay", "hang")
-CALM, WIND, STORM = 0.0, 0.03, 0.3
+CALM, WIND, STORM = 0.0, 0.02, 0.12
 
 
 @dataclass
