@@ -27,17 +27,19 @@ def heed(stop: asyncio.Event, end: Callable[[int], None] = os._exit) -> None:
     Ending without ado is safe at any moment: what is committed stays, and what is not comes again.
     """
 
+    loop = asyncio.get_running_loop()
+
     def told() -> None:
         stop.set()
         for number in _SIGNALS:
-            asyncio.get_event_loop().remove_signal_handler(number)
+            loop.remove_signal_handler(number)
             signal.signal(number, lambda number, frame: end(128 + number))
         last = threading.Timer(_LAST_MOMENT, end, (0,))
         last.daemon = True
         last.start()
 
     for number in _SIGNALS:
-        asyncio.get_running_loop().add_signal_handler(number, told)
+        loop.add_signal_handler(number, told)
 
 
 async def finished(tasks: Collection[asyncio.Task[None]]) -> None:
