@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot.logs import log
 from bot.methods import chat_of, digest_of, editing
-from bot.outcomes import Blocked, Gone, Migrated, NotModified, Outcome, Refused, Retry, Sent
+from bot.outcomes import UNKNOWN_BOT, Blocked, Gone, Migrated, NotModified, Outcome, Refused, Retry, Sent, Unauthorized
 from bot.points import point
 from bot.sender import Way
 from bot.showing import shown_now
@@ -78,7 +78,12 @@ class Refresher:
 
     def _has_room(self, lane: str) -> bool:
         way = self._way
-        return way.outage.answers and lane not in way.lanes and self._way.buckets.spare(lane, way.seconds())
+        return (
+            not way.fault
+            and way.outage.answers
+            and lane not in way.lanes
+            and self._way.buckets.spare(lane, way.seconds())
+        )
 
     def _outdated(self, conn: Connection) -> list[Edit]:
         real, now = self._way.real(), self._way.clock.now()
@@ -101,6 +106,8 @@ class Refresher:
             outcome = await self._way.call(call)
             self._way.outage.note(outcome, edit.view.lane, self._way.seconds())
             point("send:after:editMessageText")
+            if isinstance(outcome, Unauthorized):
+                self._way.fault = UNKNOWN_BOT
             await self._way.work.run(lambda conn: self._settle(conn, edit, outcome))
         except Exception as error:
             self._log.error("a showing was not refreshed", view=edit.view.id, exc_info=error)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.buckets import Buckets
-from bot.outcomes import Blocked, Gone, NotModified, NotSent, Outcome, Refused, Retry, Sent, Unsure
+from bot.outcomes import Blocked, Gone, NotModified, NotSent, Outcome, Refused, Retry, Sent, Unauthorized, Unsure
 from bot.refresher import Refresher
 from bot.sender import Sender
 from storage import views
@@ -200,3 +200,15 @@ async def test_of_two_processes_one_edits(board: Board, office: Office) -> None:
 
     await Refresher(board.way, 60.0, follows).run(stop)
     assert board.telegram.calls == []
+
+
+@pytest.mark.fault(11)
+async def test_a_token_that_is_refused_ends_the_refreshing(board: Board, office: Office) -> None:
+    """It is told as what somebody must mend, and nothing more is edited."""
+    card = await board.shows(office)
+    board.telegram.answers.append(Unauthorized())
+    await board.ranked(card, office, Importance.HIGH)
+    await board.refresher.once()
+    await board.grown_old()
+    await board.refresher.once()
+    assert (len(board.telegram.calls), board.way.fault[:9]) == (1, "BOT_TOKEN")
