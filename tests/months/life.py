@@ -135,5 +135,3 @@ class Life:
 
 def _but_kills(errors: BaseExceptionGroup[BaseException]) -> BaseExceptionGroup[BaseException] | None:
     return errors.split(lambda one: isinstance(one, KilledError))[1]
-
-

@@ -30,7 +30,6 @@ START = datetime.fromisoformat("2026-03-02T06:00:00+12:00")
 ZONE = ZoneInfo("Asia/Kamchatka")
 _TOKEN = "4242:simulated"
 _WRITERS = {1001, 1007, 2001}
-_CALM_DAYS = 2
 _LEAST = timedelta(minutes=5)
 _BARS = 6 * 3600.0
 """Seconds after which bars are drawn anew: seldom, since that takes most of the time of a simulated day."""
@@ -57,12 +56,12 @@ def seeds(*usual: int) -> list[int]:
     return [int(asked)] if asked else list(usual)
 
 
-def simulate(seed: int, days: int, url: str, folder: Path) -> Log:
-    """So many days, and calm ones after them, on an empty but migrated database with both offices in it."""
+def simulate(seed: int, days: int, url: str, folder: Path, calm: int = 1) -> Log:
+    """So many days, and calm ones after them, on a database with both offices in it and nothing else."""
     times = Times(START)
     runner = asyncio.Runner(loop_factory=lambda: VirtualLoop(times))
     with heard() as errors, virtual(times, f"months-{seed}"), runner:
-        return runner.run(Month(seed, url, folder, times, errors).lives(days))
+        return runner.run(Month(seed, url, folder, times, errors).lives(days, calm))
 
 
 def town_of() -> World:
@@ -105,12 +104,12 @@ class Month:
         self._wrong = timedelta()
         self._staffing = Staffing(folder, Random(f"staff-{seed}"))
 
-    async def lives(self, days: int) -> Log:
+    async def lives(self, days: int, calm: int) -> Log:
         """Live so many days, then some calm ones, and look at everything."""
         await self._opens()
         for day in range(days):
             await self._day(day)
-        await self._calms()
+        await self._calms(calm)
         await self._life.ends()
         return self.log
 
@@ -176,7 +175,7 @@ class Month:
 
     # ---------------------------------------------------------------- looking
 
-    async def _calms(self) -> None:
+    async def _calms(self, days: int) -> None:
         """Nobody does anything, nothing fails; then everything must be as it should."""
         self._weather.chance, self._weather.outage_till, self._life.reaper.left = CALM, 0.0, 0
         if self._wrong:
@@ -184,14 +183,15 @@ class Month:
         for one in self._people:
             if one.chat.blocked:
                 moves.open_chat(self._world, {"user": one.account})
-        end = self._times.now() + timedelta(days=_CALM_DAYS)
+        end = self._times.now() + timedelta(days=days)
         while self._times.now() < end:
             await self._passes(end)
             await self._life.settles()
             self.log.faults += await self._life.work.read(self._checks.step)
         await self._looks()
         work = self._life.work
-        self.log.faults += [*await work.read(newest_shown), *await work.read(nothing_waits)]
+        if days:
+            self.log.faults += [*await work.read(newest_shown), *await work.read(nothing_waits)]
         self.log.hashes = await work.read(lambda conn: list(conn.scalars(select(events.c.hash).order_by(events.c.id))))
         self.log.counted = {
             "deeds": len(self.log.deeds),

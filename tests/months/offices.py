@@ -66,4 +66,6 @@ def _person(row: Row) -> str:
     key, account, roles, unit = row
     listed = ", ".join(f'"{role}"' for role in roles.split(", "))
     department = f'\ndepartment = "{unit}"' if unit else ""
-    return f'[[person]]\nkey = "{key}"\nname = "Сотрудник {key}"\ntelegram_id = {account}\nroles = [{listed}]{department}'
+    return (
+        f'[[person]]\nkey = "{key}"\nname = "Сотрудник {key}"\ntelegram_id = {account}\nroles = [{listed}]{department}'
+    )

@@ -21,7 +21,19 @@ _TROUBLES = (
     "холодные батареи",
     "сломаны качели",
 )
-_NONSENSE = ("спасибо", "?", "+", "ага, потом", "а это кому?", "🙂", "<b>не</b> & то", "1", "завтра", "/card 1", "/why 1")
+_NONSENSE = (
+    "спасибо",
+    "?",
+    "+",
+    "ага, потом",
+    "а это кому?",
+    "🙂",
+    "<b>не</b> & то",
+    "1",
+    "завтра",
+    "/card 1",
+    "/why 1",
+)
 _SPOKEN = {"→": 6, "Принять": 6, "На согласование": 8, "Согласовать": 8, "Передать": 8, "Опубликовано": 8, "Готов": 6}
 _SELDOM = {"Отмена": 0.3, "Назад": 0.3, "На доработку": 1.0, "Переслать": 1.0}
 _KINDS = ("photo", "video", "document")
@@ -67,7 +79,9 @@ class Somebody:
         here = {"user": self.account, "forward": origin}
         match self.dice.choice(("text", "text", "link", "photo", "album", "several")):
             case "link":
-                people.send(self.world, {"user": self.account, "text": f"{text} https://vk.com/wall-1_{len(self.tokens)}"})
+                people.send(
+                    self.world, {"user": self.account, "text": f"{text} https://vk.com/wall-1_{len(self.tokens)}"}
+                )
             case "photo":
                 people.send(self.world, {**here, "media": {"kind": self.dice.choice(_KINDS)}, "caption": text})
             case "album":
@@ -136,7 +150,9 @@ class Somebody:
     def _begins_errand(self) -> str:
         """A command, and then whatever its dialogue offers."""
         self.errand = self.dice.randint(2, 7)
-        word = self.dice.choice(("/my", "/board", "/absence", "/absence", "/staff", "/settings", "/find снег", "/duties"))
+        word = self.dice.choice(
+            ("/my", "/board", "/absence", "/absence", "/staff", "/settings", "/find снег", "/duties")
+        )
         return self._says(word, None)
 
     def _goes_on(self) -> str:
@@ -167,7 +183,9 @@ class Somebody:
     def _words(self, asked: str) -> str:
         if "ссылк" in asked:
             return f"https://vk.com/wall-1_{self.dice.randint(1, 999)}?reply={self.dice.randint(1, 999)}"
-        return self.dice.choice(("Сделаем сегодня до 18:00.", "Бригада выехала.", "Устранено, приносим извинения.", "Уточните адрес"))
+        return self.dice.choice(
+            ("Сделаем сегодня до 18:00.", "Бригада выехала.", "Устранено, приносим извинения.", "Уточните адрес")
+        )
 
 
 def _weight(button: Button, place: int) -> float:

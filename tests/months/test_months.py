@@ -8,15 +8,14 @@ import pytest
 from tests.cases import EXPLORING
 from tests.months.month import seeds, simulate
 
-DAYS = 90 if EXPLORING else 5
+DAYS = 90 if EXPLORING else 3
 
 
-@pytest.mark.timeout(300)
-@pytest.mark.parametrize("seed", seeds(*(range(1, 7) if EXPLORING else (1,))))
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("seed", seeds(*(range(1, 4) if EXPLORING else (1,))))
 def test_an_office_lives_through_months(seed: int, fresh: Callable[[str], str], tmp_path: Path) -> None:
     """Random people, faults and kills lose nothing, repeat nothing unmarked, and leave every card where it belongs."""
     log = simulate(seed, DAYS, fresh("office"), tmp_path)
-    print(log.counted)
     assert not log.faults, again(seed, log.faults)
 
 

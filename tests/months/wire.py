@@ -38,7 +38,9 @@ class Wire(Telegram):
         told = method.model_dump(warnings=False).items()
         form = {name: self._session.prepare_value(value, bot=self.bot, files=files) for name, value in told}
         assert not files, "nobody here sends bytes of his own"
-        return await self._through(method.__api_method__, {name: value for name, value in form.items() if value}, seconds)
+        return await self._through(
+            method.__api_method__, {name: value for name, value in form.items() if value}, seconds
+        )
 
     async def ask(self, name: str, params: Mapping[str, Any], seconds: float = CALL_SECONDS) -> Outcome:
         """Perform a method by its name."""
