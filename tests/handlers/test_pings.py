@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.callbacks import TellHead
+from handlers.pinging import pings
 from handlers.render import notice_message
 from handlers.turn import Reply
 from tests.handlers.invented import GUEST, Service
@@ -222,3 +223,29 @@ def test_an_unnamed_contributor_is_his_department() -> None:
     world = Service().shared().at("12:00")
     late = next(one for one in world.rung() if one.to == CURATOR.id).model_copy(update={"answers": None, "part": 2})
     assert as_read(notice_message(late, world.shown(CURATOR))).splitlines()[1] == f"ЖКХ — «{LAMPS}»"
+
+
+@pytest.mark.fault(9)
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [("ru", "раньше не доставлено напоминаний: 2"), ("en", "reminders that could not be delivered before: 2")],
+)
+def test_a_reminder_after_an_outage(locale: str, words: str) -> None:
+    """One that stands for others says how many could not be delivered before it."""
+    world = World().routed().at("14:00")
+    mine = next(notice for notice in world.rung() if notice.to == EXECUTOR.id)
+    reply = notice_message(mine.model_copy(update={"earlier": 2}), world.shown(EXECUTOR, locale))
+    assert reply is not None
+    assert reply.text.endswith(f"\n{words}")
+
+
+@pytest.mark.fault(9)
+def test_a_card_has_one_line_a_deadline_and_one_button() -> None:
+    """Two deadlines of one card are two lines of the list, of one card that is counted and opened once."""
+    world = World().routed().at("14:00")
+    mine = next(notice for notice in world.rung() if notice.to == EXECUTOR.id)
+    shown = world.shown(EXECUTOR)
+    reply = pings([(mine, shown), (mine.model_copy(update={"about": "answer"}), shown)])
+    assert reply is not None
+    assert (reply.text.count("⏰ № 12"), len(reply.rows), len(reply.rows[0])) == (2, 1, 1)
+    assert reply.text.startswith("Напоминания: 1 карточка\n")
