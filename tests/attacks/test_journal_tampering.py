@@ -51,6 +51,9 @@ pytestmark = pytest.mark.attack(19)
 Journal = list[Card]
 HEX = "0" * 64
 
+one_database = pytest.mark.parametrize("backend", ["sqlite"])
+"""For what is the same on both: the suite has its time."""
+
 
 @pytest.fixture
 async def journal(work: Work, office: Office) -> Journal:
@@ -144,6 +147,7 @@ async def test_an_erased_row_is_no_break(work: Work, journal: Journal) -> None:
     assert (await verified(work)).event == 1
 
 
+@one_database
 async def test_the_card_is_named(work: Work, journal: Journal, shell: None) -> None:
     """`audit verify` says office, event, card and why, and ends with 1; a whole journal ends with 0."""
     assert ((await audit("verify")).exit_code, (await audit("verify", "lesnoe")).exit_code) == (0, 0)
@@ -201,6 +205,7 @@ async def test_a_head_stays_good_while_the_journal_grows(
     assert "event 5, lies on the chain" in result.output
 
 
+@one_database
 async def test_a_forged_head_is_refused(journal: Journal, shell: None, tmp_path: Path) -> None:
     """A head of which anything was changed after it was signed proves nothing, and is told."""
     checks = await keys_and_head(tmp_path)
@@ -214,6 +219,7 @@ async def test_a_forged_head_is_refused(journal: Journal, shell: None, tmp_path:
         assert "NOT SIGNED" in result.output
 
 
+@one_database
 async def test_another_s_key_and_no_signature_are_refused(journal: Journal, shell: None, tmp_path: Path) -> None:
     """Who signs with a key of his own, or not at all, is not taken for the owner of the public key."""
     checks = await keys_and_head(tmp_path)
@@ -225,6 +231,7 @@ async def test_another_s_key_and_no_signature_are_refused(journal: Journal, shel
         assert told in result.output
 
 
+@one_database
 async def test_an_office_that_is_gone_is_missed(work: Work, journal: Journal, shell: None, tmp_path: Path) -> None:
     """An office of which an end was kept cannot vanish with its journal."""
     checks = await keys_and_head(tmp_path)
@@ -234,6 +241,7 @@ async def test_an_office_that_is_gone_is_missed(work: Work, journal: Journal, sh
     assert "lesnoe: GONE" in result.output
 
 
+@one_database
 async def test_keys_are_their_owner_s_alone(shell: None, tmp_path: Path) -> None:
     """The private key is readable by its owner alone, is never overwritten, and never shown."""
     first = await audit("key", "sign.pem")
@@ -245,6 +253,7 @@ async def test_keys_are_their_owner_s_alone(shell: None, tmp_path: Path) -> None
     assert (tmp_path / "sign.pem").read_text() == private
 
 
+@one_database
 async def test_what_is_no_head_is_refused_in_words(work: Work, shell: None, tmp_path: Path) -> None:
     """A file that is none of `audit head` ends with 2 and one line."""
     for content in ("", "{}", "[1]", "nonsense", '{"office":1,"count":"x","hash":2,"at":3}', "[" * 99999):

@@ -27,6 +27,9 @@ from workflow.office import Office
 
 GROUP = -1001000000001
 
+one_database = pytest.mark.parametrize("backend", ["sqlite"])
+"""For what is the same on both: the suite has its time."""
+
 
 @pytest.fixture
 async def town() -> AsyncIterator[Town]:
@@ -94,6 +97,7 @@ async def test_a_whole_installation_has_no_fault(
     assert worst(findings, "offices").words.endswith("nobody is administrator")
 
 
+@one_database
 async def test_a_token_that_telegram_does_not_know(database_url: str, town: Town, tmp_path: Path) -> None:
     """The mend is to copy it anew; what needs the bot's name is left out, and said to be."""
     await town.settings(any_token=False)
@@ -103,6 +107,7 @@ async def test_a_token_that_telegram_does_not_know(database_url: str, town: Town
     assert worst(findings, "group").level is Level.SKIPPED
 
 
+@one_database
 @pytest.mark.parametrize(
     ("member", "topic", "level", "words"),
     [
@@ -126,6 +131,7 @@ async def test_the_group_of_an_office(
     assert words in one.words
 
 
+@one_database
 async def test_a_webhook_that_keeps_updates_away(database_url: str, town: Town, tmp_path: Path) -> None:
     """One that is set while the bot asks is a fault; and one that leads elsewhere, while Telegram calls."""
     account = await town.bot(username="otklik_test_bot")
@@ -200,6 +206,7 @@ async def test_whether_a_bot_runs(work: Work, database_url: str, tmp_path: Path)
         os.close(lock)
 
 
+@one_database
 async def test_the_age_of_the_last_copy(work: Work, database_url: str, tmp_path: Path) -> None:
     """None, and one older than 26 hours, is a warning; so is one that is not there any more."""
     assert "never" in worst(await found(visit_of(database_url, tmp_path)), "backup").words
@@ -211,6 +218,7 @@ async def test_the_age_of_the_last_copy(work: Work, database_url: str, tmp_path:
     assert "not where it was made" in worst(await found(visit_of(database_url, tmp_path)), "backup").words
 
 
+@one_database
 async def test_a_check_that_fails_itself_is_a_finding(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,9 @@ from tests.ops.conftest import Typed
 WORDS = "Во дворе не чистят снег"
 BODY = json.dumps({"update_id": 7, "message": {"chat": {"id": 5}, "text": WORDS}}, ensure_ascii=False)
 
+one_database = pytest.mark.parametrize("backend", ["sqlite"])
+"""For what is the same on both: the suite has its time."""
+
 
 async def test_nobody_s_words_are_shown_unless_asked_for(work: Work, typed: Typed) -> None:
     """Kind, chat, age and error are shown; the text only with --full."""
@@ -35,12 +38,14 @@ async def test_requeue_has_it_dealt_with_anew(work: Work, typed: Typed, words: l
     assert [(one.id, one.attempts) for one in turn.updates] == [(row, 0)]
 
 
+@one_database
 async def test_what_is_not_dead_is_left_alone(work: Work, typed: Typed) -> None:
     """A number that is no dead update is told, and ends with 1; none at all with 2."""
     assert (await typed("inbox", "requeue", "5")).exit_code == 1
     assert (await typed("inbox", "requeue")).exit_code == 2
 
 
+@one_database
 @pytest.mark.attack(16)
 @pytest.mark.parametrize("body", ["\x1b[2J{", '{"\\u001b[2J\\nfaked": 1}', "[" * 100_000, "1", "{}"])
 async def test_an_update_of_any_form_is_one_row(work: Work, typed: Typed, body: str) -> None:

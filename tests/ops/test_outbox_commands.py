@@ -22,6 +22,9 @@ from workflow.publication import under_way
 
 LANE = "telegram:900"
 
+one_database = pytest.mark.parametrize("backend", ["sqlite"])
+"""For what is the same on both: the suite has its time."""
+
 
 async def stuck(work: Work, office: Office) -> tuple[int, int]:
     """A dead reminder of a card, and a doubtful answer; both two hours old."""
@@ -48,6 +51,7 @@ def _name(office: Office, key: str) -> str:
     return next(one.name for one in office.people if one.key == key)
 
 
+@one_database
 async def test_the_list_for_programs(work: Work, office: Office, typed: Typed) -> None:
     """JSON has every row, whether it may have arrived, and not a word of its text."""
     dead, doubt = await stuck(work, office)
@@ -94,6 +98,7 @@ async def test_drop_settles_with_its_reason(work: Work, office: Office, typed: T
     assert (again.exit_code, again.output) == (1, f"{dead}: left as it is: it dropped\n")
 
 
+@one_database
 async def test_what_still_goes_is_left_alone(work: Work, office: Office, typed: Typed) -> None:
     """A row that waits or is being sent is neither retried nor dropped: the bot has it in hand."""
     await stuck(work, office)
@@ -106,6 +111,7 @@ async def test_what_still_goes_is_left_alone(work: Work, office: Office, typed: 
     assert found.status == "new"
 
 
+@one_database
 async def test_a_dead_publication_is_not_sent_behind_its_card_s_back(work: Work, office: Office, typed: Typed) -> None:
     """Its card was told when it failed: retry refuses, drop settles the row and leaves the card as it is."""
     village = Village(work, Telegram(), Wall(), office)
@@ -137,6 +143,7 @@ async def test_dropping_a_publication_that_its_card_waits_for_tells_the_card(
     assert not under_way(await village.card())
 
 
+@one_database
 @pytest.mark.attack(16)
 async def test_names_and_errors_do_not_steer_the_terminal(work: Work, office: Office, typed: Typed) -> None:
     """Escapes and line breaks from the database are shown as their codes: a row stays in its two lines."""
