@@ -93,7 +93,7 @@ def test_the_answers_of_the_examples_come(name: str, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("DATABASE_URL", "sqlite:///example.db")
     (tmp_path / "office.toml").write_text(text_of("docs/office.example.toml"), encoding="utf-8")
     examples = [words for words in commands(name) if words[0] != "run"]
-    assert {words[0] for words in examples} == {"office", "due", "when", "check", "procedure"}
+    assert {words[0] for words in examples} == {"office", "backup", "restore", "due", "when", "check", "procedure"}
     for words in examples:
         assert CliRunner().invoke(app, words).exit_code == 0, words
 
