@@ -88,9 +88,9 @@ def _boxes(conn: Connection) -> Iterator[str]:
     for row in conn.execute(failed):
         yield f"update {row.update_id} failed: {row.error}"
     given_up = select(outbox.c.id, outbox.c.kind, outbox.c.error, outbox.c.lane).where(outbox.c.status == "dead")
-    for row in conn.execute(given_up):
-        if not any(word in (row.error or "") for word in _EXPLAINED):
-            yield f"row {row.id} ({row.kind}) to {row.lane} is dead: {row.error}"
+    for dead in conn.execute(given_up):
+        if not any(word in (dead.error or "") for word in _EXPLAINED):
+            yield f"row {dead.id} ({dead.kind}) to {dead.lane} is dead: {dead.error}"
 
 
 def _journals(conn: Connection) -> Iterator[str]:
@@ -116,7 +116,7 @@ def _open_card(conn: Connection, card: Card, shelf: SqlShelf, now: datetime) -> 
     rules = rules_of(office, procedure)
     if not owners(card, office, procedure):
         yield f"card {card.id} at {card.step}: nobody has it"
-    if not running(card, rules) and card.joined is None and not card.awaits_below:
+    if not running(card, rules) and card.joined_to is None and not card.awaits_below:
         yield f"card {card.id} at {card.step}: no clock runs"
     kept = {one.ping: one.at for one in timers.of_card(conn, card.id) if one.fired_at is None}
     wanted = {ring.key: ring.at for ring in plan(card, rules)}

@@ -1,4 +1,4 @@
-"""The bot of the simulation: built of its real parts, moved on step by step, killed, and built anew on the same database."""
+"""The bot of the simulation: built of its real parts, moved on step by step, killed, built anew on its database."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -90,6 +90,8 @@ class Life:
         if self._times.passed >= self._ticks_at:
             self._ticks_at = self._times.passed + 1
             await self.setbacks.look()
+            if not self._settings.alone:
+                await app.lead.once()
             for job in app.ticker.jobs:
                 await job()
         async with asyncio.TaskGroup() as group:

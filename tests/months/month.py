@@ -1,4 +1,4 @@
-"""The simulation: days of an office, each of them a few dozen steps in which people act, faults strike and time passes."""
+"""The simulation: days of an office, each a few dozen steps in which people act, faults strike and time passes."""
 
 import asyncio
 import hashlib
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from bot.settings import Settings
+from bot.settings import Settings, load_settings
 from sandbox.chats.world import World
 from sandbox.drive import moves
 from sandbox.drive.setup import chat as make_chat
@@ -78,7 +78,8 @@ def town_of() -> World:
 
 def settings_of(url: str) -> Settings:
     """Settings without rates to wait for: each wait would be another round of all loops."""
-    return Settings(
+    return load_settings(
+        Settings,
         bot_token=_TOKEN,
         telegram_api_server="http://127.0.0.1:1",
         database_url=url,

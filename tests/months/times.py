@@ -1,4 +1,4 @@
-"""Time that passes only when it is told to: the wall's, the loop's own, and what `time` says to the bot and the sandbox."""
+"""Time that passes only when it is told to: the wall's, the loop's own, and what `time` says to bot and sandbox."""
 
 import asyncio
 import random
@@ -105,13 +105,13 @@ class Salts:
 
 @contextmanager
 def virtual(times: Times, seed: str) -> Iterator[None]:
-    """All of ours live by these times meanwhile: `wall_now`, and whatever module asks `time`. All dice fall by the seed."""
+    """All of ours live by these times meanwhile, `wall_now` and whatever asks `time`; all dice fall by the seed."""
     asking = [
         module
         for name, module in list(sys.modules.items())
         if name.startswith(OURS) and getattr(module, "time", None) is real_time
     ]
-    before, state, salts = bot.clock.datetime, random.getstate(), storage.journal.secrets
+    state, before, salts = random.getstate(), vars(bot.clock)["datetime"], vars(storage.journal)["secrets"]
     _set(asking, times)
     random.seed(seed)
     setattr(storage.journal, "secrets", Salts(Random(seed)))  # noqa: B010 - mypy takes a module for no variable

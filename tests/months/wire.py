@@ -63,24 +63,24 @@ class Wire(Telegram):
                 return NotSent("ClientConnectorError")
             case "lost_before":
                 return Unsure("ServerDisconnectedError")
-            case "lost_reply":
-                await self._perform(name, params)
-                return Unsure("ServerDisconnectedError")
-            case "truncated":
-                answer = _dumps(await self._perform(name, params))
-                return classify(200, answer[: len(answer) // 2].encode())
             case "flood":
                 return classify(429, _dumps(_too_many(self._dice.choice((1, 3, 30, 300)))).encode())
-            case "delay":
-                await asyncio.sleep(self._dice.uniform(0.5, 20))
-                return self._answered(await self._perform(name, params))
-            case "hang":
-                await self._perform(name, params)
-                await asyncio.sleep(seconds)
-                return Unsure("TimeoutError")
-            case other:
-                status, body = _SPOILED[other]
+            case "html" | "server_error" as kind:
+                status, body = _SPOILED[kind]
                 return classify(status, body.encode())
+            case late:
+                return await self._late(late, name, params, seconds)
+
+    async def _late(self, kind: str, name: str, params: dict[str, Any], seconds: float) -> Outcome:
+        """What is performed all the same, whatever becomes of the answer."""
+        await asyncio.sleep(self._dice.uniform(0.5, 20) if kind == "delay" else 0)
+        answer = await self._perform(name, params)
+        if kind == "delay":
+            return self._answered(answer)
+        if kind == "truncated":
+            return classify(200, _dumps(answer)[: len(_dumps(answer)) // 2].encode())
+        await asyncio.sleep(seconds if kind == "hang" else 0)
+        return Unsure("TimeoutError" if kind == "hang" else "ServerDisconnectedError")
 
     async def _perform(self, name: str, params: dict[str, Any]) -> dict[str, Any]:
         known = self._world.bots[self.bot.id]
