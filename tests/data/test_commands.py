@@ -12,6 +12,7 @@ from storage import journal, offices
 from storage.work import Work
 from tests.conversations.living import command
 from tests.conversations.stand import Stand, stand
+from tests.data.short import ONE_DATABASE
 from tests.data.told import everything, left_of, told_card
 from workflow.office import Office
 
@@ -55,6 +56,7 @@ def run(*arguments: str, given: str = "") -> tuple[int, str]:
     return done.exit_code, done.output
 
 
+@ONE_DATABASE
 def test_it_asks_first(told: Office) -> None:
     """What was found is shown before anything happens; without a yes nothing does."""
     code, said = run("erase", "card", "lesnoe", "1", "--reason", "5", given="n\n")
@@ -65,6 +67,7 @@ def test_it_asks_first(told: Office) -> None:
     assert (code, "Nothing was found." in said) == (1, True)
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [

@@ -20,6 +20,7 @@ from storage.erasing_finding import of_author
 from storage.erasing_pages import rewrite
 from storage.tables import blobs, events, outbox
 from storage.work import Work
+from tests.data.short import ONE_DATABASE
 from tests.data.told import PICTURE, WORDS, everything, left_of, told_card
 from tests.fixtures.cards import opened
 from tests.fixtures.offices import NOW, person
@@ -55,6 +56,7 @@ async def test_chain_stays_provable(work: Work, office: Office) -> None:
     assert await work.read(lambda conn: journal.verify(conn, office.id)) is None
 
 
+@ONE_DATABASE
 async def test_life_of_the_card_stays(work: Work, office: Office) -> None:
     """Number, step, times and who did what are as they were; the card is the sum of what its journal says now."""
     card = await told_card(work, office)
@@ -68,6 +70,7 @@ async def test_life_of_the_card_stays(work: Work, office: Office) -> None:
     assert kept.post.text.startswith("данные удалены")
 
 
+@ONE_DATABASE
 async def test_messages_are_shown_anew(work: Work, office: Office) -> None:
     """A message that shows the card is older than the card, so that the refresher takes the words out of it."""
     card = await told_card(work, office)
@@ -76,6 +79,7 @@ async def test_messages_are_shown_anew(work: Work, office: Office) -> None:
     assert (view.message_id, view.version, view.current) == ("70", card.version, card.version + 1)
 
 
+@ONE_DATABASE
 async def test_what_people_see(work: Work, office: Office) -> None:
     """The card, its place in a list and each line of its history can still be shown, and hold no word of it."""
     card = await told_card(work, office)
@@ -94,6 +98,7 @@ async def test_what_people_see(work: Work, office: Office) -> None:
     assert said[-1] == "Тексты и вложения удалены по обращению: заявление 5"
 
 
+@ONE_DATABASE
 async def test_others_are_left_alone(work: Work, office: Office) -> None:
     """Another card, and what is still to be sent of it, is the same as before."""
     card, other = await told_card(work, office), await opened(work, office, "У дома Пелагеи Кузьминичны нет света")
@@ -103,6 +108,7 @@ async def test_others_are_left_alone(work: Work, office: Office) -> None:
     assert await work.read(lambda conn: (queries.card(conn, other.id), conn.execute(mine).all())) == before
 
 
+@ONE_DATABASE
 async def test_twice(work: Work, office: Office) -> None:
     """A card that was erased already is left as it is: there is no second event."""
     card = await told_card(work, office)
@@ -176,6 +182,7 @@ def _bare_but_another(conn: Connection) -> None:
     _edit(body=body.replace('"number":1', '"number":2'))(conn)
 
 
+@ONE_DATABASE
 @pytest.mark.attack(19)
 @pytest.mark.parametrize("damage", [_other_body, _bare_but_another, _edit(salt="00"), _edit(by=None)])
 async def test_edit_of_an_erased_row(work: Work, office: Office, damage: Callable[[Connection], None]) -> None:
@@ -187,6 +194,7 @@ async def test_edit_of_an_erased_row(work: Work, office: Office, damage: Callabl
     assert found.chain_seq == 1
 
 
+@ONE_DATABASE
 @pytest.mark.attack(19)
 async def test_edit_passed_off_as_an_erasure(work: Work, office: Office) -> None:
     """Contents that were changed or emptied without an erasure in the chain are a broken link."""
@@ -197,6 +205,7 @@ async def test_edit_passed_off_as_an_erasure(work: Work, office: Office) -> None
     assert "no later event says" in found.why
 
 
+@ONE_DATABASE
 @pytest.mark.attack(19)
 async def test_erasure_that_leaves_words(work: Work, office: Office) -> None:
     """An erasure in the chain that names a body with words in it is none: it would be an edit."""
@@ -218,6 +227,7 @@ async def test_erasure_that_leaves_words(work: Work, office: Office) -> None:
     assert found.why == "what stands in place of erased contents has some"
 
 
+@ONE_DATABASE
 @pytest.mark.attack(19)
 async def test_erasure_cut_off(work: Work, office: Office) -> None:
     """Where the erasure itself is taken out of the journal its rows are unexplained."""

@@ -21,6 +21,7 @@ from storage import erasing, exporting
 from storage.erasing import Order
 from storage.tables import invitations
 from storage.work import Work
+from tests.data.short import ONE_DATABASE
 from tests.data.told import DRAFT, PICTURE, POST, SHA, told_card
 from tests.fixtures.cards import opened
 from tests.fixtures.offices import NOW, PROCEDURE_TEXT
@@ -84,6 +85,7 @@ def test_chain_from_the_export_alone(folder: Path) -> None:
     assert broken(chain[:-1], head) == len(chain)
 
 
+@ONE_DATABASE
 def test_what_is_in_it(folder: Path) -> None:
     """Every file that the README names is there and no other; cards, procedures and bytes are what was kept."""
     names = {path.relative_to(folder).parts[0] for path in folder.rglob("*")}
@@ -96,6 +98,7 @@ def test_what_is_in_it(folder: Path) -> None:
     assert (folder / "files" / f"{SHA}.jpg").read_bytes() == PICTURE
 
 
+@ONE_DATABASE
 def test_checksums(folder: Path) -> None:
     """SHA256SUMS names every other file with the digest that it has."""
     told = dict(reversed(line.split("  ", 1)) for line in (folder / "SHA256SUMS").read_text().splitlines())
@@ -105,6 +108,7 @@ def test_checksums(folder: Path) -> None:
     }
 
 
+@ONE_DATABASE
 def test_no_secret(folder: Path) -> None:
     """Hashes of invitations, raw updates and texts of messages are not in it."""
     everything = "".join(path.read_text(encoding="utf-8", errors="replace") for path in folder.rglob("*.*"))
@@ -113,6 +117,7 @@ def test_no_secret(folder: Path) -> None:
     assert not {"body", "key"} & set(lines(folder, "outbox")[0])
 
 
+@ONE_DATABASE
 def test_sheet(folder: Path) -> None:
     """The table of cards begins with its mark and has a row a card, in the office's time."""
     raw = (folder / "cards.csv").read_bytes()
@@ -150,6 +155,7 @@ def aside(backend: str, database_url: str, request: pytest.FixtureRequest) -> Ca
     return run
 
 
+@ONE_DATABASE
 def test_zip(folder: Path) -> None:
     """The same as one file, for its owner only; under the name of a folder everything stands in it."""
     packed = folder.parent / "out.zip"

@@ -12,6 +12,7 @@ from storage import journal, offices, procedures
 from storage.migrations import upgrade
 from storage.migrations.steps import config
 from storage.work import Work
+from tests.data.short import ONE_DATABASE
 from tests.fixtures.cards import carried_out, opened, routing
 from tests.fixtures.offices import NOW, OFFICE_TEXT, PROCEDURE_TEXT
 from workflow.office import Office
@@ -60,6 +61,7 @@ async def test_whole_chain(old: Work) -> None:
     assert await _broken_at(old) is None
 
 
+@ONE_DATABASE
 @pytest.mark.attack(19)
 @pytest.mark.parametrize(
     ("damage", "where"),
