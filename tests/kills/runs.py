@@ -15,11 +15,14 @@ from tests.kills.ground import Ground
 from tests.kills.ledger import Ledger, ledger_of, settled
 from tests.kills.walk import Walk
 
+LEADS = "SELECT count(*) FROM lanes WHERE lane = 'leader' AND worker IS NOT NULL"
+"""Whether any process leads."""
+
 PATIENCE = 30.0
 """Seconds after which what was waited for will not come."""
 
-TERM = "0.6"
-"""Seconds after which a silent process counts as dead: nobody need wait 15 for each kill."""
+TERM = "2.5"
+"""Seconds after which a silent process counts as dead: fewer than in earnest, more than a busy machine is silent for."""
 
 
 @dataclass
@@ -48,6 +51,7 @@ async def run(folder: Path, ground: Ground, walk: Walk, processes: int = 1, at: 
     """Take the walk; with `at` the first process is killed there and started again."""
     async with scene(folder, ground, at=at) as one, AsyncExitStack() as stack:
         for number in range(1, processes):
+            await one.until(LEADS)
             await stack.enter_async_context(another(one.office, number))
         deaths = await stack.enter_async_context(brought_back(one.office, {"OTKLIK_KILL_AT": ""}))
         await walk.go(one.office)

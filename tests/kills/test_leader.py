@@ -8,10 +8,9 @@ import pytest
 
 from tests.cases import EXPLORING
 from tests.kills.ground import Ground
-from tests.kills.runs import Scene, another, brought_back, scene
+from tests.kills.runs import LEADS, Scene, another, brought_back, scene
 from tests.proof.counting import Tried
 
-_LEADS = "SELECT count(*) FROM lanes WHERE lane = 'leader' AND worker IS NOT NULL"
 ORDINALS = range(1, 7 if EXPLORING else 2)
 """At which of the commits of periodic jobs it dies, counted from the moment that something is due."""
 
@@ -28,7 +27,7 @@ async def test_one_digest_and_one_reminder_whoever_makes_them(
     hooks = {"at": f"led:written#{number}", "OTKLIK_ARMED_BY": str(armed)}
     async with scene(tmp_path / "run", ground, **hooks) as one, AsyncExitStack() as stack:
         if processes == 2:
-            await one.until(_LEADS)
+            await one.until(LEADS)
             await stack.enter_async_context(another(one.office))
         deaths = await stack.enter_async_context(brought_back(one.office, {"OTKLIK_KILL_AT": ""}))
         await _evening(one)

@@ -7,13 +7,12 @@ import pytest
 
 from tests.kills.ground import Ground
 from tests.kills.promises import kept
-from tests.kills.runs import another, brought_back, scene
+from tests.kills.runs import LEADS, another, brought_back, scene
 from tests.kills.walk import BEGINNING, accepted, asked
 from tests.proof.counting import Tried
 
 pytestmark = [pytest.mark.timeout(180), pytest.mark.parametrize("backend", ["postgresql"])]
 
-_LEADS = "SELECT count(*) FROM lanes WHERE lane = 'leader' AND worker IS NOT NULL"
 _LEADER = "SELECT worker FROM lanes WHERE lane = 'leader'"
 
 
@@ -21,7 +20,7 @@ _LEADER = "SELECT worker FROM lanes WHERE lane = 'leader'"
 async def test_when_the_leader_is_killed_the_other_goes_on(tmp_path: Path, ground: Ground, tried: Tried) -> None:
     """Nobody starts it again: the other polls from then on, and nothing is lost or done twice."""
     async with scene(tmp_path / "run", ground) as one:
-        await one.until(_LEADS)
+        await one.until(LEADS)
         (first,) = (await one.rows(_LEADER))[0]
         async with another(one.office):
             work = await accepted(one.office)
