@@ -33,6 +33,7 @@ def bent(data: str, dice: random.Random) -> str:
     return data
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.attack(2)
 async def test_a_button_does_for_each_what_he_may_and_no_more(house: House, tried: Tried) -> None:
     """No tap of anybody makes an event or a change that his role, said by hand, does not allow him."""
@@ -48,6 +49,7 @@ async def test_a_button_does_for_each_what_he_may_and_no_more(house: House, trie
     await house.sound()
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.attack(1, 2)
 async def test_neither_a_stranger_nor_another_office_changes_or_learns_anything(house: House, tried: Tried) -> None:
     """Made-up and real buttons of every sort: the hidden office stays as it is, and no word of it is told outside."""

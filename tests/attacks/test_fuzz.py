@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.attacks.deeds import Watch, Who, members
@@ -30,8 +30,12 @@ def making(seed: int, buttons: list[str]) -> Making:
 
 
 @pytest.mark.attack(1, 2, 20)
+@pytest.mark.timeout(600)
 @settings(
-    max_examples=30 if EXPLORING else 2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30 if EXPLORING else 2,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(seed=st.integers(0, 2**64))
 async def test_no_update_does_what_its_sender_may_not(house: House, tried: Tried, seed: int) -> None:

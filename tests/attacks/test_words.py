@@ -5,7 +5,7 @@ import random
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from handlers.callbacks import Tap
@@ -62,10 +62,17 @@ class Life:
         await self.tap(curator, card, "route", "own-unit")
         await self.answers(executor, card, "return", self.word(2))
         await self.tap(curator, card, "route", "own-unit")
-        await self.house.feed(says(executor, self.word(3)))
+        await self.drafts(executor, card, self.word(3))
         await self.house.feed(says(curator, f"/find {self.word(4)}"), says(curator, self.word(5)), says(head, "/board"))
         for person in everybody("own").values():
             await self.house.feed(says(person, "/my"), says(person, f"/card {card}"), says(person, "/staff"))
+
+    async def drafts(self, person: int, card: int, words: str) -> None:
+        """He answers the card's own message with a draft."""
+        query = f"SELECT max(message_id) FROM views WHERE card = {card} AND lane = 'telegram:{person}'"  # noqa: S608 - numbers
+        ((number,),) = await rows(self.house.work, query)
+        below = {"message_id": int(number or 1), "date": 1, "chat": {"id": person, "type": "private"}, "text": "№"}
+        await self.house.feed({"message": message(person, text=words, reply_to_message=below)})
 
     async def tap(self, person: int, card: int, action: str, value: str = "") -> None:
         """His button, in the turn that the card has."""
@@ -80,9 +87,11 @@ class Life:
 
 
 @pytest.mark.attack(10, 11, 18)
+@pytest.mark.timeout(600)
 @settings(
     max_examples=60 if EXPLORING else 3,
     deadline=None,
+    phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(words=st.lists(hostile, min_size=6, max_size=6).map(tuple))
@@ -95,6 +104,7 @@ async def test_no_words_break_a_message(house: House, tried: Tried, words: tuple
 
 
 @pytest.mark.attack(11)
+@pytest.mark.timeout(600)
 async def test_no_length_breaks_a_message(house: House, tried: Tried) -> None:
     """A word without an end, lines without words, emoji at the cut: cards and answers come in pieces that fit."""
     for number, words in enumerate(LONG if EXPLORING else LONG[:3]):
