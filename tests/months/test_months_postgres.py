@@ -16,7 +16,7 @@ __all__ = ["postgres"]
 @pytest.mark.timeout(1200)
 @pytest.mark.skipif(not EXPLORING, reason="a real server takes its time; make faults has it")
 @pytest.mark.parametrize("seed", seeds(11))
-def test_an_office_lives_on_postgres(seed: int, postgres: Postgres, tmp_path: Path) -> None:  # noqa: F811 - a fixture
+def test_an_office_lives_on_postgres(seed: int, postgres: Postgres, tmp_path: Path) -> None:
     """What holds on SQLite holds on PostgreSQL."""
     url = postgres.create()
     for key in ("district", "town"):
