@@ -22,7 +22,7 @@ PATIENCE = 30.0
 """Seconds after which what was waited for will not come."""
 
 TERM = "2.5"
-"""Seconds after which a silent process counts as dead: fewer than in earnest, more than a busy machine is silent for."""
+"""Seconds after which a silent process counts as dead: fewer than in earnest, more than a busy machine is silent."""
 
 
 @dataclass
