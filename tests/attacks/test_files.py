@@ -116,9 +116,9 @@ def test_a_picture_is_never_unpacked(make: object, sides: tuple[int, int]) -> No
 @pytest.mark.attack(14)
 @pytest.mark.parametrize("packing", ["gzip", "deflate"])
 async def test_a_packed_update_does_not_grow_here(house: House, packing: str) -> None:
-    """What unpacks to two hundred megabytes is refused by the webhook, and takes little memory before it is."""
+    """What unpacks to fifty megabytes is refused by the webhook, and takes little memory before it is."""
     packer = zlib.compressobj(9, zlib.DEFLATED, 31 if packing == "gzip" else 15)
-    bomb = packer.compress(bytes(200 * MB)) + packer.flush()
+    bomb = packer.compress(bytes(50 * MB)) + packer.flush()
     hook = Webhook(house.store, "secret")
     async with TestClient(TestServer(hook.application("/hook"))) as client:
         tracemalloc.start()

@@ -16,7 +16,7 @@ from tests.cases import EXPLORING
 from tests.conversations.attempts import commands
 from tests.proof.counting import Tried
 
-BATCH = 100 if EXPLORING else 50
+BATCH = 100
 _TABLES = ("people", "departments", "offices", "cards", "timers", "invitations", "absences", "callers", "blobs")
 _BUSY = ("curator", "head", "executor", "coordinator", "administrator") * 2
 
@@ -32,7 +32,7 @@ def making(seed: int, buttons: list[str]) -> Making:
 @pytest.mark.attack(1, 2, 20)
 @pytest.mark.timeout(600)
 @settings(
-    max_examples=30 if EXPLORING else 2,
+    max_examples=30 if EXPLORING else 1,
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
