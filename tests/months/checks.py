@@ -52,8 +52,12 @@ class Checks:
         ]
 
     def day(self, conn: Connection, now: datetime) -> list[str]:
-        """After a day: boxes, journal, cards, timers."""
-        return [*_boxes(conn), *_journals(conn), *_cards(conn, now), *_twice(conn)]
+        """After a day: boxes, open cards, their timers."""
+        return [*_boxes(conn), *_cards(conn, now, only_open=True)]
+
+    def end(self, conn: Connection, now: datetime) -> list[str]:
+        """At the end: every card, the whole journal."""
+        return [*_boxes(conn), *_journals(conn), *_cards(conn, now, only_open=False), *_twice(conn)]
 
 
 def _rang_after(event: int) -> Select[tuple[int, int, datetime]]:
@@ -99,9 +103,9 @@ def _journals(conn: Connection) -> Iterator[str]:
             yield f"the journal is broken: {broken}"
 
 
-def _cards(conn: Connection, now: datetime) -> Iterator[str]:
-    shelf = SqlShelf(conn)
-    for card_id in conn.scalars(select(cards.c.id).order_by(cards.c.id)):
+def _cards(conn: Connection, now: datetime, *, only_open: bool) -> Iterator[str]:
+    shelf, every = SqlShelf(conn), select(cards.c.id).order_by(cards.c.id)
+    for card_id in conn.scalars(every.where(cards.c.open) if only_open else every):
         card = queries.card(conn, card_id)
         assert card is not None
         if replay(journal.history(conn, card_id)) != card:

@@ -190,7 +190,8 @@ class Month:
             await self._life.settles()
             self.log.faults += await self._life.work.read(self._checks.step)
         await self._looks()
-        work = self._life.work
+        work, now = self._life.work, self._times.now()
+        self.log.faults += await work.read(lambda conn: self._checks.end(conn, now))
         if days:
             self.log.faults += [*await work.read(newest_shown), *await work.read(nothing_waits)]
         self.log.hashes = await work.read(lambda conn: list(conn.scalars(select(events.c.hash).order_by(events.c.id))))
