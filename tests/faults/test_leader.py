@@ -95,6 +95,7 @@ async def test_one_digest_a_period_and_no_ping_twice(
     assert set(said.values()) == {1}
 
 
+@pytest.mark.fault(15)
 async def test_a_frozen_leader_puts_out_no_digest(work: Work, office: Office, morning: Wall) -> None:
     """It believes that it leads still; the database knows better."""
     await opened(work, office)
