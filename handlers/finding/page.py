@@ -51,7 +51,7 @@ def _line(pair: Pair, office: Office, now: datetime, texts: Texts) -> str:
     card, procedure = pair
     if card.open:
         return line_of(card, procedure, office, now, texts)
-    day = texts.day(texts.local(card.last.at, office.timetable.zone), _today(office, now, texts))
+    day = texts.day(_today(office, card.last.at, texts), _today(office, now, texts))
     glimpse = html(short(card.post.text, _GLIMPSE))
     line = texts.say("№ {number} · закрыта {day}", number=card.number, day=day)
     return f"{line}\n    {glimpse}" if glimpse else line
