@@ -36,7 +36,7 @@ RESTLESS = frozenset(
 """Tables that say how work goes, not what has happened in an office."""
 
 
-@dataclass
+@dataclass(repr=False)
 class House:
     """Everything of a running bot but the network. `cards` are those of each office, by the step they stand at."""
 
