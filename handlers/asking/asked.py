@@ -91,7 +91,7 @@ _OF_AN_ACTION = {name for name, field in Asked.model_fields.items() if field.is_
 def asked_in(turn: Turn) -> Asked | None:
     """What the conversation is about; None where nothing is asked."""
     data = turn.conversation.data
-    if turn.conversation.state is None or not _OF_AN_ACTION <= data.keys():
+    if turn.conversation.state is None or not data.keys() >= _OF_AN_ACTION:
         return None  # other questions are about a card, too
     return Asked.model_validate({name: data[name] for name in Asked.model_fields if name in data})
 

@@ -1,4 +1,4 @@
-"""Raw updates made at random from the types of the Bot API, as aiogram has them: whole ones, and slightly broken ones."""
+"""Raw updates made at random from the types of the Bot API, as aiogram has them: whole ones, and some broken ones."""
 
 import random
 from collections.abc import Callable, Sequence

@@ -126,7 +126,7 @@ def test_what_is_being_sent_is_not_sent_again(url: str, tried: Tried) -> None:
 @pytest.mark.fault(14)
 @pytest.mark.parametrize("down", [False, True], ids=["running", "while it was down"])
 def test_no_chat_waits_for_a_time_that_was_put_back(url: str, down: bool, tried: Tried) -> None:
-    """A pause after too many messages, or after a failure, is over when the clock is put back, however it is noticed."""
+    """A pause after too many messages, or a failure, is over when the clock is put back, however it is noticed."""
 
     async def story(office: Standing) -> None:
         await office.routed()
