@@ -1,6 +1,7 @@
 """Files that are either whole or not there: written beside under another name, checked, on the disk, then renamed."""
 
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 _PART = ".part"
+_DATED = r"-\d{8}T\d{6}Z"
 
 
 class CopyError(ValueError):
@@ -52,6 +54,12 @@ def refuse_existing(target: Path) -> None:
 def dated(now: datetime) -> str:
     """A moment as it stands in names of files, so that they sort by it: 20260304T101500Z."""
     return now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def dated_files(folder: Path, before: str, ending: str) -> list[Path]:
+    """Files of which the name is these words, a regular expression, then a moment, then the ending; no others."""
+    name = re.compile(f"{before}{_DATED}{re.escape(ending)}", re.ASCII)
+    return [path for path in folder.iterdir() if name.fullmatch(path.name)]
 
 
 def keep_newest(files: list[Path], count: int) -> list[Path]:

@@ -1,6 +1,7 @@
 """`backup` and `restore`: copies of the database, checked, whole or not there."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,7 @@ from storage.alone import alone, file_of
 from storage.copying import COPIED, Copy
 from storage.copying_after import Present, put_right
 from storage.copying_back import restore_file
-from storage.copying_files import CopyError, dated, keep_newest
+from storage.copying_files import CopyError, dated, dated_files, keep_newest
 from storage.migrations.upgrade import revision_of
 from storage.work import BadUrlError, Work
 
@@ -49,7 +50,7 @@ def backup(target: Path, keep: int = 0, overwrite: bool = False) -> Told:
         raise CopyError(f"--keep wants a folder, and {str(target)!r} is none; make it first")
     path = (target / _dated_name(url, now) if target.is_dir() else target).absolute()
     copy, note = asyncio.run(_copied(url, path, now, overwrite))
-    gone = keep_newest(list(target.glob(f"{_stem(url)}-*Z{_ending(url)}")), keep) if keep else []
+    gone = keep_newest(dated_files(target, re.escape(_stem(url)), _ending(url)), keep) if keep else []
     lines = [f"copied to {copy.path} ({copy.size} bytes), and checked"]
     lines += [f"taken away: {path}" for path in gone]
     return Told("\n".join(lines), (*copy.remarks, *note))

@@ -1,10 +1,11 @@
 """The copy that is made of a SQLite database before its tables are changed."""
 
 import asyncio
+import re
 from datetime import datetime
 from pathlib import Path
 
-from storage.copying_files import CopyError, beside, dated, keep_newest, put_in_place
+from storage.copying_files import CopyError, beside, dated, dated_files, keep_newest, put_in_place
 from storage.migrations.upgrade import NewerDatabaseError, log, newest
 from storage.work.sqlite import SqliteWork
 
@@ -32,5 +33,6 @@ def _copy(database: Path, revision: str, now: datetime | None) -> Path:
             put_in_place(part, target, overwrite=True)
     except CopyError as error:
         raise CopyError(f"{error}. Nothing was upgraded; make room for a copy, then start again") from error
-    keep_newest(list(database.parent.glob(f"{database.stem}-before-upgrade-from-*Z{database.suffix}")), KEPT)
+    ours = rf"{re.escape(database.stem)}-before-upgrade-from-\d+"
+    keep_newest(dated_files(database.parent, ours, database.suffix), KEPT)
     return target

@@ -55,6 +55,25 @@ def test_a_folder_keeps_the_newest(url: str, tmp_path: Path) -> None:
     assert len(left) == 4
 
 
+def test_keep_leaves_other_databases_and_what_was_kept_before_a_restore(url: str, tmp_path: Path) -> None:
+    """Only copies of this very database go: a name that merely begins alike belongs to something else."""
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    others = {
+        "office-north-20240101T000000Z.db",
+        "office-before-restore-20240101T000000Z.db",
+        "office-before-upgrade-from-0008-20240101T000000Z.db",
+        "office-20240101T000000Z.db-wal",
+    }
+    for name in (*others, "office-20240101T000000Z.db"):
+        (folder / name).touch()
+    assert _said("backup", "--keep", "1", str(folder)).exit_code == 0
+    left = {path.name for path in folder.iterdir()}
+    assert others < left
+    assert len(left - others) == 1
+    assert "office-20240101T000000Z.db" not in left
+
+
 def test_a_file_that_is_there_is_refused(url: str, tmp_path: Path) -> None:
     """The code is 2, the words name the way out, and the file stays."""
     (tmp_path / "copy.db").write_text("mine")
