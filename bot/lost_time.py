@@ -14,9 +14,15 @@ _LATEST = 2**33
 
 
 async def of_lost_time(work: Work, raw: Mapping[str, Any]) -> bool:
-    """Whether the update is a tap on such a message: its card may be another one by now, so it must do nothing."""
-    sent_at = _sent_at(raw)
-    return sent_at is not None and await work.read(lambda conn: forgotten(conn, sent_at))
+    """Whether the update is a tap on such a message: its card may be another one by now, so it must do nothing.
+
+    Of an old message Telegram may hide everything, also when it was sent; then it may be such a one.
+    """
+    tap = raw.get("callback_query")
+    if not isinstance(tap, dict):
+        return False
+    sent_at = _sent_at(tap)
+    return await work.read(lambda conn: forgotten(conn, sent_at))
 
 
 def refuse(turn: Turn, words: str) -> None:
@@ -24,9 +30,8 @@ def refuse(turn: Turn, words: str) -> None:
     turn.toast, turn.alert = words, True
 
 
-def _sent_at(raw: Mapping[str, Any]) -> datetime | None:
-    """When the message was sent whose button was tapped; None for all else, and where it is not told."""
-    tap = raw.get("callback_query")
-    message = tap.get("message") if isinstance(tap, dict) else None
+def _sent_at(tap: Mapping[str, Any]) -> datetime | None:
+    """When the message was sent whose button was tapped; None where it is not told."""
+    message = tap.get("message")
     seconds = whole(message.get("date")) if isinstance(message, dict) else None
     return _EPOCH + timedelta(seconds=seconds) if seconds and 0 < seconds < _LATEST else None

@@ -15,6 +15,7 @@ __all__ = ["desk"]
 
 COPIED = datetime(2026, 3, 4, 2, tzinfo=UTC)
 RESTORED = COPIED + timedelta(hours=6)
+MINUTE = timedelta(minutes=1)
 
 
 def _tap(sent: Any) -> dict[str, Any]:
@@ -37,11 +38,29 @@ async def test_only_messages_of_the_lost_time(work: Work, sent: datetime, lost: 
     assert await of_lost_time(work, _tap(int(sent.timestamp()))) is lost
 
 
-@pytest.mark.parametrize("sent", [None, "soon", -5, 0, 10**30, True, 2.5])
-async def test_what_tells_no_moment_is_let_through(work: Work, sent: object) -> None:
-    """A tap whose message tells no moment, or one that cannot be, is checked by the core alone."""
+async def test_a_second_restore_forgets_no_lost_time(work: Work) -> None:
+    """What the first restore lost is lost after the second one too, and what was between is known."""
+    later = RESTORED + timedelta(days=3)
     await work.run(lambda conn: note(conn, COPIED, RESTORED))
-    assert not await of_lost_time(work, _tap(sent))
+    await work.run(lambda conn: note(conn, later, later + timedelta(hours=1)))
+    moments = [COPIED + MINUTE, RESTORED + MINUTE, later + MINUTE, later + timedelta(hours=2)]
+    lost = [await of_lost_time(work, _tap(int(at.timestamp()))) for at in moments]
+    assert lost == [True, False, True, False]
+
+
+async def test_the_first_second_after_the_copy_is_lost(work: Work) -> None:
+    """Telegram tells whole seconds: a message of the second in which the copy was made may have come after it."""
+    await work.run(lambda conn: note(conn, COPIED + timedelta(seconds=0.5), RESTORED))
+    at = int(COPIED.timestamp())
+    assert [await of_lost_time(work, _tap(at + n)) for n in (-1, 0, 1)] == [False, True, True]
+
+
+@pytest.mark.parametrize("sent", [None, "soon", -5, 0, 10**30, True, 2.5])
+async def test_a_tap_that_tells_no_moment_is_refused_once_something_was_restored(work: Work, sent: object) -> None:
+    """Of an old message Telegram hides when it was sent: it may be of the lost time, as long as there is one."""
+    assert not await of_lost_time(work, _tap(sent)), "nothing was restored yet"
+    await work.run(lambda conn: note(conn, COPIED, RESTORED))
+    assert await of_lost_time(work, _tap(sent))
 
 
 async def test_words_are_no_taps(work: Work) -> None:
