@@ -9,11 +9,12 @@ from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from bot.clock import wall_now
-from bot.logs import log
+from bot.logs import fault, log
 from storage import marks
 from storage.journal import BrokenLink, verify
 from storage.offices import all_offices
 from storage.work import Work
+from storage.work.retry import transient
 from workflow.office import Office
 from workflow.words import OfficeId
 
@@ -29,10 +30,11 @@ _AT_ANY_HOUR = timedelta(hours=48)
 
 
 class Known(BaseModel):
-    """Which office was looked at last, and whose journal is not what was written, by their keys."""
+    """Which office was looked at last; whose journal is not what was written, or could not be read. By their keys."""
 
     last: str = ""
     broken: list[str] = []
+    unread: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +45,29 @@ class Nightly:
     verify: Verify
     real: Callable[[], datetime] = wall_now
 
-    async def broken(self) -> str:
-        """The offices whose journal is not what was written, as far as is known; now and then one is walked first."""
+    async def known(self) -> Known:
+        """What is known of the journals; now and then one is walked first.
+
+        A walk that fails is noted too: it is not tried again before the office's next turn. Where the database is
+        away for a moment it is no walk at all, and the error comes out.
+        """
         offices = [one.office for one in await self.work.read(all_offices)]
         mark = await self.work.read(lambda conn: marks.get(conn, MARK))
         known, now = Known.model_validate(mark.about) if mark else Known(), self.real()
         office = due(offices, known.last, mark.at if mark else None, now)
         if office is not None:
-            known = walked(known, office, await self.verify(office.id))
+            known = await self._walk(known, office)
             await self.work.run(lambda conn: marks.put(conn, MARK, now, **known.model_dump()))
-        return ", ".join(known.broken)
+        return known
+
+    async def _walk(self, known: Known, office: Office) -> Known:
+        try:
+            return walked(known, office, await self.verify(office.id))
+        except Exception as error:
+            if transient(error):
+                raise
+            log("bot.alerts").error("the journal cannot be walked through", office=office.key, why=fault(error))
+            return failed(known, office)
 
 
 def due(offices: list[Office], last: str, at: datetime | None, now: datetime) -> Office | None:
@@ -71,8 +86,19 @@ def walked(known: Known, office: Office, link: BrokenLink | None) -> Known:
         log("bot.alerts").error(
             "the journal is not what was written", office=office.key, at=link.chain_seq, why=link.why
         )
-    others = [key for key in known.broken if key != office.key]
-    return Known(last=office.key, broken=sorted([*others, office.key]) if link else others)
+    broken, unread = without(known.broken, office), without(known.unread, office)
+    return Known(last=office.key, broken=sorted([*broken, office.key]) if link else broken, unread=unread)
+
+
+def failed(known: Known, office: Office) -> Known:
+    """What is known after a walk that did not get to the end; what was found broken before is not mended by it."""
+    unread = sorted([*without(known.unread, office), office.key])
+    return known.model_copy(update={"last": office.key, "unread": unread})
+
+
+def without(keys: list[str], office: Office) -> list[str]:
+    """All but the office's own."""
+    return [key for key in keys if key != office.key]
 
 
 def verifying(url: str) -> Verify:

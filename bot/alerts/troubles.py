@@ -1,6 +1,6 @@
 """What is wrong with the bot, decided from figures. Pure: moments and figures are passed in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -39,13 +39,16 @@ class Kind(StrEnum):
 
 PASSING = frozenset({Kind.DATABASE, Kind.CLOCK})
 
-COUNTED = frozenset({Kind.DEAD, Kind.DOUBT, Kind.UPDATES})
+COUNTED = frozenset({Kind.DEAD, Kind.DOUBT, Kind.UPDATES, Kind.JOURNAL})
 """Of these more may be added, and that is told again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something that is wrong. `count` is how many rows, `time` how late, old, or far; `name` an office's key."""
+    """Something that is wrong. `time` is how late, old, or far; `name` has offices' keys.
+
+    `count` is how many rows, or journals that are not what was written: none where one could only not be read.
+    """
 
     kind: Kind
     count: int = 0
@@ -58,8 +61,9 @@ class Figures:
     """What trouble is decided from.
 
     `late` is for how long timers have been due at least, in real time; `away` for how long the database did not
-    answer till now; `jump` by how much the clock was moved, back if negative; `broken` is the office whose journal is
-    not what was written, and `free` the bytes left on the disk, None where nobody knows.
+    answer till now; `jump` by how much the clock was moved, back if negative; `broken` are the offices whose journal
+    is not what was written, `unread` those whose could not be read to the end; `free` the bytes left on the disk, None
+    where nobody knows.
     """
 
     vitals: Vitals
@@ -68,7 +72,8 @@ class Figures:
     away: timedelta = timedelta()
     jump: timedelta = timedelta()
     free: int | None = None
-    broken: str = ""
+    broken: Sequence[str] = ()
+    unread: Sequence[str] = ()
 
 
 def troubles(figures: Figures) -> list[Trouble]:
@@ -95,8 +100,8 @@ def _late(figures: Figures) -> Iterator[Trouble]:
 def _around(figures: Figures) -> Iterator[Trouble]:
     if figures.free is not None and figures.free < DISK_LOW:
         yield Trouble(Kind.DISK, count=figures.free // 1_000_000)
-    if figures.broken:
-        yield Trouble(Kind.JOURNAL, name=figures.broken)
+    if journals := figures.broken or figures.unread:
+        yield Trouble(Kind.JOURNAL, count=len(figures.broken), name=", ".join(journals))
     if figures.away >= DATABASE_AWAY:
         yield Trouble(Kind.DATABASE, time=figures.away)
     if abs(figures.jump) >= CLOCK_JUMP:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from bot.alerts.nightly import Nightly
+from bot.alerts.nightly import Known, Nightly
 from bot.alerts.noticing import Moment, Noticing
 from bot.alerts.telling import tell
 from bot.alerts.troubles import Figures, Trouble, troubles
@@ -50,6 +50,7 @@ class Watch:
     def __init__(self, post: Post) -> None:
         self._post = post
         self._log = log("bot.alerts")
+        self._known: Known | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look every minute till told to stop."""
@@ -78,7 +79,7 @@ class Watch:
 
     async def _look(self, now: Moment) -> None:
         post = self._post
-        broken = await post.nightly.broken()
+        journals = await self._journals()
         vitals = await post.work.read(look)
         figures = Figures(
             vitals=vitals,
@@ -87,10 +88,21 @@ class Watch:
             away=post.noticing.away(now.seconds),
             jump=post.noticing.jump(now),
             free=shutil.disk_usage(post.folder).free if post.folder else None,
-            broken=broken,
+            broken=journals.broken,
+            unread=journals.unread,
         )
         post.noticing.note(now)
         await self._tell(troubles(figures), now.real)
+
+    async def _journals(self) -> Known:
+        """What is known of the journals, or was a minute ago: a failure keeps no other trouble from being told."""
+        try:
+            self._known = await self._post.nightly.known()
+        except Exception as error:
+            if self._known is None or isinstance(error, Fenced):
+                raise
+            self._log.error("nobody can look after the journals", why=fault(error))
+        return self._known
 
     async def _tell(self, found: list[Trouble], now: datetime) -> None:
         post = self._post

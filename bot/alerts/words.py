@@ -102,6 +102,13 @@ def _disk(trouble: Trouble, texts: Texts) -> str:
 
 
 def _journal(trouble: Trouble, texts: Texts) -> str:
+    if not trouble.count:
+        return texts.say(
+            "Журнал событий не удалось проверить: {office}\nНе изменён ли он, неизвестно; возможно, база данных "
+            "повреждена. Причина — в журнале работы бота.\nПосмотреть: {look}",
+            office=trouble.name,
+            look=_code("audit verify"),
+        )
     return texts.say(
         "Журнал событий изменён не ботом: {office}\nКто-то правил базу данных или она повреждена. Сохраните её копию и "
         "ничего в ней не меняйте.\nПосмотреть: {look}",

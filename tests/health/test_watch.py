@@ -1,6 +1,7 @@
 """The watch looks at a database of a test, and what it tells goes out through the sender."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -42,10 +43,14 @@ class Guard:
     mine: bool = True
     hand: Hand = field(default_factory=Hand)
     real: datetime = field(default_factory=wall_now)
-    broken: BrokenLink | None = None
+    unreadable: Exception | None = None
+    walks: int = 0
 
     def __post_init__(self) -> None:
         async def walk(office: OfficeId) -> BrokenLink | None:
+            self.walks += 1
+            if self.unreadable:
+                raise self.unreadable
             return await self.work.read(lambda conn: verify(conn, office))
 
         nightly = Nightly(self.work, walk, lambda: self.real)
@@ -158,7 +163,43 @@ async def test_a_journal_that_was_changed_is_told_after_the_night(guard: Guard, 
     assert len(await guard.looks(120)) == 1
     mark = await guard.work.read(lambda conn: marks.get(conn, MARK))
     assert mark is not None
-    assert mark.about == {"last": office.key, "broken": [office.key]}
+    assert mark.about == {"last": office.key, "broken": [office.key], "unread": []}
+
+
+async def test_a_walk_that_fails_silences_no_other_alert(guard: Guard, office: Office) -> None:
+    """It is told as such, once, beside all other trouble; it is not tried again each minute; a good one ends it."""
+    await guard.work.run(dead())
+    guard.unreadable, guard.real = sqlite3.DatabaseError("database disk image is malformed"), NIGHT
+    told = await guard.looks()
+    assert [text.split("\n")[0] for text in told] == [
+        "❗ Не доставлено сообщений: 1",
+        f"❗ Журнал событий не удалось проверить: {office.key}",
+    ]
+    assert await guard.looks() == told
+    assert guard.walks == 1
+    guard.unreadable = None
+    assert (await guard.looks(24 * 60 - 60))[-1] == "✅ Журнал событий снова сходится"
+
+
+async def test_a_journal_that_is_found_changed_after_it_could_not_be_read_is_told(guard: Guard, office: Office) -> None:
+    """The lesser word of the night before does not stand in the way of the greater one."""
+    await opened(guard.work, office)
+    await guard.work.run(lambda conn: conn.exec_driver_sql("DELETE FROM outbox"))
+    await guard.work.run(lambda conn: conn.exec_driver_sql("UPDATE events SET kind = 'forged'"))
+    guard.unreadable, guard.real = sqlite3.DatabaseError("database disk image is malformed"), NIGHT
+    assert len(await guard.looks()) == 1
+    guard.unreadable = None
+    assert (await guard.looks(23 * 60))[1].startswith(f"❗ Журнал событий изменён не ботом: {office.key}\n")
+
+
+async def test_a_database_that_is_away_for_a_moment_makes_no_journal_unreadable(guard: Guard) -> None:
+    """The walk is tried again at the next look, and nothing is said; other trouble is."""
+    guard.real, guard.unreadable = NIGHT - timedelta(hours=12), ConnectionRefusedError(111)
+    assert await guard.looks() == []
+    await guard.work.run(dead())
+    assert len(await guard.looks(12 * 60)) == 1
+    assert len(await guard.looks()) == 1
+    assert guard.walks == 2
 
 
 async def test_only_the_leader_looks(guard: Guard) -> None:
