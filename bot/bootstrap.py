@@ -23,13 +23,14 @@ from bot.leading import Lead, LedWork
 from bot.mail.mailer import Mailer, make_mailer
 from bot.points import point
 from bot.refresher import Refresher
-from bot.sender import Sender, Way
+from bot.sender import Sender
 from bot.setbacks import Setbacks
 from bot.settings import Settings
 from bot.source import Source, make_source
 from bot.stopping import briefly
 from bot.telegram import Telegram, make_bot
 from bot.ticker import Ticker
+from bot.way import Way
 from bot.worker import Feed, Tools, Worker
 from handlers.routers import routers
 from storage.work import Work

@@ -11,8 +11,8 @@ from bot.logs import log
 from bot.methods import chat_of, digest_of, editing
 from bot.outcomes import UNKNOWN_BOT, Blocked, Gone, Migrated, NotModified, Outcome, Refused, Retry, Sent, Unauthorized
 from bot.points import point
-from bot.sender import Way
 from bot.showing import shown_now
+from bot.way import Way
 from handlers.shown import Shown
 from handlers.turn import Reply
 from handlers.view import card_message, collapsed_message

@@ -1,32 +1,27 @@
 """The sender: takes the heads of the outbox's lanes and says them, as fast as Telegram lets it."""
 
 import asyncio
-import time
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 
 from aiogram.methods import GetMe
 from sqlalchemy import Connection
 
-from bot.bells import Bells
-from bot.buckets import Buckets
-from bot.clock import wall_now
-from bot.folding import FOLDED, fold, waits_behind
 from bot.logs import fault, log
-from bot.methods import Call, size_of
-from bot.outage import Outage
+from bot.making import folded, ordered
+from bot.methods import size_of
 from bot.outcomes import UNKNOWN_BOT, NoTopic, NotSent, Outcome, Refused, Retry, Sent, Unauthorized, Unsure
 from bot.points import point
 from bot.publishing_end import End, settle_publication
 from bot.settling import settle
-from bot.showing import Order, order_of
+from bot.showing import Order
+from bot.taking import Taking
+from bot.uploads import UnfetchedError
+from bot.way import Way
 from storage import blobs, outbox
 from storage.errors import Fenced
 from storage.outbox import Sending
-from storage.work import CommitInDoubtError, Work
 from storage.work.insisting import insist
-from workflow.ports import Clock
 
 LEASE = timedelta(seconds=120)
 PATROL = 0.5
@@ -37,45 +32,13 @@ _SHORT = 0.2
 _MOST_TRIES = 12
 """How often a message may be tried in an outage, when every time it may have arrived."""
 
-_UNSAYABLE_AFTER = 5
-_UNSAYABLE_PAUSE = timedelta(seconds=5)
-
-
-@dataclass(slots=True)
-class Way:
-    """The way out, which notices and showings share; `lanes` are those with a notice under way.
-
-    `real` is real time, `seconds` a clock that is never put back, `sleep` waits by it.
-    """
-
-    work: Work
-    call: Callable[[Call], Awaitable[Outcome]]
-    clock: Clock
-    buckets: Buckets
-    bells: Bells
-    name: str
-    bot: str = ""
-    locale: str = "ru"
-    mail: bool = False
-    lanes: set[str] = field(default_factory=set)
-    outage: Outage = field(default_factory=Outage)
-    real: Callable[[], datetime] = wall_now
-    seconds: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    fault: str = ""
-    """Why nothing can be sent till somebody mends it; the process ends then, and what is to be sent stays."""
-
-    def back(self) -> None:
-        """Telegram answers again after a silence: nobody need wait for the end of a pause."""
-        self.outage.over()
-        self.bells.outbox.ring()
-
 
 class Sender:
     """Serial within a lane, side by side across lanes."""
 
     def __init__(self, way: Way) -> None:
         self._way = way
+        self._taking = Taking(way, self._settle, LEASE)
         self._untold: set[object] = set()
         self._log = log("bot.sender")
 
@@ -92,7 +55,7 @@ class Sender:
     async def once(self, group: asyncio.TaskGroup, stop: asyncio.Event) -> int:
         """Begin to send as many heads of lanes as there is room for. Returns how many."""
         room = 0 if self._way.fault or self._untold else await self._room()
-        messages = await self._claim(room) if room > 0 else []
+        messages = await self._taking.claim(room, self._way.lanes) if room > 0 else []
         for message in messages:
             self._way.lanes.add(message.lane)
             group.create_task(self._deliver(message, stop))
@@ -114,18 +77,6 @@ class Sender:
             return await self._way.call(GetMe())
         except Exception as error:
             return NotSent(fault(error))
-
-    async def _claim(self, room: int) -> list[Sending]:
-        now, way = self._way.real(), self._way
-        try:
-            return await way.work.run(lambda conn: outbox.claim(conn, way.name, now, LEASE, room, busy=way.lanes))
-        except CommitInDoubtError as error:
-            self._trouble(fault(error))
-            await self._settle(lambda conn: outbox.unclaim(conn, way.name, now + LEASE))
-        except Exception as error:
-            self._log.error("the outbox cannot be read", exc_info=error)
-            await asyncio.sleep(PATROL)
-        return []
 
     async def _deliver(self, message: Sending, stop: asyncio.Event) -> None:
         try:
@@ -159,16 +110,37 @@ class Sender:
         if message.kind == outbox.ONCE and message.repeated:
             await self._settled(Unsure("cut short while it was being sent"), message)
             return
-        folded = await self._folded(message)
-        order = await self._order(folded) if folded else None
-        if folded is not None and order is not None:
-            await self._carry_out(order, folded)
+        try:
+            said = await folded(self._way, message)
+            order = await ordered(self._way, said) if said else None
+        except Fenced:
+            raise
+        except Exception as error:
+            await self._unmade(message, error)
+            return
+        if said and order:
+            await self._carry_out(order, said)
+        elif said:
+            await self._settle(lambda conn: outbox.drop(conn, said, "nothing to say any more", self._way.real()))
+
+    async def _unmade(self, message: Sending, error: Exception) -> None:
+        async def give_up(told: str) -> None:
+            if message.kind == outbox.ONCE:
+                await self._settled(Refused(told), message)
+            else:
+                await self._settle(lambda conn: outbox.dead(conn, message, told, self._way.real()))
+
+        await self._taking.unmade(message, error, give_up)
 
     async def _carry_out(self, order: Order, message: Sending) -> None:
         way = self._way
         if (more := size_of(order.call) - 1) > 0:
             way.buckets.take(message.lane, way.seconds(), more)
-        outcome = await self._call(order, message)
+        try:
+            outcome = await self._call(order, message)
+        except UnfetchedError as error:
+            await self._unmade(message, error.why)
+            return
         self._note(outcome, message)
         real = way.real()
         if isinstance(outcome, Unauthorized):
@@ -193,36 +165,6 @@ class Sender:
     def _excused(self, message: Sending) -> bool:
         """Whether its one repeat is not used up, since nothing at all succeeds at present; bounded all the same."""
         return self._way.outage.excuses(message.lane) and message.attempts < _MOST_TRIES
-
-    async def _folded(self, message: Sending) -> Sending | None:
-        """The message with what waits behind it and can be said by it; None where it is said by another."""
-        if message.kind not in FOLDED or not await self._way.work.read(lambda conn: waits_behind(conn, message)):
-            return message
-        real = self._way.real()
-        return await self._way.work.run(lambda conn: fold(conn, message, real))
-
-    async def _order(self, message: Sending) -> Order | None:
-        """The call to be made; None where there is none, and the row is settled so."""
-        way, now = self._way, self._way.clock.now()
-        try:
-            order = await way.work.read(lambda conn: order_of(conn, message, now, way.bot, way.locale))
-        except Exception as error:
-            await self._unsayable(message, error)
-            return None
-        if order is None:
-            await self._settle(lambda conn: outbox.drop(conn, message, "nothing to say any more", self._way.real()))
-        return order
-
-    async def _unsayable(self, message: Sending, error: Exception) -> None:
-        """A message that cannot be made is a fault of ours: tried a few times, then kept as dead."""
-        self._log.error("a message cannot be made", row=message.id, kind=message.kind, exc_info=error)
-        told, now = fault(error), self._way.real()
-        if message.attempts >= _UNSAYABLE_AFTER and message.kind == outbox.ONCE:
-            await self._settled(Refused(told), message)
-        elif message.attempts >= _UNSAYABLE_AFTER:
-            await self._settle(lambda conn: outbox.dead(conn, message, told, now))
-        else:
-            await self._settle(lambda conn: outbox.again(conn, message, now + _UNSAYABLE_PAUSE, told))
 
     async def _call(self, order: Order, message: Sending) -> Outcome:
         name = order.call.__api_method__

@@ -9,8 +9,9 @@ from typing import Any
 from aiogram.types import BufferedInputFile, InputFile
 from sqlalchemy import Connection
 
+from bot.logs import fault
 from bot.methods import Call, sending
-from bot.outcomes import NoTopic, Outcome, Refused, Sent, Unsure
+from bot.outcomes import NoTopic, NotSent, Outcome, Refused, Sent, Unsure
 from handlers.turn import Reply
 from storage import blobs
 from storage.blobs import Blob, Known
@@ -26,6 +27,14 @@ Fetch = Callable[[str], Awaitable[Blob]]
 _NO_PICTURE = re.compile(r"IMAGE_PROCESS_FAILED|(PHOTO|VIDEO)_[A-Z_]*INVALID|too big for a photo")
 _NO_NAME = re.compile(r"wrong (remote )?file|FILE_REFERENCE|can't use file of type", re.IGNORECASE)
 _PART = re.compile(r"failed to send message #(\d+)")
+
+
+class UnfetchedError(Exception):
+    """The bytes of an attachment cannot be read; `why` says what went wrong."""
+
+    def __init__(self, why: Exception) -> None:
+        super().__init__(f"an attachment cannot be read: {fault(why)}")
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +75,18 @@ class Parcel:
     async def deliver(self, say: Say, fetch: Fetch) -> Outcome:
         """Send it, mended as Telegram says: outside of a topic that is gone, as documents what it takes for no picture.
 
-        Where only a part of it went the outcome is Unsure, so that it is repeated with its mark.
+        Where only a part of it went the outcome is Unsure, so that it is repeated with its mark. Raises UnfetchedError
+        where the bytes cannot be read and nothing has left.
         """
         plan, rest, ids = Plan(self.topic, self._documents()), self.reply.media, tuple[str, ...]()
         while rest:
             now, later = _next(rest, plan)
-            outcome = await self._say(now, plan, say, fetch, "" if ids else self.reply.text)
+            try:
+                outcome = await self._say(now, plan, say, fetch, "" if ids else self.reply.text)
+            except UnfetchedError as error:
+                if not ids:
+                    raise
+                outcome = NotSent(str(error))
             if isinstance(outcome, Sent):
                 self._learn(now, plan, outcome.result)
                 rest, ids = later, (*ids, *outcome.ids)
@@ -95,6 +110,8 @@ class Parcel:
             files = {one.ref: await self._file(one, plan, fetch) for one in now if sha_of(one)}
         except LookupError as error:
             return Refused(str(error))
+        except Exception as error:
+            raise UnfetchedError(error) from error
         reply = self.reply.model_copy(update={"media": tuple(map(plan.of, now)), "text": text})
         return await say(sending(reply, self.chat, plan.topic, files))
 

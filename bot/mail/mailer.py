@@ -8,12 +8,11 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from email.headerregistry import Address
-from functools import partial
 
 from sqlalchemy import Connection
 
 from bot.clock import wall_now
-from bot.logs import fault, log
+from bot.logs import log
 from bot.mail.files import FETCH_SECONDS, Files, Keeper
 from bot.mail.making import Made, Maker, NotYetError
 from bot.mail.settings import MailSettings, mailbox
@@ -21,19 +20,18 @@ from bot.mail.settling import pause, settle
 from bot.mail.smtp import Outcome, Smtp
 from bot.outage import Outage
 from bot.outcomes import NotSent, Refused, Sent, Unsure
-from bot.sender import Way
+from bot.taking import Taking
+from bot.way import Way
 from storage import blobs, mails, outbox
 from storage.blobs import Blob
 from storage.errors import Fenced
 from storage.outbox import Sending
-from storage.work import CommitInDoubtError
 from storage.work.insisting import insist
 
 PATROL = 1.0
 AT_ONCE = 4
 """Mails under way at the same time: each holds its attachments in memory."""
 
-_MADE_AFTER = 5
 _ANSWERS = 12
 """Answers of the server that one mail needs at most; its lease is as long as all of them may take."""
 
@@ -47,6 +45,7 @@ class Mailer:
         """Of the way only the database, the bells and the name are used: mail has an outage of its own."""
         self._way, self._smtp, self._maker = way, smtp, maker
         self._sender, self._lease = sender, lease
+        self._taking = Taking(way, self._run, lease, by_mail=True)
         self._lanes: set[str] = set()
         self.outage = Outage()
         self._log = log("bot.mail")
@@ -63,7 +62,7 @@ class Mailer:
     async def once(self, group: asyncio.TaskGroup) -> int:
         """Begin with as many heads of lanes as there is room for. Returns how many."""
         room = await self._room()
-        messages = await self._claim(room) if room > 0 else []
+        messages = await self._taking.claim(room, self._lanes) if room > 0 else []
         for message in messages:
             self._lanes.add(message.lane)
             group.create_task(self._deliver(message))
@@ -84,21 +83,6 @@ class Mailer:
         self.outage.asked(outcome if isinstance(outcome, NotSent) else Sent(), time.monotonic())
         if not isinstance(outcome, Sent):
             self._log.error("the mail server cannot be used; mail waits", outcome=str(outcome))
-
-    async def _claim(self, room: int) -> list[Sending]:
-        now, way = wall_now(), self._way
-        try:
-            claim = partial(
-                outbox.claim, worker=way.name, now=now, lease=self._lease, limit=room, by_mail=True, busy=self._lanes
-            )
-            return await way.work.run(claim)
-        except CommitInDoubtError as error:
-            self._log.error("the outbox cannot be read", exc_info=error)
-            await self._run(lambda conn: outbox.unclaim(conn, way.name, now + self._lease))
-        except Exception as error:
-            self._log.error("the outbox cannot be read", exc_info=error)
-            await asyncio.sleep(PATROL)
-        return []
 
     async def _deliver(self, message: Sending) -> None:
         try:
@@ -121,7 +105,7 @@ class Mailer:
         except NotYetError as error:
             await self._again(message, str(error))
         except Exception as error:
-            await self._unsayable(message, error)
+            await self._unmade(message, error)
         else:
             await self._hand_over(message, made, reader)
 
@@ -131,14 +115,11 @@ class Mailer:
             return
         await self._settle(message, await self._smtp.send(made.mail, self._sender, reader), made.message_id)
 
-    async def _unsayable(self, message: Sending, error: Exception) -> None:
-        """A mail that cannot be made is a fault of ours: tried a few times, then kept as dead."""
-        self._log.error("a mail cannot be made", row=message.id, exc_info=error)
-        told, now = fault(error), wall_now()
-        if message.attempts >= _MADE_AFTER:
-            await self._run(lambda conn: outbox.dead(conn, message, told, now))
-        else:
-            await self._again(message, told)
+    async def _unmade(self, message: Sending, error: Exception) -> None:
+        async def give_up(told: str) -> None:
+            await self._run(lambda conn: outbox.dead(conn, message, told, wall_now()))
+
+        await self._taking.unmade(message, error, give_up)
 
     async def _again(self, message: Sending, why: str) -> None:
         not_before = wall_now() + pause(message.attempts)

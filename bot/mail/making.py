@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 from bot.clock import wall_now
 from bot.mail.files import Files, Why
 from bot.mail.message import Envelope, letter, message_id, named
-from bot.sender import Way
 from bot.showing import shown_to
+from bot.way import Way
 from handlers.shown import Shown
 from storage import mails
 from storage.outbox import Sending

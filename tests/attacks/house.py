@@ -14,8 +14,9 @@ from bot.bells import Bells
 from bot.bootstrap import dispatcher
 from bot.poller import Store
 from bot.refresher import Refresher
-from bot.sender import Sender, Way
+from bot.sender import Sender
 from bot.source import storing
+from bot.way import Way
 from bot.worker import Tools, Worker
 from storage.tables import metadata
 from storage.work import Work

@@ -11,7 +11,8 @@ from bot.bells import Bells
 from bot.buckets import Buckets, Rates
 from bot.methods import Call
 from bot.outcomes import Outcome, Sent
-from bot.sender import Sender, Way
+from bot.sender import Sender
+from bot.way import Way
 from storage.work import Work
 
 NO_LIMIT = Rates(total=1e6, chat=1e6, chat_burst=1000, group=1e8)

@@ -22,7 +22,8 @@ from bot.outcomes import (
     Unauthorized,
     Unsure,
 )
-from bot.sender import Sender, Way
+from bot.sender import Sender
+from bot.way import Way
 from handlers.effects import CommandsShown
 from handlers.turn import Reply
 from storage import outbox

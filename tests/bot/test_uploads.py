@@ -12,10 +12,11 @@ from bot.bells import Bells
 from bot.buckets import Buckets
 from bot.clock import wall_now
 from bot.outcomes import NotSent, Outcome, Sent
-from bot.sender import Sender, Way
+from bot.sender import Sender
 from bot.settings import Settings
 from bot.telegram import LONGEST_CALL, Telegram, make_bot
 from bot.uploads import SCHEME
+from bot.way import Way
 from handlers.turn import Reply
 from sandbox.people import Message, Person, Town, photo
 from storage import blobs, outbox

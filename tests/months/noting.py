@@ -6,9 +6,10 @@ from sqlalchemy import Connection, select
 
 from bot.methods import chat_of
 from bot.outcomes import Outcome
-from bot.sender import Sender, Way
+from bot.sender import Sender
 from bot.showing import Order
 from bot.speakers import CHANNEL
+from bot.way import Way
 from storage import people
 from storage.outbox import Sending
 from storage.snapshots import snapshot

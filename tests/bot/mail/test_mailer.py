@@ -12,6 +12,7 @@ from storage.work import Work
 from tests.bot.fakes import Telegram, Wall, rows
 from tests.bot.mail.post import PETR, PHOTO, MailPost
 from tests.bot.mail.server import CUT, Mailbox, listening
+from tests.bot.troubled import Troubled
 from workflow.office import Office
 
 
@@ -198,3 +199,23 @@ async def test_the_mailer_runs_till_it_is_stopped(post: MailPost, box: Mailbox) 
         stop.set()
         post.mailer._way.bells.ring_all()
     assert (len(box.mails), await post.states()) == (1, ["sent"])
+
+
+@pytest.mark.fault(17)
+async def test_a_restart_of_the_database_killed_a_mail_that_was_put_off(post: MailPost, box: Mailbox) -> None:
+    """A mail that its server has put off often outlives a question that the database cannot answer."""
+    box.at_rcpt += ["451 4.7.1 try again later"] * 6
+    await post.routed()
+    for _ in range(6):
+        await post.mails()
+        await post.no_waiting()
+    troubled = Troubled(post.work)
+    post.mailer._way.work = troubled
+    for _ in range(6):
+        troubled.unread = 1
+        await post.mails()
+        assert await post.states() == ["new"]
+        await post.no_waiting()
+    troubled.unread = 0
+    await post.mails()
+    assert [mail["Subject"] for mail in box.mails] == ["📝 № 1 · вам: подготовить ответ"]
