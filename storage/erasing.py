@@ -14,19 +14,19 @@ from storage import journal, views
 from storage.erasing_boxes import erase_boxes
 from storage.erasing_files import erase_files
 from storage.erasing_traces import Traces, traces_of
+from storage.journal_bare import bare_body, digest_of_left, without_topic
 from storage.journal_erased import removal
-from storage.tables import cards, departments, events, offices
+from storage.tables import cards, events, offices
 from workflow.card import Card
-from workflow.events import Erased, Event, Opened, dump, load
+from workflow.events import Erased, Event, load
 from workflow.finding import card_words
 from workflow.history import apply, replay
 from workflow.model import Model
-from workflow.redacting import redacted
-from workflow.words import CardId, OfficeId
+from workflow.words import CardId
 
 Because = Literal["request", "retention"]
 
-_ROWS = select(events.c.id, events.c.body, events.c.salt).where(events.c.card == bindparam("card"))
+_ROWS = select(events.c.id, events.c.body, events.c.salt, events.c.bare).where(events.c.card == bindparam("card"))
 _REPLACE = update(events).where(events.c.id == bindparam("row")).values(body=bindparam("left"), salt=None)
 
 
@@ -82,29 +82,25 @@ def _erase(conn: Connection, card_id: CardId, order: Order) -> Traces | None:
         raise StillOpenError(card.number)
     rows = conn.execute(_ROWS.order_by(events.c.seq), {"card": card_id}).all()
     history = [load(row.body) for row in rows]
-    topics = _topics(conn, card.office)
-    bare = [_without_own_topic(redacted(event, order.instead), topics) for event in history]
+    bodies = [_left(row.bare, event, order.instead) for row, event in zip(rows, history, strict=True)]
+    bare = [load(body) for body in bodies]
     changed = [
-        (int(row.id), left) for row, event, left in zip(rows, history, bare, strict=True) if row.salt and left != event
+        (int(row.id), event.seq, body)
+        for row, event, left, body in zip(rows, history, bare, bodies, strict=True)
+        if row.salt and left != event
     ]
     if not changed:
         return None
-    erased = _said(card, [left for _, left in changed], order)
+    erased = _said(card, [(seq, body) for _, seq, body in changed], order)
     _write(conn, changed)
     _write_card(conn, apply(replay(bare), erased), erased)
     return traces_of(card, history, len(changed))
 
 
-def _topics(conn: Connection, office: OfficeId) -> frozenset[str]:
-    units = conn.scalars(select(departments.c.topics).where(departments.c.office == office))
-    return frozenset(topic for unit in units for topic in unit)
-
-
-def _without_own_topic(event: Event, topics: frozenset[str]) -> Event:
-    """A topic that the office does not know came from outside, and may say anything."""
-    if isinstance(event, Opened) and event.topic not in topics:
-        return event.model_copy(update={"topic": ""})
-    return event
+def _left(foretold: str, event: Event, instead: str) -> str:
+    """What is left of the event; of its topic the chain knows whether it was one of the office's own."""
+    body = bare_body(event, instead)
+    return body if digest_of_left(body, instead) == foretold else bare_body(without_topic(event), instead)
 
 
 def _held(conn: Connection, card: CardId) -> Card:
@@ -118,19 +114,19 @@ def _held(conn: Connection, card: CardId) -> Card:
     )
 
 
-def _said(card: Card, left: Iterable[Event], order: Order) -> Erased:
+def _said(card: Card, left: Iterable[tuple[int, str]], order: Order) -> Erased:
     return Erased(
         seq=card.version + 1,
         at=order.at,
         because=order.because,
         reason=order.reason,
         instead=order.instead,
-        removed=tuple(removal(event, dump(event)) for event in left),
+        removed=tuple(removal(seq, body) for seq, body in left),
     )
 
 
-def _write(conn: Connection, changed: Sequence[tuple[int, Event]]) -> None:
-    conn.execute(_REPLACE, [{"row": row, "left": dump(left)} for row, left in changed])
+def _write(conn: Connection, changed: Sequence[tuple[int, int, str]]) -> None:
+    conn.execute(_REPLACE, [{"row": row, "left": body} for row, _, body in changed])
 
 
 def _write_card(conn: Connection, card: Card, erased: Erased) -> None:

@@ -9,13 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
+from storage.journal_bare import bare_digest
 from storage.journal_erased import Erasures
-from storage.tables import events, offices
+from storage.tables import departments, events, offices
 from storage.tables.types import micros
-from workflow.events import Event, dump, load
+from workflow.events import Event, Opened, dump, load
 from workflow.words import CardId, OfficeId
 
-_COVERED = ("office", "chain_seq", "card", "seq", "at", "kind", "by", "digest")
+_COVERED = ("office", "chain_seq", "card", "seq", "at", "kind", "by", "digest", "bare")
 _SALT_BYTES = 16
 _PAGE = 1000
 
@@ -50,7 +51,8 @@ class Head:
 def append(conn: Connection, office: OfficeId, card: CardId, happened: Sequence[Event]) -> None:
     """Add events of one card to the end of its office's chain; the chain is held till the commit."""
     head = conn.execute(_HEAD, {"office": office}).one()
-    rows = list(_linked(office, card, happened, head.chain_seq, head.chain_hash))
+    topics = topics_of(conn, office) if any(isinstance(one, Opened) for one in happened) else frozenset[str]()
+    rows = [*_linked(office, card, happened, topics, Head(head.chain_seq, head.chain_hash))]
     conn.execute(insert(events), rows)
     last = rows[-1]
     conn.execute(_MOVE_HEAD, {"office_id": office, "chain_seq": last["chain_seq"], "chain_hash": last["hash"]})
@@ -83,7 +85,8 @@ def link_at(conn: Connection, office: OfficeId, chain_seq: int) -> str | None:
 def verify(conn: Connection, office: OfficeId) -> BrokenLink | None:
     """Walk the whole chain of an office. None means that no row was changed, taken out or put in.
 
-    A body that was erased is taken where a later event of the chain says that it was, and what it left.
+    A body that was erased is taken where a later event of the chain says so, and what stands in its place is just what
+    the chain foretold when the event was written.
     """
     end = head(conn, office)
     seq, last = 0, ""
@@ -100,6 +103,12 @@ def verify(conn: Connection, office: OfficeId) -> BrokenLink | None:
     return None
 
 
+def topics_of(conn: Connection, office: OfficeId) -> frozenset[str]:
+    """The topics that the office's departments are responsible for."""
+    units = conn.scalars(select(departments.c.topics).where(departments.c.office == office))
+    return frozenset(topic for unit in units for topic in unit)
+
+
 def digest_of(salt: str, body: str) -> str:
     """What the chain keeps of a body (hex). Without the salt nobody can try out what the body may have been."""
     return hashlib.sha256((salt + body).encode()).hexdigest()
@@ -112,7 +121,10 @@ def hash_of(last: str, row: RowMapping | Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _linked(office: OfficeId, card: CardId, happened: Sequence[Event], seq: int, last: str) -> Iterator[dict[str, Any]]:
+def _linked(
+    office: OfficeId, card: CardId, happened: Sequence[Event], topics: frozenset[str], end: Head
+) -> Iterator[dict[str, Any]]:
+    seq, last = end.chain_seq, end.hash
     for event in happened:
         seq += 1
         salt, body = secrets.token_hex(_SALT_BYTES), dump(event)
@@ -127,6 +139,7 @@ def _linked(office: OfficeId, card: CardId, happened: Sequence[Event], seq: int,
             "body": body,
             "salt": salt,
             "digest": digest_of(salt, body),
+            "bare": bare_digest(event, topics),
             "prev_hash": last,
         }
         row["hash"] = last = hash_of(last, row)

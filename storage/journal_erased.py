@@ -1,4 +1,4 @@
-"""Rows of the journal whose contents are erased: whether the chain says so, and says just that."""
+"""Rows of the journal whose contents are erased: whether the chain says so, and just what it foretold is left."""
 
 import hashlib
 from collections import defaultdict
@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 from sqlalchemy import Connection, RowMapping, select
 
+from storage.journal_bare import digest_of_left
 from storage.tables import events
 from workflow.events import Erased, Event, Removal, load
-from workflow.redacting import is_bare
-
-_FITTING = ("seq", "at", "kind", "by")
 
 
 class Erasures:
@@ -34,9 +32,8 @@ class Erasures:
         named = [one for seq, one in self._told[row["card"]] if seq > row["chain_seq"] and _names(one, row)]
         if not named:
             return "the contents are gone or were changed, and no later event says that they were erased"
-        if (left := _loaded(row["body"])) is None or any(getattr(left, name) != row[name] for name in _FITTING):
-            return "what stands in place of erased contents is not that event"
-        return None if is_bare(left, named[-1].instead) else "what stands in place of erased contents has some"
+        fits = _left_digest(row["body"], named[-1].instead) == row["bare"]
+        return None if fits else "what stands in place of erased contents is not what an erasure leaves of them"
 
     def _read(self, conn: Connection, cards: set[int]) -> None:
         said = select(events.c.card, events.c.chain_seq, events.c.body).where(
@@ -47,13 +44,20 @@ class Erasures:
                 self._told[row.card].append((row.chain_seq, found))
 
 
-def removal(event: Event, body: str) -> Removal:
-    """How an erasure names an event of which `body` is left."""
-    return Removal(seq=event.seq, digest=_digest(body))
+def removal(seq: int, body: str) -> Removal:
+    """How an erasure names the card's event with this number, of which `body` is left."""
+    return Removal(seq=seq, digest=_digest(body))
 
 
 def _names(erased: Erased, row: RowMapping) -> bool:
     return Removal(seq=row["seq"], digest=_digest(row["body"])) in erased.removed
+
+
+def _left_digest(body: str, instead: str) -> str | None:
+    try:
+        return digest_of_left(body, instead)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _digest(body: str) -> str:

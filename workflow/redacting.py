@@ -5,7 +5,6 @@ from typing import TypeVar
 
 from workflow import events
 from workflow.contributions import Contribution
-from workflow.events import Event
 from workflow.handed import Cause
 from workflow.passed import Origin
 from workflow.post import Draft, Part, Post
@@ -21,11 +20,6 @@ def redacted(event: E, instead: str) -> E:
     """
     changes = _changes(event, instead)
     return event.model_copy(update=changes) if changes else event
-
-
-def is_bare(event: Event, instead: str) -> bool:
-    """Whether there is nothing in the event that could be taken out."""
-    return redacted(event, instead) == event
 
 
 def bare_part(part: Part, instead: str) -> Part:

@@ -38,12 +38,15 @@ talks, leases. Photos that Telegram keeps are named by its references (`ref`) an
 Take the events of one office in the order of `chain_seq`. Let `last` be the empty string. For each event:
 
 1. `chain_seq` must be one more than that of the event before (the first has 1), and `prev_hash` must equal `last`.
-2. Write the JSON array `[last, office, chain_seq, card, seq, at_us, kind, by, digest]` without any blanks, letters as
+2. Write the JSON array `[last, office, chain_seq, card, seq, at_us, kind, by, digest, bare]` without any blanks, letters as
    they are and not as `\\uXXXX`, in UTF-8. Its SHA-256 in hex must equal `hash`.
 3. Where `salt` is not `null`: the SHA-256 of `salt` followed by `body` (the very text of the string, UTF-8) must equal
    `digest`.
 4. Where `salt` is `null` the contents were erased: a later event of the same `card` with the kind `erased` must have
-   in its `body`, in `removed`, an entry with this event's `seq` and with the SHA-256 of `body` as `digest`.
+   in its `body`, in `removed`, an entry with this event's `seq` and with the SHA-256 of `body` as `digest`. Read this
+   event's `body` as JSON; for every string that equals `instead` of that `erased` event put `—` (U+2014). Written again
+   without blanks, names of every object sorted, letters as they are, its SHA-256 must equal `bare`: the chain said
+   when the event was written what an erasure would leave of it.
 5. Let `last` be `hash`.
 
 The last `chain_seq` and `hash` must be those of `heads.jsonl`. Compare them with a head that was noted elsewhere:

@@ -57,6 +57,7 @@ events = Table(
     text("body"),
     maybe_text("salt"),
     text("digest"),
+    text("bare"),
     big("chain_seq"),
     text("prev_hash"),
     text("hash"),
@@ -66,7 +67,8 @@ events = Table(
 """The journal: rows are only ever added. `hash` covers the row and `prev_hash`, the hash of the one before.
 
 Of the body it covers `digest` alone, that of `salt` and body. So a body can be erased and the chain still be proven:
-an erased row has no salt, which nobody can guess, and a body without anybody's words.
+an erased row has no salt, which nobody can guess, and a body without anybody's words. It covers `bare` too, the digest
+of what an erasure leaves of the body: so nothing else can ever stand in its place.
 """
 
 timers = Table(

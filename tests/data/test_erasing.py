@@ -1,9 +1,11 @@
 """A card is erased: its words are nowhere, its life is still told, and the journal is still provable."""
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +20,22 @@ from storage import erasing, journal, queries, views
 from storage.erasing import Done, Order, StillOpenError
 from storage.erasing_finding import of_author
 from storage.erasing_pages import rewrite
-from storage.tables import blobs, events, outbox
+from storage.journal_bare import bare_body
+from storage.journal_erased import removal
+from storage.tables import blobs, departments, events, outbox
 from storage.work import Work
 from tests.data.short import ONE_DATABASE
 from tests.data.told import PICTURE, WORDS, everything, left_of, told_card
-from tests.fixtures.cards import opened
+from tests.fixtures.cards import carried_out, opened
 from tests.fixtures.offices import NOW, person
+from tests.proof.counting import Tried
+from workflow import desk
 from workflow.card import Card
+from workflow.commands import Open
+from workflow.events import Erased, load
 from workflow.history import replay
 from workflow.office import Office
+from workflow.post import Part, Post
 from workflow.words import PersonId
 
 ORDER = Order(because="request", reason="заявление 5", instead="данные удалены", at=NOW, real=NOW)
@@ -209,22 +218,77 @@ async def test_edit_passed_off_as_an_erasure(work: Work, office: Office) -> None
 @pytest.mark.attack(19)
 async def test_erasure_that_leaves_words(work: Work, office: Office) -> None:
     """An erasure in the chain that names a body with words in it is none: it would be an edit."""
-    from storage.journal_erased import removal
-    from workflow.events import Erased, dump, load
+    from workflow.events import dump, load
 
     card = await told_card(work, office)
 
     def forge(conn: Connection) -> None:
         event = load(conn.scalar(select(events.c.body).where(events.c.chain_seq == 1)) or "")
         other = event.model_copy(update={"topic": "", "post": card.post.model_copy(update={"author": "Кто-то"})})
-        said = Erased(seq=card.version + 1, at=NOW, instead="—", removed=(removal(other, dump(other)),))
-        _edit(salt=None, body=dump(other))(conn)
-        journal.append(conn, office.id, card.id, [said])
+        _pass_off(conn, card, 1, dump(other))
 
     await work.run(forge)
     found = await work.read(lambda conn: journal.verify(conn, office.id))
     assert found is not None
-    assert found.why == "what stands in place of erased contents has some"
+    assert found.why == "what stands in place of erased contents is not what an erasure leaves of them"
+
+
+def _pass_off(conn: Connection, card: Card, place: int, body: str) -> None:
+    """An edit with an erasure in the chain that names it."""
+    here = events.c.chain_seq == place
+    seq = conn.scalar(select(events.c.seq).where(here)) or 0
+    conn.execute(update(events).where(here).values(salt=None, body=body))
+    said = Erased(seq=card.version + 1, at=NOW, instead="—", removed=(removal(seq, body),))
+    journal.append(conn, conn.scalar(select(events.c.office).where(here)) or 0, card.id, [said])
+
+
+@ONE_DATABASE
+@pytest.mark.attack(19)
+@pytest.mark.parametrize(
+    ("kind", "other"),
+    [
+        ("opened", {"number": 999}),
+        ("opened", {"detected": (NOW + timedelta(days=30)).isoformat()}),
+        ("opened", {"topic": "roads"}),
+        ("moved", {"action": "approve"}),
+        ("moved", {"step": "closed"}),
+        ("moved", {"department": "other"}),
+        ("moved", {"date": NOW.isoformat()}),
+        ("moved", {"note": "—"}),
+        ("moved", {"new": 1}),
+    ],
+)
+async def test_bare_edit_passed_off_as_an_erasure(
+    work: Work, office: Office, kind: str, other: dict[str, object], tried: Tried
+) -> None:
+    """Who edits a step, an action or a time and says that it was an erasure is found: just what it leaves may stand."""
+    card = await told_card(work, office)
+    row = await work.read(lambda conn: conn.execute(select(events).where(events.c.kind == kind)).first())
+    assert row is not None
+    left = json.loads(bare_body(load(row.body), "—"))
+    await work.run(lambda conn: _pass_off(conn, card, row.chain_seq, json.dumps({**left, **other})))
+    found = await work.read(lambda conn: journal.verify(conn, office.id))
+    tried.count(lost=found is None)
+    assert found is not None
+    assert (found.chain_seq, "not what an erasure leaves" in found.why) == (row.chain_seq, True)
+
+
+@ONE_DATABASE
+async def test_topic_of_the_office_stays(work: Work, office: Office) -> None:
+    """A topic that the office knew when the card was opened is left, whatever its departments do now; another goes."""
+    known = sorted(await work.read(lambda conn: journal.topics_of(conn, office.id)))[0]
+    curator = PersonId(person(office, "curator"))
+    for topic in (known, "просьба Пелагеи"):
+        post = Post(author="Пелагея", parts=(Part(key=topic, text="Снег"),))
+        done = await carried_out(work, Open(office.id, curator, post, key=topic, topic=topic))
+        assert isinstance(done, desk.Done)
+        await work.run(lambda conn: conn.execute(update(departments).values(topics=["просьба Пелагеи"])).close())
+        await erased(work, done.card, ORDER.model_copy(update={"even_open": True}))
+        kept = await work.read(lambda conn, one=done.card.id: queries.card(conn, one))
+        await work.run(lambda conn: conn.execute(update(departments).values(topics=[known])).close())
+        assert kept is not None
+        assert kept.topic == (known if topic == known else "")
+    assert await work.read(lambda conn: journal.verify(conn, office.id)) is None
 
 
 @ONE_DATABASE

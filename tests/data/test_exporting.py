@@ -33,7 +33,7 @@ async def folder(work: Work, office: Office, tmp_path: Path) -> Path:
     """An export of a card with everything, one that was erased, and a new one."""
     await told_card(work, office)
     gone = await opened(work, office, "Забудьте меня")
-    order = Order(because="request", reason="r", instead="—", at=NOW, real=NOW, even_open=True)
+    order = Order(because="request", reason="r", instead="данные удалены", at=NOW, real=NOW, even_open=True)
     await work.run(lambda conn: erasing.erase(conn, [gone.id], order))
     await opened(work, office, "Снег")
     secret = {"hash": "secret-hash", "roles": [], "made_at": NOW, "expires_at": NOW}
@@ -51,21 +51,33 @@ def sha(said: str) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
+def neutral(body: str, instead: str) -> str:
+    def other(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: other(one) for name, one in value.items()}
+        return list(map(other, value)) if isinstance(value, list) else "—" if value == instead else value
+
+    return json.dumps(other(json.loads(body)), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def broken(chain: list[dict[str, Any]], head: dict[str, Any]) -> int | None:
     """The first broken link, by the words of the README alone."""
     last, expected = "", 1
     told = [(one["card"], one["chain_seq"], json.loads(one["body"])) for one in chain if one["kind"] == "erased"]
     for one in chain:
-        names = ("office", "chain_seq", "card", "seq", "at_us", "kind", "by", "digest")
+        names = ("office", "chain_seq", "card", "seq", "at_us", "kind", "by", "digest", "bare")
         said = json.dumps([last, *(one[name] for name in names)], ensure_ascii=False, separators=(",", ":"))
         whole = (one["chain_seq"], one["prev_hash"], one["hash"]) == (expected, last, sha(said))
         if one["salt"] is not None:
             whole = whole and sha(one["salt"] + one["body"]) == one["digest"]
         else:
             left = {"seq": one["seq"], "digest": sha(one["body"])}
-            whole = whole and any(
-                card == one["card"] and at > one["chain_seq"] and left in body["removed"] for card, at, body in told
-            )
+            naming = [
+                body
+                for card, at, body in told
+                if card == one["card"] and at > one["chain_seq"] and left in body["removed"]
+            ]
+            whole = whole and bool(naming) and sha(neutral(one["body"], naming[-1]["instead"])) == one["bare"]
         if not whole:
             return expected
         last, expected = one["hash"], expected + 1

@@ -9,6 +9,7 @@ from alembic import command
 from sqlalchemy import Connection, text
 
 from storage import journal, offices, procedures
+from storage.erasing import Order, erase
 from storage.migrations import upgrade
 from storage.migrations.steps import config
 from storage.work import Work
@@ -17,6 +18,7 @@ from tests.fixtures.cards import carried_out, opened, routing
 from tests.fixtures.offices import NOW, OFFICE_TEXT, PROCEDURE_TEXT
 from workflow.office import Office
 from workflow.office_file import parse_office
+from workflow.words import CardId
 
 _OLD = "SELECT office, chain_seq, card, seq, at, kind, by, body, prev_hash, hash FROM events ORDER BY chain_seq"
 
@@ -59,6 +61,14 @@ async def test_back_to_the_old_form(old: Work) -> None:
 async def test_whole_chain(old: Work) -> None:
     """A chain that was whole is whole after the upgrade, and its head is the hash of its last row."""
     assert await _broken_at(old) is None
+
+
+async def test_old_events_are_erased(old: Work) -> None:
+    """What was written before the upgrade can be erased after it, and the chain stays whole."""
+    await upgrade(old)
+    order = Order(because="request", reason="5", instead="данные удалены", at=NOW, real=NOW, even_open=True)
+    done = await old.run(lambda conn: erase(conn, [CardId(1), CardId(2)], order))
+    assert (done.cards, await _broken_at(old)) == (2, None)
 
 
 @ONE_DATABASE
