@@ -10,18 +10,18 @@ from datetime import timedelta
 from typing import Any, Protocol
 
 from aiogram import Bot
-from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import Update
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from bot import updates
+from bot.answering import Answering
 from bot.bells import Bell, Bells
 from bot.clock import wall_now
 from bot.fsm import handling
 from bot.logs import fault, log
 from bot.lost_time import of_lost_time, refuse
-from bot.methods import Call, editing
+from bot.methods import Call
 from bot.outcomes import Outcome
 from bot.points import point
 from bot.speakers import Sender, sender_of
@@ -90,6 +90,7 @@ class Worker:
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
         self._free = tools.lanes
+        self._answering = Answering(tools.call)
         self._log = log("bot.worker")
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -195,11 +196,11 @@ class Worker:
             if not commit.done:
                 dead = await self._failed(ticket, waiting, error, turn)
                 if dead or not waiting.attempts:
-                    self._toast(ticket.raw, "" if dead else tried_again(self._texts(turn)), group)
+                    self._answering.toast(ticket.raw, "" if dead else tried_again(self._texts(turn)), group)
                 return False
             self._log.error("a handler failed after its commit", update=waiting.update_id, exc_info=error)
         self._tools.bells.ring_outward()
-        self._answer(ticket.raw, turn, group)
+        self._answering.answer(ticket.raw, turn, group)
         return True
 
     async def _prepared(self, ticket: Ticket) -> tuple[TurnCommit, Turn]:
@@ -269,23 +270,3 @@ class Worker:
         if not turn.private or not (tap or said):
             return None
         return Reply(text=given_up(self._texts(turn), tap=tap is not None), answers=said)
-
-    def _answer(self, raw: dict[str, Any], turn: Turn, group: asyncio.TaskGroup) -> None:
-        """Answer a tap, best effort: nobody waits for it, and nothing hangs on it."""
-        self._toast(raw, turn.toast, group, turn.alert)
-        message = updates.tapped(raw)
-        if turn.redraw and message and message[1]:
-            self._spawn(editing(turn.redraw, message[0], str(message[1])), group)
-
-    def _toast(self, raw: dict[str, Any], text: str, group: asyncio.TaskGroup, alert: bool = False) -> None:
-        if tap := updates.tap_of(raw):
-            self._spawn(AnswerCallbackQuery(callback_query_id=tap, text=text[:200] or None, show_alert=alert), group)
-
-    def _spawn(self, call: Call, group: asyncio.TaskGroup) -> None:
-        group.create_task(self._try(call))
-
-    async def _try(self, call: Call) -> None:
-        try:
-            await self._tools.call(call)
-        except Exception as error:
-            self._log.warning("a tap was not answered", exc_info=error)
