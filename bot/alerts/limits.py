@@ -50,6 +50,7 @@ def weigh(found: Sequence[Trouble], memory: Memory, now: datetime) -> tuple[Verd
     verdict = Verdict(over=_over(found, memory))
     for kind in verdict.over:
         new.told[kind] = new.told[kind].model_copy(update={"open": False, "count": 0})
+    new.told.update(_fallen(found, memory))
     for trouble in found:
         if new.today < A_DAY and _worth_telling(trouble, memory.told.get(trouble.kind), now):
             verdict.begun.append(trouble)
@@ -62,6 +63,13 @@ def weigh(found: Sequence[Trouble], memory: Memory, now: datetime) -> tuple[Verd
 def _over(found: Sequence[Trouble], memory: Memory) -> list[Kind]:
     there = {trouble.kind for trouble in found}
     return [kind for kind, told in memory.told.items() if told.open and kind not in there]
+
+
+def _fallen(found: Sequence[Trouble], memory: Memory) -> dict[Kind, Told]:
+    """What is less now than was told: what is added to that is news."""
+    now = {one.kind: one.count for one in found if one.kind in COUNTED}
+    less = {kind: told for kind, told in memory.told.items() if now.get(kind, told.count) < told.count}
+    return {kind: told.model_copy(update={"count": now[kind]}) for kind, told in less.items()}
 
 
 def _worth_telling(trouble: Trouble, told: Told | None, now: datetime) -> bool:

@@ -21,9 +21,11 @@ MEMORY = "alerts"
 
 def tell(conn: Connection, found: Sequence[Trouble], now: datetime, chat: str, locale: str) -> Verdict:
     """Tell of the trouble what is to be told now (real time). Returns what was."""
-    verdict, memory = weigh(found, _memory(conn), now)
-    if verdict.begun or verdict.over:
+    before = _memory(conn)
+    verdict, memory = weigh(found, before, now)
+    if memory.told != before.told:
         marks.put(conn, MEMORY, now, **memory.model_dump(mode="json"))
+    if verdict.begun or verdict.over:
         for hearer in hearers(conn, chat, locale):
             outbox.put(conn, list(_messages(verdict, hearer, now)), now)
     return verdict
@@ -35,25 +37,26 @@ def _memory(conn: Connection) -> Memory:
 
 
 def _messages(verdict: Verdict, hearer: Hearer, now: datetime) -> Iterator[outbox.Message]:
+    """One message of what is over, one of what has begun: a look that finds much does not ring many times."""
     texts = texts_for(hearer.locale)
-    for kind in verdict.over:
-        yield _message(kind, over_text(kind, texts), "over", hearer, now)
-    for trouble in verdict.begun:
-        last = verdict.last and trouble is verdict.begun[-1]
-        text = alert_text(trouble, texts, last=last, private=hearer.private)
-        yield _message(trouble.kind, text, "begun", hearer, now)
+    if verdict.over:
+        yield _message(verdict.over, over_text(verdict.over, texts), "over", hearer, now)
+    if verdict.begun:
+        text = alert_text(verdict.begun, texts, last=verdict.last, private=hearer.private)
+        yield _message([trouble.kind for trouble in verdict.begun], text, "begun", hearer, now)
 
 
-def _message(kind: Kind, text: str, what: str, hearer: Hearer, now: datetime) -> outbox.Message:
-    """One that could not go yet is taken back by the next of its kind: after an outage its end is all there is to say.
+def _message(kinds: Sequence[Kind], text: str, what: str, hearer: Hearer, now: datetime) -> outbox.Message:
+    """One that could not go yet is taken back by the next of just its kinds: after an outage only its end is said.
 
     The key makes a second one of the hour impossible, whoever tells it.
     """
+    named = "+".join(sorted(kinds))
     return outbox.Message(
         lane=hearer.lane,
         kind=ALERT,
         body=Reply(text=text, topic=hearer.topic).model_dump_json(),
         urgency=Urgency.URGENT,
-        key=f"alert:{kind}:{what}:{now:%Y-%m-%dT%H}:{hearer.lane}",
-        supersede=f"alert:{kind}:{hearer.lane}",
+        key=f"alert:{named}:{what}:{now:%Y-%m-%dT%H}:{hearer.lane}",
+        supersede=f"alert:{named}:{hearer.lane}",
     )

@@ -1,24 +1,28 @@
 """What is said of the bot's own trouble: what, what follows from it, what to do. Nobody is named."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.alerts.troubles import Kind, Trouble
 from handlers.texts import Texts
 
 
-def alert_text(trouble: Trouble, texts: Texts, *, last: bool = False, private: bool = False) -> str:
-    """The message (HTML). `last`: no further one goes today. `private`: its reader may not be who mends it."""
-    lines = [f"❗ {_WORDS[trouble.kind](trouble, texts)}"]
+def alert_text(found: Sequence[Trouble], texts: Texts, *, last: bool = False, private: bool = False) -> str:
+    """The message of all that was found at one look (HTML).
+
+    `last`: no further one goes today. `private`: its reader may not be who mends it.
+    """
+    blocks, ends = [f"❗ {_WORDS[trouble.kind](trouble, texts)}" for trouble in found], []
     if last:
-        lines.append(texts.say("Сегодня о неполадках больше сообщений не будет, дальше — в журнале работы бота."))
+        ends.append(texts.say("Сегодня о неполадках больше сообщений не будет, дальше — в журнале работы бота."))
     if private:
-        lines.append(texts.say("Если сервером занимаетесь не вы, перешлите это тому, кто занимается."))
-    return "\n".join(lines)
+        ends.append(texts.say("Если сервером занимаетесь не вы, перешлите это тому, кто занимается."))
+    between = "\n\n" if len(blocks) > 1 else "\n"
+    return between.join([*blocks, *(["\n".join(ends)] if ends else [])])
 
 
-def over_text(kind: Kind, texts: Texts) -> str:
+def over_text(kinds: Sequence[Kind], texts: Texts) -> str:
     """The message that trouble has ended."""
-    return f"✅ {_over(kind, texts)}"
+    return "\n".join(f"✅ {_over(kind, texts)}" for kind in kinds)
 
 
 def _code(command: str) -> str:
@@ -32,7 +36,7 @@ def _dead(trouble: Trouble, texts: Texts) -> str:
         n=trouble.count,
         look=_code("outbox list"),
         retry=_code("outbox retry N"),
-        drop=_code("outbox drop N"),
+        drop=_code("outbox drop N --reason …"),
     )
 
 
@@ -43,14 +47,14 @@ def _doubt(trouble: Trouble, texts: Texts) -> str:
         n=trouble.count,
         look=_code("outbox list"),
         retry=_code("outbox retry N"),
-        drop=_code("outbox drop N"),
+        drop=_code("outbox drop N --reason …"),
     )
 
 
 def _updates(trouble: Trouble, texts: Texts) -> str:
     return texts.say(
-        "Не обработано обращений к боту: {n}\nТри попытки закончились ошибкой, ничего не изменилось. Причина — в "
-        "журнале работы бота.\nПосмотреть: {look}\nПосле исправления: {again}",
+        "Сообщений и нажатий, которые бот не смог обработать: {n}\nТри попытки закончились ошибкой, ничего не "
+        "изменилось. Причина — в журнале работы бота.\nПосмотреть: {look}\nПосле исправления: {again}",
         n=trouble.count,
         look=_code("inbox dead"),
         again=_code("inbox requeue N"),
@@ -156,7 +160,7 @@ def _over(kind: Kind, texts: Texts) -> str:
     words = {
         Kind.DEAD: texts.say("Недоставленных сообщений больше нет"),
         Kind.DOUBT: texts.say("Сообщений, о которых неизвестно, дошли ли они, больше нет"),
-        Kind.UPDATES: texts.say("Необработанных обращений к боту больше нет"),
+        Kind.UPDATES: texts.say("Сообщений и нажатий, которые бот не смог обработать, больше нет"),
         Kind.OUTBOX: texts.say("Сообщения снова уходят"),
         Kind.MAIL: texts.say("Письма снова уходят"),
         Kind.TIMERS: texts.say("Напоминания о сроках снова приходят вовремя"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert
 
 from bot.alerts.hearers import hearers
 from bot.alerts.nightly import MARK, Nightly, due
@@ -19,6 +19,7 @@ from bot.clock import wall_now
 from bot.sender import Sender
 from storage import marks, outbox
 from storage.journal import BrokenLink, verify
+from storage.tables import inbox as inbox_table
 from storage.vitals import ALERT, BACKUP
 from storage.work import Work
 from tests.bot.fakes import Telegram, Wall, rows, send_all, way_of
@@ -28,6 +29,7 @@ from workflow.office import Office
 from workflow.words import OfficeId
 
 CHAT = "-1001234567890"
+DAY = datetime.fromisoformat("2026-03-04T12:00:00+12:00")
 NIGHT = datetime.fromisoformat("2026-03-05T02:30:00+12:00")
 
 
@@ -96,6 +98,55 @@ async def test_what_is_stuck_is_told_with_what_to_do_and_its_end_too(guard: Guar
     assert await guard.looks() == told
     await guard.work.run(lambda conn: conn.exec_driver_sql("UPDATE outbox SET status='dropped' WHERE status='dead'"))
     assert (await guard.looks())[1:] == ["✅ Недоставленных сообщений больше нет"]
+
+
+async def test_what_is_stuck_anew_is_told_after_some_of_it_was_mended(guard: Guard) -> None:
+    """That there is less meanwhile is remembered, also by another process."""
+    for _ in range(3):
+        await guard.work.run(dead())
+    assert len(await guard.looks()) == 1
+    await guard.work.run(lambda conn: conn.exec_driver_sql("UPDATE outbox SET status='dropped' WHERE id > 1"))
+    assert len(await guard.looks(120)) == 1
+    await guard.work.run(dead())
+    other = Guard(guard.work, guard.telegram, guard.wall, real=guard.real)
+    assert (await other.looks(120))[1:2] == (await other.looks())[1:]
+    assert guard.telegram.texts()[1].startswith("❗ Не доставлено сообщений: 2\n")
+
+
+async def test_what_is_found_at_one_look_is_one_message_and_so_are_the_ends(guard: Guard) -> None:
+    """Three kinds of trouble ring once, with the line on whom to pass it to once; what ends together is told so."""
+    change = "UPDATE people SET roles = '[\"administrator\"]' WHERE key = 'head'"
+    await guard.work.run(lambda conn: conn.exec_driver_sql(change))
+    await guard.work.run(lambda conn: conn.exec_driver_sql("UPDATE offices SET stamp = 'another'"))
+    alone = Guard(guard.work, guard.telegram, guard.wall, chat="")
+    await guard.work.run(dead())
+    await guard.work.run(lambda conn: outbox.put(conn, [outbox.Message("mail:x", "m", "{}", status="doubt")], DAY))
+    (told,) = await alone.looks()
+    assert [line for line in told.split("\n") if line.startswith("❗")] == [
+        "❗ Не доставлено сообщений: 1",
+        "❗ Неизвестно, дошли ли сообщения: 1",
+    ]
+    assert told.count("перешлите это тому, кто занимается") == 1
+    await guard.work.run(lambda conn: conn.exec_driver_sql("UPDATE outbox SET status='dropped' WHERE status != 'sent'"))
+    (_, over) = await alone.looks()
+    assert [line[0] for line in over.split("\n")] == ["✅", "✅"]
+
+
+async def test_every_command_that_an_alert_names_can_be_called_as_it_stands(guard: Guard) -> None:
+    """Also what must be given with it: the reason for which a row is let go."""
+    await guard.work.run(dead())
+    await guard.work.run(lambda conn: outbox.put(conn, [outbox.Message("telegram:5", "m", "{}", status="doubt")], DAY))
+    (told,) = await guard.looks()
+    assert told.count("<code>python -m bot outbox drop N --reason …</code>") == told.count("outbox drop") == 2
+
+
+async def test_updates_that_failed_are_not_called_appeals(guard: Guard) -> None:
+    """In a town hall an appeal is what a citizen sends under a law; here it is a message or a tap."""
+    row = {"bot": "b", "update_id": 1, "lane": "telegram:5", "body": "{}", "status": "dead", "attempts": 3}
+    await guard.work.run(lambda conn: conn.execute(insert(inbox_table), {**row, "received_at": DAY}))
+    (told,) = await guard.looks()
+    assert told.startswith("❗ Сообщений и нажатий, которые бот не смог обработать: 1\n")
+    assert "обращени" not in told
 
 
 async def test_an_alert_that_cannot_be_delivered_is_no_trouble_of_its_own(guard: Guard) -> None:
@@ -171,7 +222,7 @@ async def test_a_walk_that_fails_silences_no_other_alert(guard: Guard, office: O
     await guard.work.run(dead())
     guard.unreadable, guard.real = sqlite3.DatabaseError("database disk image is malformed"), NIGHT
     told = await guard.looks()
-    assert [text.split("\n")[0] for text in told] == [
+    assert [line for line in told[0].split("\n") if line.startswith("❗")] == [
         "❗ Не доставлено сообщений: 1",
         f"❗ Журнал событий не удалось проверить: {office.key}",
     ]

@@ -82,6 +82,15 @@ def test_more_of_the_same_is_told_but_not_within_the_hour() -> None:
     assert told == [1, 61, 121]
 
 
+def test_new_dead_messages_are_told_after_the_count_has_fallen() -> None:
+    """Five are told, four of them are mended, four new ones come: that is news, however many there were before."""
+    memory, told = Memory(), []
+    for hour, count in enumerate([5, 5, 1, 1, 5, 5, 3]):
+        verdict, memory = weigh([Trouble(Kind.DEAD, count)], memory, NOW + 2 * hour * HOUR)
+        told += [(2 * hour, one.count) for one in verdict.begun]
+    assert told == [(0, 5), (8, 5)]
+
+
 def test_trouble_that_comes_and_goes_is_told_once_an_hour() -> None:
     """What flickers makes an alert and an end an hour, not a stream."""
     memory, begun, over = Memory(), 0, 0
