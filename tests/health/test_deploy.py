@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from bot.__main__ import app
+from bot.run import AWAY, BAD_SETTINGS, NEWER_DATABASE, REFUSED
 from bot.settings import Settings, StorageSettings, load_settings
 from storage.work import Work
 from tests.bot.fakes import Wall
@@ -38,6 +39,13 @@ def test_every_setting_is_one_of_the_bots() -> None:
     named = settings_named()
     assert {"DATABASE_URL", "HEALTH_PORT", "LOG_FORMAT", "ALERTS_CHAT"} <= named
     assert {name for name in named if name.lower() not in Settings.model_fields} == set()
+
+
+def test_what_needs_a_person_is_not_started_again_for_ever() -> None:
+    """Bad settings, a newer database and a refused token do not mend themselves; a database that is away may."""
+    (codes,) = re.findall(r"^RestartPreventExitStatus=(.*)$", text("otklik.service"), re.MULTILINE)
+    assert {int(code) for code in codes.split()} == {BAD_SETTINGS, NEWER_DATABASE, REFUSED}
+    assert AWAY not in {int(code) for code in codes.split()}
 
 
 def test_every_secret_is_one_of_the_bots() -> None:
