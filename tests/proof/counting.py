@@ -25,7 +25,7 @@ class Tried:
 
 @pytest.fixture
 def tried(request: pytest.FixtureRequest) -> Iterator[Tried]:
-    """What this test tried; one that says nothing tried its matter once."""
+    """What this test tried: as often as it says. A test without this fixture tried its matter once."""
     counted = Tried()
     yield counted
     request.node.user_properties.append((TRIED, (counted.runs, counted.lost, counted.repeated)))

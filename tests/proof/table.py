@@ -13,6 +13,10 @@ from tests.proof.names import ATTACKS, FAULTS
 
 NAMES = {("fault", n): name for n, name in FAULTS.items()} | {("attack", n): name for n, name in ATTACKS.items()}
 _WIDEST = max(map(len, NAMES.values()))
+WELL = ("held", "held, some skipped")
+"""Any other verdict fails the run."""
+UNKNOWN = ("died", 0)
+"""The row of tests with which a process died before it was known what they show."""
 
 
 @dataclass
@@ -40,7 +44,7 @@ class Row:
             self.skipped += 1
             return
         runs, lost, repeated = told
-        self.runs += max(runs, 1)
+        self.runs += runs
         self.lost += lost
         self.repeated += repeated
         self.failed += "failed" in outcomes
@@ -52,14 +56,19 @@ class Table:
 
     rows: dict[tuple[str, int], Row] = field(default_factory=lambda: defaultdict(Row))
     phases: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    shows: dict[str, Iterable[tuple[str, int]]] = field(default_factory=dict)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """A test counts when its last phase is over."""
+        """A test counts when its last phase is over, or the process in which it ran has died."""
+        said: dict[str, Any] = dict(report.user_properties)
+        shows = self.shows.setdefault(report.nodeid, said.get(SHOWS, ())) if said else self.shows.get(report.nodeid)
         self.phases[report.nodeid].add(report.outcome)
         if report.when == "teardown":
-            said: dict[str, Any] = dict(report.user_properties)
-            for kind, number in said.get(SHOWS, ()):
+            for kind, number in shows or ():
                 self.rows[(kind, number)].add(self.phases[report.nodeid], tuple(said.get(TRIED, (1, 0, 0))))
+        elif report.when not in ("setup", "call"):
+            for kind, number in [UNKNOWN] if shows is None else shows:
+                self.rows[(kind, number)].add({"failed"}, (1, 0, 0))
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Print it, every fault and attack, also those that nothing showed."""
@@ -71,14 +80,24 @@ class Table:
         """The table as text."""
         yield f"{'':10}{'':{_WIDEST}}{'runs':>8}{'lost':>6}{'repeated':>10}  verdict"
         for (kind, number), name in NAMES.items():
-            row = self.rows[(kind, number)]
-            yield f"{kind:7}{number:2} {name:{_WIDEST}}{row.runs:8}{row.lost:6}{row.repeated:10}  {row.verdict}"
+            yield f"{kind:7}{number:2} {_told(name, self.rows[(kind, number)])}"
+        if UNKNOWN in self.rows:
+            yield f"{'':10}{_told('a process died in a test', self.rows[UNKNOWN])}"
+
+    @property
+    def well(self) -> bool:
+        """Whether everything was shown and held."""
+        return all(self.rows[one].verdict in WELL for one in {*NAMES, *self.rows})
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """What nothing has shown fails the run."""
-        if not hasattr(session.config, "workerinput") and any(self.rows[one].verdict == "NOT SHOWN" for one in NAMES):
+        """Whatever did not hold, or was shown by nothing, fails the run."""
+        if not self.well:
             session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+
+
+def _told(name: str, row: Row) -> str:
+    return f"{name:{_WIDEST}}{row.runs:8}{row.lost:6}{row.repeated:10}  {row.verdict}"
 
 
 def pytest_configure(config: pytest.Config) -> None:
