@@ -117,7 +117,7 @@ async def test_what_is_found_at_one_look_is_one_message_and_so_are_the_ends(guar
     """Three kinds of trouble ring once, with the line on whom to pass it to once; what ends together is told so."""
     change = "UPDATE people SET roles = '[\"administrator\"]' WHERE key = 'head'"
     await guard.work.run(lambda conn: conn.exec_driver_sql(change))
-    await guard.work.run(lambda conn: conn.exec_driver_sql("UPDATE offices SET stamp = 'another'"))
+    await guard.work.run(lambda conn: conn.exec_driver_sql("UPDATE offices SET stamp = 'of one look'"))
     alone = Guard(guard.work, guard.telegram, guard.wall, chat="")
     await guard.work.run(dead())
     await guard.work.run(lambda conn: outbox.put(conn, [outbox.Message("mail:x", "m", "{}", status="doubt")], DAY))
