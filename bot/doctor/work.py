@@ -50,6 +50,9 @@ def judged(seen: Vitals, now: datetime) -> list[Finding]:
     return [*(found or [ok("boxes", "nothing is stuck, nothing waits long")]), *([] if late else [_timers(seen)])]
 
 
+_MENDS = "outbox retry N, or outbox drop N --reason …"
+
+
 def _timers(seen: Vitals) -> Finding:
     return ok("timers", "none is late" if seen.next_timer else "none is set")
 
@@ -58,10 +61,10 @@ def _stuck(seen: Vitals) -> list[Finding]:
     dead, doubt = seen.rows("dead"), seen.rows("doubt")
     found = []
     if dead:
-        found.append(warning("outbox", f"{dead} could not be sent", "outbox list, then outbox retry or outbox drop"))
+        found.append(warning("outbox", f"{dead} could not be sent", f"outbox list, then {_MENDS}"))
     if doubt:
         words = f"{doubt} in doubt: each may have arrived"
-        found.append(warning("outbox", words, "outbox list; ask the reader, then outbox retry or outbox drop"))
+        found.append(warning("outbox", words, f"outbox list; ask the reader, then {_MENDS}"))
     if seen.inbox_dead:
         words = f"{seen.inbox_dead} updates were given up"
         found.append(warning("inbox", words, "inbox dead; after a new version, inbox requeue"))
