@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.clock import wall_now
+from bot.commands.offices_shown import meant
 from bot.commands.opened import changed, looked
-from bot.commands.outbox_words import fields, lines, state
+from bot.commands.outbox_words import fate, fields, lines
 from bot.printable import as_json
 from bot.publishing import Piece
 from storage import outbox, queries
@@ -31,9 +32,12 @@ class Told:
 
 
 def listed(office: str = "", *, waiting: bool = False, machine: bool = False) -> str:
-    """Rows that are dead or in doubt, the oldest first; with `waiting` those too that have not gone yet."""
+    """Rows that are dead or in doubt, the oldest first; with `waiting` those too that have not gone yet.
+
+    Raises ValueError where there is no such office.
+    """
     now = wall_now()
-    rows = looked(lambda conn: mending.left(conn, office, waiting=waiting))
+    rows = looked(lambda conn: _left(conn, office, waiting))
     if machine:
         return as_json([fields(row, now) for row in rows], indent=1)
     return "\n".join(lines(row, now) for row in rows) or "Nothing is stuck."
@@ -57,6 +61,10 @@ def drop(ids: Sequence[int], reason: str) -> Told:
         raise ValueError("--reason: say why; it is kept with the row")
     now = wall_now()
     return changed(lambda conn: _each(ids, lambda one: _dropped(conn, mending.one(conn, one), reason, now)))
+
+
+def _left(conn: Connection, office: str, waiting: bool) -> list[Left]:
+    return mending.left(conn, meant(conn, office).key if office else "", waiting=waiting)
 
 
 def _each(ids: Sequence[int], deal: Callable[[int], tuple[str, bool]]) -> Told:
@@ -87,7 +95,7 @@ def _dropped(conn: Connection, row: Left | None, reason: str, now: datetime) -> 
 def _refused(row: Left | None) -> str:
     if row is None:
         return "no such row; `outbox list` shows those that are stuck"
-    return "" if row.status in STUCK else f"left as it is: it {state(row)}"
+    return "" if row.status in STUCK else f"left as it is: {fate(row)}"
 
 
 def _card_told(conn: Connection, row: Left, reason: str, now: datetime) -> bool:

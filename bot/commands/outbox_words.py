@@ -26,12 +26,16 @@ _KINDS = {
 }
 _STATES = {
     "new": "waits",
-    "sending": "is being sent",
+    "sending": "its sending has begun",
     "dead": "dead",
     "doubt": "in doubt: it may have arrived",
-    "sent": "sent",
-    "dropped": "dropped",
-    "superseded": "replaced by a newer one",
+}
+_FATES = {
+    "new": "it waits, and goes by itself",
+    "sending": "its sending has begun",
+    "sent": "it was sent",
+    "dropped": "it was dropped before",
+    "superseded": "a newer one took its place",
 }
 
 
@@ -44,8 +48,13 @@ def about(row: Left) -> str:
 
 
 def state(row: Left) -> str:
-    """What became of it."""
+    """How it stands, of a row that has not arrived for certain."""
     return _STATES.get(row.status, row.status)
+
+
+def fate(row: Left) -> str:
+    """Why a row is neither dead nor in doubt, as a sentence."""
+    return _FATES.get(row.status, f"its state is {row.status!r}")
 
 
 def lines(row: Left, now: datetime) -> str:

@@ -95,7 +95,25 @@ async def test_drop_settles_with_its_reason(work: Work, office: Office, typed: T
     assert row is not None
     assert (row.status, row.error) == ("dropped", "he has left")
     again = await typed("outbox", "drop", str(dead), "--reason", "x")
-    assert (again.exit_code, again.output) == (1, f"{dead}: left as it is: it dropped\n")
+    assert (again.exit_code, again.output) == (1, f"{dead}: left as it is: it was dropped before\n")
+
+
+@one_database
+async def test_what_was_sent_is_called_so(work: Work, office: Office, typed: Typed) -> None:
+    """A row that was sent is left as it is, in plain words; one whose sending has begun is not said to be under way."""
+    dead, _ = await stuck(work, office)
+    for status, words in (("sent", "it was sent"), ("sending", "its sending has begun"), ("superseded", "a newer one")):
+        change = f"UPDATE outbox SET status = '{status}' WHERE id = {dead}"  # noqa: S608 - of this test alone
+        await work.run(lambda conn, change=change: conn.exec_driver_sql(change).close())  # type: ignore[misc]  # bound in the loop
+        assert f"left as it is: {words}" in (await typed("outbox", "drop", str(dead), "--reason", "x")).output
+
+
+@one_database
+async def test_an_office_that_is_not_there_is_refused(work: Work, office: Office, typed: Typed) -> None:
+    """A key that no office has is told with 2; it is not as if nothing were stuck there."""
+    await stuck(work, office)
+    told = await typed("outbox", "list", "--office", "nope")
+    assert (told.exit_code, "there is no office 'nope'" in told.output) == (2, True)
 
 
 @one_database
