@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from bot.commands.ages import age
-from bot.doctor.finding import Finding, ok, warning
+from bot.doctor.finding import Finding, fault, ok, warning
 from bot.doctor.visit import Visit
 from storage import marks
 from storage.marks import Mark
@@ -41,7 +41,12 @@ async def backup(visit: Visit) -> AsyncIterator[Finding]:
 
 def disk(visit: Visit) -> Iterator[Finding]:
     """Where the database lies; on PostgreSQL that is the server's matter."""
-    if visit.file is not None:
+    if visit.file is None:
+        return
+    if not visit.file.parent.is_dir():
+        mend = "make it, or write the right DATABASE_URL"
+        yield fault("disk", f"there is no folder {str(visit.file.parent)!r} for the database", mend)
+    else:
         yield from room("disk", visit.file.parent, _size(visit))
 
 

@@ -37,12 +37,14 @@ def fresh(to: Path) -> Path:
     """An empty folder beside the place where the export will stand. Raises ValueError where it cannot be made."""
     if to.exists():
         raise ValueError(f"{to}: is there already; name a new folder, or a new file that ends with .zip")
+    if not to.parent.is_dir():
+        raise ValueError(f"{to}: there is no folder {str(to.parent)!r}; make it first, or name another place")
     folder = to.with_name(f".{to.name}.unfinished")
     try:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(mode=0o700)
     except OSError as error:
-        raise ValueError(f"{to}: cannot be written ({type(error).__name__}); check the path") from error
+        raise ValueError(f"{to}: cannot be written ({error.strerror}); check the path") from error
     return folder
 
 

@@ -151,6 +151,13 @@ async def test_no_database_is_made_by_looking(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == []  # noqa: PTH208 - a glance is no blocking work
 
 
+async def test_the_folder_of_the_database_is_not_there(tmp_path: Path) -> None:
+    """It is told in plain words, and no check fails over it."""
+    findings = await found(visit_of(f"sqlite:///{tmp_path / 'none' / 'x.db'}", tmp_path))
+    assert worst(findings, "disk").words.startswith("there is no folder")
+    assert not [one for some in findings.values() for one in some if "could not be looked at" in one.words]
+
+
 async def test_a_server_that_does_not_answer(tmp_path: Path) -> None:
     """A PostgreSQL that cannot be reached is a fault with a mend, and the rest is looked at all the same."""
     findings = await found(visit_of("postgresql://u:hunter2hunter2@127.0.0.1:9/x", tmp_path))
