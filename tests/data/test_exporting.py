@@ -183,6 +183,8 @@ def test_what_is_there_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """An export over something that is there is refused; one that fails leaves nothing behind."""
     with pytest.raises(ValueError, match="is there already"):
         command.export_to(tmp_path)
+    with pytest.raises(ValueError, match="there is no folder .*; make it first"):
+        command.export_to(tmp_path / "none" / "x")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/new.db")
 
     def fail(*_: object) -> None:
