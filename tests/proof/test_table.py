@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -11,12 +12,17 @@ from tests.proof.marks import SHOWS
 from tests.proof.table import NAMES, Row, Table
 
 ROOT = Path(__file__).parents[2]
+FIRST = [("fault", 1)]
 
 
-def report(when: str, outcome: str = "passed", name: str = "a", **said: object) -> pytest.TestReport:
-    """One phase of a test that shows the first fault."""
-    properties = list(said.items())
-    return pytest.TestReport(name, (name, None, name), {}, outcome, None, when, user_properties=properties)  # type: ignore[arg-type]  # "???" is what a dead process is reported with
+def report(
+    when: str, shows: list[tuple[str, int]] | None = None, tried: tuple[int, int, int] | None = None, name: str = "a"
+) -> pytest.TestReport:
+    """One phase of a test; `???` is what xdist says of one with which its process died."""
+    said: list[tuple[str, object]] = [(SHOWS, shows)] if shows else []
+    said += [(TRIED, tried)] if tried else []
+    outcome: Literal["passed", "failed"] = "failed" if when == "???" else "passed"
+    return pytest.TestReport(name, (name, None, name), {}, outcome, None, when, user_properties=said)  # type: ignore[arg-type]  # see above
 
 
 def test_what_nothing_tried_is_said_to_be_not_shown() -> None:
@@ -65,7 +71,7 @@ def table_of_held() -> Table:
 def test_a_loss_in_a_passed_test_fails_the_run() -> None:
     """What the table calls FAILED, and what it calls NOT SHOWN, is no success of the run."""
     table = table_of_held()
-    table.pytest_runtest_logreport(report("teardown", **{SHOWS: [("fault", 1)], TRIED: (1, 2, 0)}))
+    table.pytest_runtest_logreport(report("teardown", FIRST, (1, 2, 0)))
     assert table.rows[("fault", 1)].verdict == "FAILED"
     assert not table.well
     assert not Table().well
@@ -74,12 +80,12 @@ def test_a_loss_in_a_passed_test_fails_the_run() -> None:
 def test_a_test_with_which_its_process_died_fails_its_rows() -> None:
     """What it shows is known from its first phase; where that was not reported it has a line of its own."""
     table = table_of_held()
-    table.pytest_runtest_logreport(report("setup", **{SHOWS: [("fault", 1)]}))
-    table.pytest_runtest_logreport(report("???", "failed"))
+    table.pytest_runtest_logreport(report("setup", FIRST))
+    table.pytest_runtest_logreport(report("???"))
     assert table.rows[("fault", 1)].verdict == "FAILED"
     assert not table.well
     other = table_of_held()
-    other.pytest_runtest_logreport(report("???", "failed", "b"))
+    other.pytest_runtest_logreport(report("???", name="b"))
     assert not other.well
     assert list(other.lines())[-1].split()[-1] == "FAILED"
 
@@ -87,9 +93,9 @@ def test_a_test_with_which_its_process_died_fails_its_rows() -> None:
 def test_runs_are_as_many_as_were_said() -> None:
     """A test that counted none made none; one that does not count made one."""
     table = Table()
-    table.pytest_runtest_logreport(report("teardown", **{SHOWS: [("fault", 1)], TRIED: (0, 0, 0)}))
+    table.pytest_runtest_logreport(report("teardown", FIRST, (0, 0, 0)))
     assert table.rows[("fault", 1)].verdict == "NOT SHOWN"
-    table.pytest_runtest_logreport(report("teardown", name="b", **{SHOWS: [("fault", 1)]}))
+    table.pytest_runtest_logreport(report("teardown", FIRST, name="b"))
     assert table.rows[("fault", 1)].runs == 1
 
 
