@@ -9,6 +9,8 @@ from sqlalchemy import Connection
 from storage import inbox, lanes
 from storage.errors import Fenced
 from storage.inbox import Claimed, Incoming
+from storage.sql import insert_new
+from storage.tables import inbox as rows
 from storage.work import Work
 from tests.fixtures.offices import NOW
 
@@ -58,6 +60,19 @@ async def test_stored_once(work: Work) -> None:
     assert await receive(work, (6, "a"), (4, "a"), (5, "a")) == 1
     assert await work.read(lambda conn: inbox.waiting(conn)[0]) == 3
     assert await work.read(lambda conn: inbox.last_update(conn, "bot")) == 6
+
+
+@pytest.mark.fault(2)
+async def test_what_is_done_stays_done_when_it_comes_again(work: Work) -> None:
+    """Neither a question for what is known nor the write itself touches a row that is there: it is not begun anew."""
+    await receive(work, (5, "a"))
+    (mine,) = await claim(work)
+    await finish(work, mine)
+    assert await receive(work, (5, "a"), (6, "a")) == 1
+    again = {"bot": "bot", "update_id": 5, "lane": "a", "body": "{}", "received_at": NOW, "attempts": 0}
+    await work.run(lambda conn: insert_new(conn, rows, [{**again, "status": "new"}]))  # as of two that both saw it new
+    assert await work.read(lambda conn: inbox.waiting(conn)[0]) == 1
+    assert ids(await claim(work)) == {"a": [6]}
 
 
 @pytest.mark.fault(2)
