@@ -81,8 +81,7 @@ def _found(conn: Connection, office: Office | None, kept: Kept, key: Ed25519Publ
         return Verdict(office.key, True, f"the end kept at {kept.at}: nothing had happened yet")
     there = journal.link_at(conn, office.id, kept.count)
     if there is None:
-        end = journal.head(conn, office.id).chain_seq
-        words = f"CUT: at {kept.at} there were {kept.count} events, now there are {end}"
+        words = f"CUT: at {kept.at} there were {kept.count} events; event {kept.count} is not there any more"
         return Verdict(office.key, False, words, kept.count)
     if there != kept.hash:
         words = f"REWRITTEN at event {kept.count} or before it: at {kept.at} another one stood there"

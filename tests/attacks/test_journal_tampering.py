@@ -192,6 +192,17 @@ async def test_a_signed_head_finds_what_the_chain_cannot(
     assert word in result.output
 
 
+async def test_a_tail_that_was_cut_is_not_told_in_the_same_figure(
+    work: Work, journal: Journal, shell: None, tmp_path: Path
+) -> None:
+    """Where the office's own end still names the lost event, the verdict on the kept one says that it is not there."""
+    checks = await keys_and_head(tmp_path)
+    await work.run(cut_after(3, head_too=False))
+    output = (await audit(*checks)).output
+    assert "there were 5 events; event 5 is not there any more" in output
+    assert "now there are" not in output
+
+
 async def test_a_head_stays_good_while_the_journal_grows(
     work: Work, office: Office, journal: Journal, shell: None, tmp_path: Path
 ) -> None:
