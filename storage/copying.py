@@ -11,7 +11,7 @@ from sqlalchemy import Connection, NullPool, create_engine, select
 
 from storage import journal, marks
 from storage.alone import SUFFIX
-from storage.copying_files import CopyError, beside, put_in_place, refuse_existing
+from storage.copying_files import CopyError, beside, put_in_place, refuse_existing, room
 from storage.migrations.upgrade import newest
 from storage.tables import offices
 from storage.work.trouble import trouble
@@ -23,6 +23,7 @@ COPIED = "copied"
 MARKS_SINCE = "0008"
 _TABLES = frozenset({"alembic_version", "offices", "cards", "events", "outbox"})
 _PATIENCE = 30.0
+_RUBBISH = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,10 @@ def copy_file(database: Path, target: Path, now: datetime, *, overwrite: bool = 
     _refuse_itself(database, target)
     if not overwrite:
         refuse_existing(target)
-    with beside(target) as part:
+    with room(target.parent, database.stat().st_size), beside(target) as part:
         snapshot(database, part)
         _note(part, now)
-        checked = check_file(part)
+        checked = check_file(part, database)
         size = part.stat().st_size
         put_in_place(part, target, overwrite)
     return Copy(target, size, checked.remarks)
@@ -67,16 +68,18 @@ def snapshot(database: Path, part: Path) -> None:
         source.execute("VACUUM INTO ?", (str(part),))
 
 
-def check_file(path: Path) -> Checked:
+def check_file(path: Path, of: Path | None = None) -> Checked:
     """See that the file is a whole database of Otklik, and not newer than this code. Raises CopyError.
 
-    What does not keep it from being used, as a journal that somebody has changed, is a remark.
+    It is told by the name of the file `of` which it was made, where people know that one. What does not keep it from
+    being used, as a journal that somebody has changed, is a remark.
     """
     remarks: list[str] = []
-    with told(f"{str(path)!r} cannot be used"), plain(path, "ro") as database:
-        revision = _revision(database, path)
+    name = repr(str(of or path))
+    with _read(name), plain(path, "ro") as database:
+        revision = _revision(database, name)
         if (found := database.execute("PRAGMA integrity_check(3)").fetchall()) != [("ok",)]:
-            raise CopyError(f"{str(path)!r} is damaged: {found[0][0]}")
+            raise CopyError(f"{name} is damaged: {found[0][0]}")
         lost = database.execute("PRAGMA foreign_key_check").fetchmany(1)
         remarks += [f"a row of {table} names one of {other} that is not there" for table, _, other, _ in lost]
     if revision == newest():
@@ -111,26 +114,38 @@ def told(what: str) -> Iterator[None]:
         raise CopyError(f"{what}: {trouble(error) or error}") from error
 
 
-def _revision(database: sqlite3.Connection, path: Path) -> str:
+@contextmanager
+def _read(name: str) -> Iterator[None]:
+    """The same of a copy: one that cannot be read is damaged, and that says nothing of the database in use."""
+    try:
+        with told(f"{name} cannot be used"):
+            yield
+    except CopyError as error:
+        if getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF in _RUBBISH:
+            raise CopyError(f"{name} is damaged: {error.__cause__}") from error
+        raise
+
+
+def _revision(database: sqlite3.Connection, name: str) -> str:
     names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not names >= _TABLES:
-        raise CopyError(f"{str(path)!r} is no database of Otklik")
+        raise CopyError(f"{name} is no database of Otklik, but of another program")
     revision = str(database.execute("SELECT version_num FROM alembic_version").fetchone()[0])
     if revision > newest():
-        raise CopyError(f"{str(path)!r} was written by a newer Otklik (revision {revision}); use that version")
+        raise CopyError(f"{name} was written by a newer Otklik (revision {revision}); use that version")
     return revision
 
 
 def _broken_links(conn: Connection) -> Iterator[str]:
-    for office in conn.scalars(select(offices.c.id)).all():
+    for office, key in conn.execute(select(offices.c.id, offices.c.key)).all():
         if broken := journal.verify(conn, OfficeId(office)):
-            yield f"the journal of office {office} is broken at event {broken.chain_seq}: {broken.why}"
+            yield f"the journal of office {key!r} is broken at event {broken.chain_seq}: {broken.why}"
 
 
 def _note(part: Path, now: datetime) -> None:
     """Write into the copy of what moment it is; one from before there were marks goes without."""
     with told("the copy cannot be finished"), plain(part, "ro") as copied:
-        has_marks = _revision(copied, part) >= MARKS_SINCE
+        has_marks = _revision(copied, str(part)) >= MARKS_SINCE
     if has_marks:
         over(part, lambda conn: marks.put(conn, COPIED, now))
 

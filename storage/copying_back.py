@@ -10,7 +10,7 @@ from pathlib import Path
 from storage.alone import own_as
 from storage.copying import Checked, check_file, over, plain
 from storage.copying_after import Present, moment_of, put_right
-from storage.copying_files import CopyError, beside, dated, put_in_place
+from storage.copying_files import CopyError, beside, dated, put_in_place, room
 
 _HEADER = b"SQLite format 3\0"
 _SIDES = ("-wal", "-shm")
@@ -31,13 +31,14 @@ def restore_file(copy: Path, database: Path, now: datetime) -> Restored:
 
     Till the very last step the present database stays what it was. `now` is real time.
     """
+    _refuse(copy, database)
     looks_whole = _looks_whole(database)
     present = Present.of(database) if looks_whole else Present()
     if looks_whole:
         _nobody_else(database)
-    with beside(database) as part:
+    with room(database.parent, copy.stat().st_size), beside(database) as part:
         shutil.copyfile(copy, part)
-        checked = check_file(part)
+        checked = check_file(part, copy)
         of = moment_of(part) or datetime.fromtimestamp(copy.stat().st_mtime, UTC)
         unsent: list[int] = []
         over(part, lambda conn: unsent.append(put_right(conn, checked.revision, present, of, now)))
@@ -45,6 +46,14 @@ def restore_file(copy: Path, database: Path, now: datetime) -> Restored:
         kept = _kept(database, now)
         put_in_place(part, database, overwrite=True)
     return Restored(of, kept, checked, unsent[0])
+
+
+def _refuse(copy: Path, database: Path) -> None:
+    """Raise CopyError where the copy is the database itself, or no database at all."""
+    if database.exists() and copy.samefile(database):
+        raise CopyError(f"{str(copy)!r} is the database itself; name a copy of it")
+    if not _looks_whole(copy):
+        raise CopyError(f"{str(copy)!r} is no SQLite database")
 
 
 def _like(part: Path, database: Path) -> None:

@@ -1,19 +1,54 @@
 """Files that are either whole or not there: written beside under another name, checked, on the disk, then renamed."""
 
+import errno
 import os
 import re
 import secrets
+import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
+
 _PART = ".part"
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _DATED = r"-\d{8}T\d{6}Z"
 
 
 class CopyError(ValueError):
     """A copy cannot be made or used; the message says why and how to mend it. Nothing was changed."""
+
+
+@contextmanager
+def room(folder: Path, needed: int | None) -> Iterator[None]:
+    """Where the disk of the folder is full, say so: where, how much is needed (bytes), how much is left.
+
+    Raises CopyError. It stands around what takes the half-made file away again, so that what is left is true.
+    """
+    try:
+        yield
+    except (ValueError, OSError, SQLAlchemyError) as error:
+        if not _full(error):
+            raise
+        wanted = f"about {_megabytes(needed)} are needed, " if needed is not None else ""
+        left = _megabytes(shutil.disk_usage(folder).free)
+        raise CopyError(f"there is no room in {str(folder)!r}: {wanted}{left} are left") from error
+
+
+def _full(error: BaseException | None) -> bool:
+    """Whether this, or what brought it about, is a disk without room."""
+    if error is None:
+        return False
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    this = code == sqlite3.SQLITE_FULL or (isinstance(error, OSError) and error.errno in _NO_ROOM)
+    return this or os.strerror(errno.ENOSPC) in str(error) or _full(error.__cause__)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB"
 
 
 @contextmanager

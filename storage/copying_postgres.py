@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 from sqlalchemy.engine import URL
 
 from storage.copying import Copy
-from storage.copying_files import CopyError, beside, put_in_place, refuse_existing
+from storage.copying_files import CopyError, beside, put_in_place, refuse_existing, room
 from storage.migrations.upgrade import newest
 
 _INSTALL = "it comes with PostgreSQL: install the package postgresql-client in the version of your server, or newer"
@@ -23,7 +23,7 @@ def dump(url: str, target: Path, *, overwrite: bool = False) -> Copy:
     """Copy the database as it is at one instant, while the bot works. Raises CopyError, and makes nothing then."""
     if not overwrite:
         refuse_existing(target)
-    with beside(target) as part:
+    with room(target.parent, None), beside(target) as part:
         _run("pg_dump", url, "--format=custom", "--no-owner", "--no-privileges", f"--file={part}")
         check_dump(url, part)
         size = part.stat().st_size

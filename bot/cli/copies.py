@@ -15,7 +15,7 @@ app = typer.Typer()
 
 @app.command()
 def backup(
-    file: Annotated[Path, typer.Argument(help="Where to; a folder gets a file with the date in its name.")],
+    file: Annotated[str, typer.Argument(help="Where to; a folder gets a file with the date in its name.")],
     keep: Annotated[int, typer.Option(min=0, help="In a folder: keep so many newest copies. 0 keeps all.")] = 0,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Also in the place of a file that is there.")] = False,
 ) -> None:

@@ -27,7 +27,7 @@ BACKUP = "backup"
 
 LOST = """What came after that moment is lost: Telegram does not bring updates again that it has brought once.
 - Cards, answers and decisions made since are gone. People who took part must be told, and posts forwarded anew.
-- Messages of that time stay in people's chats; their buttons answer nothing any more.
+- Messages of that time stay in people's chats; their buttons are refused, with a word why.
 - What was erased on request since is there again: repeat it (docs/personal-data.md).
 - Reminders due since ring at the next start, many of them in one message; some people have heard them before."""
 
@@ -40,14 +40,17 @@ class Told:
     warnings: tuple[str, ...] = ()
 
 
-def backup(target: Path, keep: int = 0, overwrite: bool = False) -> Told:
+def backup(to: str, keep: int = 0, overwrite: bool = False) -> Told:
     """Copy the database to a file; with `keep`, into a folder, of whose copies only so many newest are kept.
 
-    Raises CopyError, and makes nothing then.
+    What ends with a slash is meant for a folder. Raises CopyError, and makes nothing then.
     """
+    target = Path(to)
     url, now = load_settings(StorageSettings).database_url, wall_now()
     if keep and not target.is_dir():
         raise CopyError(f"--keep wants a folder, and {str(target)!r} is none; make it first")
+    if to.endswith("/") and not target.is_dir():
+        raise CopyError(f"there is no folder {to!r}; make it first")
     path = (target / _dated_name(url, now) if target.is_dir() else target).absolute()
     copy, note = asyncio.run(_copied(url, path, now, overwrite))
     gone = keep_newest(dated_files(target, re.escape(_stem(url)), _ending(url)), keep) if keep else []
@@ -65,7 +68,10 @@ def restore(source: Path) -> Told:
     if database is None:
         return asyncio.run(_restore_postgres(url, source, now))
     with alone(url):
-        restored = restore_file(source, database, now)
+        try:
+            restored = restore_file(source, database, now)
+        except CopyError as error:
+            raise CopyError(f"{error}; nothing was changed") from error
     lines = [f"{source} is in the place of {database}: it is as it was at {restored.of:%Y-%m-%d %H:%M:%S} UTC."]
     lines += [f"The database that was there before is kept: {restored.kept}"] if restored.kept else []
     return Told("\n".join([*lines, LOST, _again(restored.unsent)]), restored.checked.remarks)

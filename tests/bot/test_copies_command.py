@@ -83,6 +83,31 @@ def test_a_file_that_is_there_is_refused(url: str, tmp_path: Path) -> None:
     assert _said("backup", "--overwrite", str(tmp_path / "copy.db")).exit_code == 0
 
 
+def test_a_folder_that_is_not_there_is_not_made_a_file(url: str, tmp_path: Path) -> None:
+    """What ends with a slash is a folder: a file of that name would be taken for one, and the next copy refused."""
+    result = _said("backup", "copies/")
+    assert (result.exit_code, "there is no folder 'copies/'" in result.output) == (2, True)
+    assert not (tmp_path / "copies").exists()
+    (tmp_path / "copies").mkdir()
+    assert _said("backup", "copies/").exit_code == 0
+
+
+def test_what_is_no_copy_changes_nothing_and_that_is_said(url: str, tmp_path: Path) -> None:
+    """The file that was named stands in the words; the code is 2."""
+    (tmp_path / "README.md").write_text("# Words")
+    result = _said("restore", "README.md")
+    assert result.exit_code == 2
+    assert result.output.strip() == "'README.md' is no SQLite database; nothing was changed"
+
+
+def test_restore_says_of_old_buttons_what_happens(url: str) -> None:
+    """They are refused with a word why, as docs/upgrading.md says it too; see tests/bot/test_lost_time.py."""
+    assert _said("backup", "copy.db").exit_code == 0
+    words = "buttons are refused, with a word why"
+    assert words in _said("restore", "copy.db").output
+    assert words in (Path(__file__).parents[2] / "docs/upgrading.md").read_text()
+
+
 def test_restore_says_what_is_lost(url: str, tmp_path: Path) -> None:
     """Where the old database is, what nobody brings back, and what will be said again."""
     assert _said("backup", "copy.db").exit_code == 0

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
-from storage import copying_back, copying_files, marks, outbox
+from storage import copying, copying_back, copying_files, marks, outbox
 from storage.copying import check_file, copy_file
 from storage.copying_back import restore_file
 from storage.copying_files import CopyError
@@ -118,7 +119,7 @@ async def test_a_copy_that_is_cut_short_is_not_there(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("storage.copying_files._to_disk", die)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(CopyError, match="no room"):
         copy_file(database, tmp_path / "copy.db", NOW)
     assert not (tmp_path / "copy.db").exists()
     monkeypatch.undo()
@@ -234,3 +235,87 @@ async def test_till_the_last_step_the_present_database_stays(
     with pytest.raises(OSError, match="Input"):
         restore_file(copy.path, database, LATER)
     assert _ask(database, "SELECT id FROM cards") == [(card.id,)]
+
+
+def _rubbish_inside(copy: Path) -> None:
+    whole = copy.read_bytes()
+    copy.write_bytes(whole[:8192] + b"\xa5" * 8192 + whole[16384:])
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (lambda copy: copy.write_text("# Otklik\n\nWords and more words"), "is no SQLite database"),
+        (lambda copy: copy.write_bytes(b""), "is no SQLite database"),
+        (_rubbish_inside, "is damaged: "),
+        (lambda copy: copy.write_bytes(copy.read_bytes()[:20000]), "is damaged: "),
+    ],
+)
+async def test_a_file_that_is_no_copy_is_called_by_its_name(
+    work: Work, database: Path, tmp_path: Path, spoil: Callable[[Path], object], why: str
+) -> None:
+    """Whoever restores reads what is wrong with the file he named, and no cry about the database in use."""
+    copy = copy_file(database, tmp_path / "copy.db", NOW).path
+    await work.close()
+    spoil(copy)
+    with pytest.raises(CopyError) as told:
+        restore_file(copy, database, LATER)
+    assert str(told.value).startswith(f"{str(copy)!r} {why}")
+    assert ("DAMAGED" in str(told.value), ".part" in str(told.value)) == (False, False)
+    assert _names(tmp_path) == {"copy.db", "test.db"}
+
+
+@pytest.mark.parametrize("name", ["test.db", "link.db"])
+async def test_the_database_is_no_copy_of_itself(work: Work, database: Path, tmp_path: Path, name: str) -> None:
+    """It is not put in its own place, by whatever name it is called."""
+    await work.close()
+    (tmp_path / "link.db").symlink_to(database)
+    with pytest.raises(CopyError, match="is the database itself"):
+        restore_file(tmp_path / name, database, LATER)
+    assert _names(tmp_path) == {"link.db", "test.db"}
+
+
+async def test_a_remark_names_the_office_by_its_key(work: Work, office: Office, database: Path, tmp_path: Path) -> None:
+    """Nobody knows an office by the number of its row."""
+    await opened(work, office)
+    await work.run(lambda conn: conn.execute(text("UPDATE events SET kind = 'noted'")).close())
+    (remark,) = copy_file(database, tmp_path / "copy.db", NOW).remarks
+    assert remark.startswith(f"the journal of office {office.key!r} is broken at event 1")
+
+
+def _no_room(*given: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def _no_room_for_sqlite(database: Path, part: Path) -> None:
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorcode = sqlite3.SQLITE_FULL
+    with copying.told("it cannot be copied"):
+        raise error
+
+
+@pytest.mark.parametrize(
+    ("place", "full"),
+    [("storage.copying.snapshot", _no_room_for_sqlite), ("storage.copying_files._to_disk", _no_room)],
+)
+def test_a_full_disk_of_the_copy_is_told_as_that(
+    work: Work, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, full: Callable[..., None]
+) -> None:
+    """Which folder has no room, how much the copy needs, how much is left: the database's own disk may have plenty."""
+    (tmp_path / "copies").mkdir()
+    monkeypatch.setattr(place, full)
+    with pytest.raises(CopyError, match=r"no room in '.*/copies': about \d+\.\d MB are needed, \d+\.\d MB are left"):
+        copy_file(database, tmp_path / "copies" / "copy.db", NOW)
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
+async def test_a_full_disk_at_a_restore_is_told_as_that(
+    work: Work, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copy is whole and the database too: what is missing is room beside it."""
+    copy = copy_file(database, tmp_path / "copy.db", NOW).path
+    await work.close()
+    monkeypatch.setattr("storage.copying_back.shutil.copyfile", _no_room)
+    with pytest.raises(CopyError, match="there is no room in"):
+        restore_file(copy, database, LATER)
+    assert _names(tmp_path) == {"copy.db", "test.db"}
