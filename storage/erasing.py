@@ -11,7 +11,7 @@ from typing import Literal
 from sqlalchemy import Connection, bindparam, select, update
 
 from storage import journal, views
-from storage.erasing_boxes import erase_boxes
+from storage.erasing_boxes import being_sent, erase_boxes
 from storage.erasing_files import erase_files
 from storage.erasing_traces import Traces, traces_of
 from storage.journal_bare import bare_body, digest_of_left, without_topic
@@ -22,6 +22,7 @@ from workflow.events import Erased, Event, load
 from workflow.finding import card_words
 from workflow.history import apply, replay
 from workflow.model import Model
+from workflow.publication import under_way
 from workflow.words import CardId
 
 Because = Literal["request", "retention"]
@@ -38,6 +39,17 @@ class StillOpenError(ValueError):
         self.number = number
 
 
+class BusyError(ValueError):
+    """The card's answer is being published, or something of it is on its way: nothing may be taken from under it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"card no. {number}: its answer is being published by the bot, or something of it is being sent just now; "
+            "erase it when that is over, or let it go first (`outbox list --all`, `outbox drop`)"
+        )
+        self.number = number
+
+
 class Order(Model):
     """Why something is erased, and what stands in its place. `at` is the office's clock, `real` is real time."""
 
@@ -51,7 +63,7 @@ class Order(Model):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done: cards and events that lost their words, rows of boxes, files; `waiting` updates were left."""
+    """What was done: cards and events that lost their words, rows of boxes, files; `waiting` rows were left."""
 
     cards: int = 0
     events: int = 0
@@ -63,7 +75,8 @@ class Done:
 def erase(conn: Connection, these: Sequence[CardId], order: Order) -> Done:
     """Erase the cards, in a transaction that somebody else commits. One that is bare already costs nothing.
 
-    Raises StillOpenError for one that is open, unless the order says otherwise.
+    Raises StillOpenError for one that is open, unless the order says otherwise, and BusyError for one that is being
+    published or of which something is on its way.
     """
     found = [_erase(conn, card, order) for card in sorted(these)]
     gone = [traces for traces in found if traces]
@@ -80,6 +93,8 @@ def _erase(conn: Connection, card_id: CardId, order: Order) -> Traces | None:
     card = _held(conn, card_id)
     if card.open and not order.even_open:
         raise StillOpenError(card.number)
+    if under_way(card) or being_sent(conn, card_id):
+        raise BusyError(card.number)
     rows = conn.execute(_ROWS.order_by(events.c.seq), {"card": card_id}).all()
     history = [load(row.body) for row in rows]
     bodies = [_left(row.bare, event, order.instead) for row, event in zip(rows, history, strict=True)]

@@ -15,13 +15,16 @@ from storage.tables import conversations, held, inbox, intake_acts, outbox
 
 _PAGE = 500
 _BARE = "{}"
-_LEAST = 3
+LEAST = 3
 """Words at least by which something is looked for where people still work with it, or that names another card."""
+
+_STUCK = ((inbox, one_of(inbox.c.status, "dead")), (outbox, one_of(outbox.c.status, "dead", "doubt")))
+"""What was given up or is in doubt: people may have it handled or sent once more (`inbox requeue`, `outbox retry`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Boxes:
-    """Rows that lost words; `waiting` updates are still to be handled and were left as they are."""
+    """Rows that lost words; `waiting` may hold some and were left, for they are, or may be, still to be handled."""
 
     rows: int
     waiting: int
@@ -29,13 +32,22 @@ class Boxes:
 
 def erase_boxes(conn: Connection, traces: Traces, instead: str, real: datetime) -> Boxes:
     """Take the words out of every box. Nothing that is still to be sent of another card is touched. `real` is real."""
-    every, longer = Needles(traces.texts, traces.refs), Needles(traces.texts, traces.refs, _LEAST)
+    every, longer = Needles(traces.texts, traces.refs), Needles(traces.texts, traces.refs, LEAST)
     rows = _of_cards(conn, traces, real)
     rows += scrub_finished(conn, every, instead)
+    rows += scrub_stuck(conn, longer, instead)
     rows += _bodies(conn, outbox, _finished(loose=False), longer, instead)
     rows += _same_posts(conn, longer)
     rows += _talks(conn, longer, every, instead)
-    return Boxes(rows, conn.scalar(select(func.count()).where(one_of(inbox.c.status, "new", "asked"))) or 0)
+    fresh = conn.scalar(select(func.count()).where(one_of(inbox.c.status, "new", "asked"))) or 0
+    return Boxes(rows, fresh + _left_stuck(conn, every))
+
+
+def being_sent(conn: Connection, card: int) -> bool:
+    """Whether words of the card are on their way just now. A notice is drawn anew each time and does not count."""
+    said = one_of(outbox.c.kind, "reply", "publication")
+    these = select(outbox.c.id).where(outbox.c.card == card, one_of(outbox.c.status, "sending"), said)
+    return conn.execute(these.limit(1)).first() is not None
 
 
 def scrub_finished(conn: Connection, needles: Needles, instead: str, of_cards: bool = False) -> int:
@@ -43,9 +55,20 @@ def scrub_finished(conn: Connection, needles: Needles, instead: str, of_cards: b
 
     Messages that name a card are looked through only with `of_cards`.
     """
-    rows = _bodies(conn, inbox, one_of(inbox.c.status, "done", "dead"), needles, instead)
+    rows = _bodies(conn, inbox, one_of(inbox.c.status, "done"), needles, instead)
     rows += _bodies(conn, outbox, _finished(loose=False), needles, instead) if of_cards else 0
     return rows + _bodies(conn, outbox, _finished(loose=True), needles, instead)
+
+
+def scrub_stuck(conn: Connection, needles: Needles, instead: str) -> int:
+    """The same where somebody may still have it handled or sent once more: only people's words, so that this works."""
+    return sum(_bodies(conn, box, these, needles, instead, said=False) for box, these in _STUCK)
+
+
+def _left_stuck(conn: Connection, needles: Needles) -> int:
+    """Stuck rows in which too little stands to be sure of it, as one name alone."""
+    bodies = (body for box, these in _STUCK for _, body in _pages(conn, box, these))
+    return sum(_left(body, needles, "", said=False) is not None for body in bodies)
 
 
 def _of_cards(conn: Connection, traces: Traces, real: datetime) -> int:
@@ -62,28 +85,28 @@ def _of_cards(conn: Connection, traces: Traces, real: datetime) -> int:
 
 def _finished(loose: bool) -> Any:
     """Messages that are done with, those that name no card or those that name another one."""
-    done = not_(one_of(outbox.c.status, "new", "sending"))
+    done = not_(one_of(outbox.c.status, "new", "sending", "dead", "doubt"))
     return and_(done, outbox.c.card.is_(None) if loose else outbox.c.card.is_not(None), outbox.c.body != _BARE)
 
 
-def _bodies(conn: Connection, table: Table, these: Any, needles: Needles, instead: str) -> int:
+def _bodies(conn: Connection, table: Table, these: Any, needles: Needles, instead: str, said: bool = True) -> int:
     changed = [
         {"row": row, "left": left}
         for row, body in _pages(conn, table, these)
-        if (left := _left(body, needles, instead)) is not None
+        if (left := _left(body, needles, instead, said)) is not None
     ]
     if changed:
         conn.execute(update(table).where(table.c.id == bindparam("row")).values(body=bindparam("left")), changed)
     return len(changed)
 
 
-def _left(body: str, needles: Needles, instead: str) -> str | None:
+def _left(body: str, needles: Needles, instead: str, said: bool = True) -> str | None:
     """The body without the words; None where there are none. One that is no JSON is judged as one text."""
     try:
         value = json.loads(body)
     except ValueError:
         return _BARE if needles.found_in(body) else None
-    left = scrubbed(value, needles, instead)
+    left = scrubbed(value, needles, instead, said)
     return None if left == value else json.dumps(left, ensure_ascii=False)
 
 

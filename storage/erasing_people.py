@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Text, and_, cast, delete, exists, func, insert, literal, or_, select, update
 
 from storage import queries
-from storage.erasing_boxes import scrub_finished
+from storage.erasing_boxes import LEAST, scrub_finished, scrub_stuck
 from storage.erasing_lanes import erase_lane
 from storage.erasing_words import Needles, scrubbed
 from storage.offices import touch
@@ -65,13 +65,15 @@ def erase_person(conn: Connection, office: OfficeId, key: str, name: str, now: d
     if found is None:
         raise LookupError(f"there is nobody with the key {key!r}")
     _refuse_who_is_here(conn, office, found)
-    needles = Needles([found.name], [one for one in (found.email, found.address) if one])
+    refs = [one for one in (found.email, found.address) if one]
+    needles = Needles([found.name], refs)
     rows = _of_office(conn, office, found, needles, name)
     if found.address and not _works_elsewhere(conn, found):
         rows += _of_address(conn, found, real)
     if found.email:
         rows += erase_lane(conn, f"mail:{found.email}", f"{ERASED}:{found.id}", real)
     rows += scrub_finished(conn, needles, name, of_cards=True)
+    rows += scrub_stuck(conn, Needles([found.name], refs, LEAST), name)
     _bare(conn, office, found, name, now)
     return rows
 

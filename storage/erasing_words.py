@@ -13,6 +13,30 @@ _RUN = 3
 _LONGEST = 20_000
 _SHORTEST_REF = 12
 
+_OF_PEOPLE = frozenset(
+    {
+        "text",
+        "caption",
+        "first_name",
+        "last_name",
+        "username",
+        "title",
+        "author",
+        "author_signature",
+        "file_name",
+        "sender_user_name",
+        "quote",
+        "url",
+        "link",
+        "source",
+        "place",
+        "name",
+        "note",
+        "why",
+    }
+)
+"""Fields of updates and messages in which people's words stand. The rest is what the program reads."""
+
 
 class Needles:
     """Texts, names, links and references of what is erased.
@@ -34,9 +58,13 @@ class Needles:
     def __bool__(self) -> bool:
         return bool(self._runs or self._whole or self._refs)
 
+    def refers(self, text: str) -> bool:
+        """Whether one of the references stands in the text."""
+        return any(ref in text for ref in self._refs)
+
     def found_in(self, text: str) -> bool:
         """Whether something of it stands in the text, HTML or not."""
-        if any(ref in text for ref in self._refs):
+        if self.refers(text):
             return True
         words = _words(unescape(_TAG.sub(" ", text)))
         if any(run in self._runs for run in _runs(words, _RUN)):
@@ -44,14 +72,18 @@ class Needles:
         return any(run in self._whole for size in {len(one) for one in self._whole} for run in _runs(words, size))
 
 
-def scrubbed(value: Any, needles: Needles, instead: str) -> Any:
-    """A value of JSON in which `instead` stands for every string with something of it; the same where nothing is."""
+def scrubbed(value: Any, needles: Needles, instead: str, said: bool = True) -> Any:
+    """A value of JSON in which `instead` stands for every string with something of it; the same where nothing is.
+
+    Where it is not `said`, only what fields of people's words hold is looked at, and references anywhere.
+    """
     if isinstance(value, str):
-        return instead if needles.found_in(value) else value
+        found = needles.found_in(value) if said else needles.refers(value)
+        return instead if found else value
     if isinstance(value, list):
-        return [scrubbed(one, needles, instead) for one in value]
+        return [scrubbed(one, needles, instead, said) for one in value]
     if isinstance(value, dict):
-        return {name: scrubbed(one, needles, instead) for name, one in value.items()}
+        return {name: scrubbed(one, needles, instead, said or name in _OF_PEOPLE) for name, one in value.items()}
     return value
 
 
