@@ -30,6 +30,19 @@ class NewerDatabaseError(Exception):
         self.revision = revision
 
 
+class TablesChangedError(NewerDatabaseError):
+    """Another version of Otklik has changed the tables while this process ran; it must not write to them."""
+
+    def __init__(self, revision: str, ours: str) -> None:
+        words = (
+            f"The database is at revision {revision} now, and this process works with {ours}: another version of "
+            "Otklik has changed the tables. This process has stopped, so as not to write beside it. Start the other "
+            "version here too."
+        )
+        Exception.__init__(self, words)
+        self.revision = revision
+
+
 async def upgrade(work: Work, now: datetime | None = None) -> None:
     """Bring the database up to the code; nothing happens where it is there. Raises NewerDatabaseError.
 
@@ -56,6 +69,13 @@ def to_head(conn: Connection) -> None:
     if not serial(conn):
         conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     climb(conn)
+
+
+def still_at(conn: Connection, revision: str) -> None:
+    """Raise TablesChangedError where the database is at another revision by now."""
+    found = conn.scalar(text("SELECT version_num FROM alembic_version"))
+    if found != revision:
+        raise TablesChangedError(str(found), revision)
 
 
 def newest() -> str:
