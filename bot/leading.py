@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -14,6 +14,8 @@ from bot.logs import fault, log
 from bot.points import point
 from storage import leading, presence
 from storage.errors import Fenced
+from storage.migrations import TablesChangedError
+from storage.migrations.upgrade import newest, still_at
 from storage.work import Work
 
 T = TypeVar("T")
@@ -34,6 +36,9 @@ class Lead:
         self._fence: int | None = None
         self._till = 0.0
         self._changed = asyncio.Event()
+        self.outdated: TablesChangedError | None = None
+        """Why this process must stop: a newer one has changed the tables under it."""
+        self._revision = newest()  # of this process, whatever code lies on the disk later
         self._log = log("bot.leading")
 
     @property
@@ -50,9 +55,15 @@ class Lead:
         leading.hold(conn, JOB, self._fence)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Stand for the lead, and keep it, till told to stop; then give it up."""
+        """Stand for the lead, and keep it, till told to stop; then give it up.
+
+        It tells all to stop itself where another version has changed the tables. On SQLite that cannot be: one process
+        has the file.
+        """
         while not stop.is_set() and not self._alone:
             await self.once()
+            if self.outdated:
+                stop.set()
             with suppress(TimeoutError):
                 async with asyncio.timeout(RENEW):
                     await stop.wait()
@@ -63,16 +74,24 @@ class Lead:
         """Take the lead where it is free, or renew it; say that this process lives, and free what the dead held."""
         before, begun, now = self.mine, time.monotonic(), wall_now()
         try:
-            await self._work.run(lambda conn: presence.here(conn, self._name, now + TERM))
+            await self._work.run(lambda conn: self._here(conn, now + TERM))
             if freed := await self._work.run(lambda conn: presence.bury(conn, now)):
                 self._log.warning("a process has died; what it had in hand is taken up", leases=freed)
             self._fence = await self._work.run(lambda conn: leading.lead(conn, JOB, self._name, now, now + TERM))
             self._till = begun + TERM.total_seconds()
+        except TablesChangedError as error:
+            self.outdated, self._fence = error, None
+            self._log.error("another version has changed the tables; this process stops", revision=error.revision)
         except Exception as error:
             self._log.warning("the lead could not be asked for", why=fault(error))
         if self.mine != before:
             self._log.info("leads now" if self.mine else "does not lead any more", name=self._name)
             self._changed.set()
+
+    def _here(self, conn: Connection, until: datetime) -> None:
+        """This process lives, and knows the tables. Raises TablesChangedError where it does not any more."""
+        still_at(conn, self._revision)
+        presence.here(conn, self._name, until)
 
     async def while_mine(self, stop: asyncio.Event, job: Callable[[], Awaitable[None]]) -> None:
         """Do the job while this process leads, each time anew; what it raises comes out here."""

@@ -75,6 +75,8 @@ async def serve(app: App, stop: asyncio.Event) -> None:
     finally:
         # Also of what was cut short: another process, or the next one, goes on with it at once.
         await briefly("leases", app.work.run(lambda conn: lanes.forget_leases(conn, app.name)))
+    if app.lead.outdated:
+        raise app.lead.outdated
     if fault := app.fault or app.way.fault:
         raise CannotPollError(fault)
 

@@ -46,6 +46,19 @@ async def test_who_lost_the_lead_without_knowing_writes_nothing(work: Work, wall
     assert await work.read(lambda conn: marks.get(conn, "x")) is None
 
 
+async def test_an_older_process_stops_where_a_newer_one_has_changed_the_tables(work: Work) -> None:
+    """It gives up what it has, tells all of itself to stop, says that it lives no more, and names both revisions."""
+    lead, stop = Lead(work, "a", alone=False), asyncio.Event()
+    await lead.once()
+    assert lead.mine
+    assert lead.outdated is None
+    await work.run(lambda conn: conn.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'"))
+    await asyncio.wait_for(lead.run(stop), 20)
+    assert (stop.is_set(), lead.mine) == (True, False)
+    assert lead.outdated is not None
+    assert "revision 9999" in str(lead.outdated)
+
+
 async def test_a_job_goes_on_only_while_it_is_ours(work: Work) -> None:
     """What the job raises comes out, and a job of somebody who does not lead is not begun."""
     leads, follows = Lead(work, "a", alone=False), Lead(work, "b", alone=False)
