@@ -57,23 +57,19 @@ async def look_at_groups(app: App, me: dict[str, Any]) -> None:
         if not office.group or office.group.startswith("0"):
             continue
         question = {"chat_id": int(office.group), "user_id": me["id"]}
-        fault = group_trouble(await app.telegram.ask("getChatMember", question), me)
+        fault = group_trouble(await app.telegram.ask("getChatMember", question))
         if fault:
             log("bot").warning(fault, office=office.key, group=office.group)
 
 
-def group_trouble(outcome: object, me: dict[str, Any]) -> str:
-    """What the bot's own membership of an office's group lacks, with the mend; empty where nothing."""
+def group_trouble(outcome: object) -> str:
+    """What the bot's own membership of an office's group lacks, with the mend; empty where nothing.
+
+    Privacy mode is no lack: commands, answers to the bot and taps are all that is needed of a group.
+    """
     match outcome:
         case Sent(result={"status": "left" | "kicked"}):
             return "the bot is not in the office's group: add it, or nobody hears of deadlines there"
-        case Sent(result={"status": "administrator" | "creator"}):
-            return ""
-        case Sent() if not me.get("can_read_all_group_messages"):
-            return (
-                "privacy mode: in this group the bot sees only commands and answers to itself; "
-                "make it an administrator to let it see all"
-            )
         case Sent():
             return ""
     return "the office's group cannot be seen: check group_chat in the office file, and that the bot is in the group"

@@ -23,7 +23,7 @@ async def against_telegram(visit: Visit) -> AsyncIterator[Finding]:
     """By the Date of an answer of the Bot API's server; the address that is asked holds no token."""
     theirs = await _date(visit)
     if theirs is None:
-        yield warning(CHECK, "the Bot API's server tells no time", "compare the clock by hand: date -u")
+        yield warning(CHECK, "the answer of the Bot API's server names no time", "compare the clock by hand: date -u")
     else:
         yield judged(wall_now() - theirs, "Telegram's")
 

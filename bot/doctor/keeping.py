@@ -2,20 +2,24 @@
 
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from bot.commands.ages import age
 from bot.doctor.finding import Finding, fault, ok, warning
 from bot.doctor.visit import Visit
 from storage import marks
 from storage.marks import Mark
+from storage.tables import cards
 from storage.vitals import BACKUP
 
 OLD = timedelta(hours=26)
 """A copy a day, and two hours for what delays it."""
+
+TRIAL = timedelta(days=7)
+"""From the first card on; then a copy is not a matter of taste any more."""
 
 LITTLE = 1024**3
 _MAKE = "python -m bot backup FOLDER --keep 30, each night; docs/administration.md has the line for cron"
@@ -25,9 +29,9 @@ async def backup(visit: Visit) -> AsyncIterator[Finding]:
     """When `backup` last made a copy. Copies made by other programs are not known here."""
     mark = await visit.database.read(_last)
     if mark is None:
-        yield warning("backup", "`backup` has never made a copy", _MAKE)
+        yield never(await visit.database.read(_first_card), visit.now)
     elif visit.now - mark.at > OLD:
-        yield warning("backup", f"the last copy is {age(mark.at, visit.now)} old", _MAKE)
+        yield fault("backup", f"the last copy is {age(mark.at, visit.now)} old", _MAKE)
     else:
         yield ok("backup", f"the last copy is {age(mark.at, visit.now)} old")
     file = _file_of(mark)
@@ -37,6 +41,12 @@ async def backup(visit: Visit) -> AsyncIterator[Finding]:
     if folder and folder.is_dir():
         for finding in room("disk of copies", folder, _size(visit)):
             yield finding
+
+
+def never(first_card: datetime | None, now: datetime) -> Finding:
+    """No copy at all: in the first days somebody tries it out, after a week of cards their loss would be one."""
+    late = first_card is not None and now - first_card > TRIAL
+    return (fault if late else warning)("backup", "`backup` has never made a copy", _MAKE)
 
 
 def disk(visit: Visit) -> Iterator[Finding]:
@@ -63,6 +73,10 @@ def room(check: str, folder: Path, database: int) -> Iterator[Finding]:
 
 def _last(conn: Connection) -> Mark | None:
     return marks.get(conn, BACKUP)
+
+
+def _first_card(conn: Connection) -> datetime | None:
+    return conn.execute(select(func.min(cards.c.opened_at))).scalar()
 
 
 def _file_of(mark: Mark | None) -> Path | None:

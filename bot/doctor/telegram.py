@@ -27,7 +27,8 @@ async def token(visit: Visit) -> AsyncIterator[Finding]:
         case Unauthorized():
             yield fault("token", "Telegram does not know it", "copy the present one from @BotFather into BOT_TOKEN")
         case other:
-            yield fault("token", f"Telegram cannot be asked: {_said(other)}", _NO_WAY)
+            visit.away = True
+            yield fault("telegram", f"cannot be reached: {_said(other)}", _NO_WAY)
 
 
 async def webhook(visit: Visit) -> AsyncIterator[Finding]:
@@ -59,7 +60,10 @@ def judged(info: dict[str, Any], visit: Visit) -> Iterator[Finding]:
 
 def _unwanted(url: str) -> Iterator[Finding]:
     if url:
-        mend = "start the bot: it takes it away; or MODE=webhook where it is wanted"
+        mend = (
+            "a bot that runs takes it away once, one that starts too; if it comes back, somebody sets it who has the "
+            "token: find the program, or have @BotFather replace the token. Or MODE=webhook, where it is wanted"
+        )
         yield fault("webhook", f"one is set ({visible(url)}) while MODE=polling: nothing comes by asking", mend)
     else:
         yield ok("webhook", "none, as MODE=polling needs it")
@@ -88,19 +92,23 @@ async def groups(visit: Visit) -> AsyncIterator[Finding]:
             yield warning("group", f"{office.key}: there is none", mend)
             continue
         found = [one async for one in _group(visit, office, int(office.group))]
-        for finding in found or [ok("group", f"{office.key}: the bot is there and may write")]:
+        for finding in found or [ok("group", f"{office.key}: the bot is there and may write{_private(visit)}")]:
             yield finding
+
+
+def _private(visit: Visit) -> str:
+    """Privacy mode hides what people say among themselves in the group; nothing of that is needed."""
+    sees_all = (visit.me or {}).get("can_read_all_group_messages")
+    return "" if sees_all else "; privacy mode is on, which is enough"
 
 
 async def _group(visit: Visit, office: Office, chat: int) -> AsyncIterator[Finding]:
     me = visit.me or {}
     member = await _ask(visit, "getChatMember", chat_id=chat, user_id=me.get("id", 0))
-    if trouble := group_trouble(member, me):
+    if trouble := group_trouble(member):
         words, _, mend = trouble.partition(": ")
-        seen = isinstance(member, Sent) and "privacy" in words
-        yield (warning if seen else fault)("group", f"{office.key}: {words}", mend)
-        if not seen:
-            return
+        yield fault("group", f"{office.key}: {words}", mend)
+        return
     topic = {"message_thread_id": office.group_topic} if office.group_topic else {}
     match await _ask(visit, "sendChatAction", chat_id=chat, action="typing", **topic):
         case NoTopic():

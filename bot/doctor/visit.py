@@ -18,7 +18,7 @@ class Visit:
     """`now` is real time. `faults` are those of the settings; with some of them `settings` are None.
 
     `storage` may be there all the same. `work` is there once the database was reached, `offices` once its tables are
-    those of this version, `me` once Telegram has said who the bot is.
+    those of this version, `me` once Telegram has said who the bot is; it is `away` where it could not be asked at all.
     """
 
     now: datetime
@@ -31,6 +31,7 @@ class Visit:
     offices: list[Office] | None = None
     telegram: Telegram | None = None
     me: dict[str, Any] | None = None
+    away: bool = False
 
     @property
     def database(self) -> Work:

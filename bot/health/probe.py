@@ -8,9 +8,14 @@ SECONDS = 4.0
 _ANYWHERE = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 - nothing listens here, it is where another listens
 
 
+def at(host: str) -> str:
+    """Where the pages are asked for that listen at this address."""
+    return "127.0.0.1" if host in _ANYWHERE else host
+
+
 def alive(host: str, port: int) -> bool:
     """Whether the bot says that its loops turn."""
-    connection = HTTPConnection("127.0.0.1" if host in _ANYWHERE else host, port, timeout=SECONDS)
+    connection = HTTPConnection(at(host), port, timeout=SECONDS)
     try:
         connection.request("GET", "/livez")
         return connection.getresponse().status == 200

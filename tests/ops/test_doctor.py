@@ -1,17 +1,21 @@
 """`doctor` on a whole installation: database, Telegram (the sandbox), offices, copies; each fault has its mend."""
 
+import asyncio
+import fcntl
 import os
 from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
 import pytest
+from aiohttp import web
 from sqlalchemy import text
 
 from bot.clock import wall_now
-from bot.doctor import examining
+from bot.doctor import examining, life
 from bot.doctor.asking import looked
 from bot.doctor.finding import Finding, Level
 from bot.doctor.visit import Visit
@@ -20,6 +24,7 @@ from bot.settings import Settings
 from bot.telegram import Telegram, make_bot
 from sandbox.people import Town
 from storage import leading, marks
+from storage.alone import file_of
 from storage.migrations.upgrade import newest, revision_of
 from storage.work import Work
 from tests.ops.conftest import TOKEN, Typed
@@ -62,6 +67,22 @@ def worst(findings: Mapping[str, list[Finding]], check: str) -> Finding:
     return min(findings[check], key=lambda one: order.index(one.level))
 
 
+@asynccontextmanager
+async def a_bot(work: Work, database_url: str) -> AsyncIterator[None]:
+    """Somebody holds the database as a bot does; on PostgreSQL from another machine."""
+    if (file := file_of(database_url)) is None:
+        now = wall_now()
+        await work.run(lambda conn: leading.lead(conn, JOB, "host:1", now, now + timedelta(minutes=1)))
+        yield
+        return
+    lock = os.open(f"{file}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
 async def group_of(work: Work, topic: int | None = None) -> None:
     """The office's deadlines are called out in the group."""
     given = {"group": str(GROUP), "topic": topic, "stamp": token_hex(8)}
@@ -78,7 +99,8 @@ async def test_a_whole_installation_has_no_fault(
     await group_of(work)
     (tmp_path / "copy.db").write_text("a copy")
     await work.run(lambda conn: marks.put(conn, "backup", wall_now(), file=str(tmp_path / "copy.db"), bytes=6))
-    findings = await found(visit_of(database_url, tmp_path, town, account.token))
+    async with a_bot(work, database_url):
+        findings = await found(visit_of(database_url, tmp_path, town, account.token))
     assert [one for some in findings.values() for one in some if one.level is Level.FAULT] == []
     looked_at = {check for check, some in findings.items() if all(one.level is Level.OK for one in some)}
     wanted = {
@@ -102,9 +124,28 @@ async def test_a_token_that_telegram_does_not_know(database_url: str, town: Town
     """The mend is to copy it anew; what needs the bot's name is left out, and said to be."""
     await town.settings(any_token=False)
     findings = await found(visit_of(database_url, tmp_path, town))
-    assert worst(findings, "token").level is Level.FAULT
+    assert (worst(findings, "token").level, worst(findings, "token").words) == (
+        Level.FAULT,
+        "Telegram does not know it",
+    )
+    assert "telegram" not in findings
+    assert worst(findings, "clock").level is Level.OK
     assert "@BotFather" in worst(findings, "token").mend
     assert worst(findings, "group").level is Level.SKIPPED
+
+
+@one_database
+async def test_without_a_way_to_telegram_that_alone_is_told(database_url: str, tmp_path: Path) -> None:
+    """Nothing is said of token, clock and groups but that nobody could look: none of them is to blame."""
+    visit = visit_of(database_url, tmp_path)
+    assert visit.settings is not None
+    visit.telegram = Telegram(make_bot(visit.settings))
+    findings = await found(visit)
+    assert worst(findings, "telegram").level is Level.FAULT
+    assert worst(findings, "telegram").words.startswith("cannot be reached")
+    for check in ("token", "clock", "webhook", "group"):
+        [one] = findings[check]
+        assert (one.level, one.words) == (Level.SKIPPED, "not looked at: Telegram cannot be reached")
 
 
 @one_database
@@ -112,7 +153,7 @@ async def test_a_token_that_telegram_does_not_know(database_url: str, town: Town
     ("member", "topic", "level", "words"),
     [
         ("nobody", None, Level.FAULT, "cannot be seen"),
-        ("private", None, Level.WARNING, "privacy mode"),
+        ("private", None, Level.OK, "privacy mode is on, which is enough"),
         ("member", None, Level.OK, "is there and may write"),
         ("member", 77, Level.WARNING, "topic is gone"),
     ],
@@ -121,7 +162,7 @@ async def test_the_group_of_an_office(
     work: Work, office: Office, database_url: str, town: Town, tmp_path: Path,
     member: str, topic: int | None, level: Level, words: str,
 ) -> None:  # fmt: skip
-    """Not in the group, blind in it, its topic gone: each is told with the office's key."""
+    """Not in the group, its topic gone: each is told with the office's key. Privacy mode is nothing to mend."""
     account = await town.bot(username="otklik_test_bot", can_read_all_group_messages=member != "private")
     if member != "nobody":
         await town.supergroup(GROUP, "Сроки", members=[], bot=account)
@@ -195,29 +236,52 @@ async def test_a_database_of_another_version(work: Work, database_url: str, tmp_
 
 
 async def test_whether_a_bot_runs(work: Work, database_url: str, tmp_path: Path) -> None:
-    """On SQLite by the lock, on PostgreSQL by the leader's lease; without either it is a warning."""
-    assert worst(await found(visit_of(database_url, tmp_path)), "bot").level is Level.WARNING
-    now = wall_now()
-    visit = visit_of(database_url, tmp_path)
-    if visit.file is None:
-        await work.run(lambda conn: leading.lead(conn, JOB, "host:1", now, now + timedelta(minutes=1)))
-        assert worst(await found(visit), "bot").level is Level.OK
-        return
-    import fcntl
+    """On SQLite by the lock, on PostgreSQL by the leader's lease; without either it is a fault."""
+    assert worst(await found(visit_of(database_url, tmp_path)), "bot").level is Level.FAULT
+    async with a_bot(work, database_url):
+        one = worst(await found(visit_of(database_url, tmp_path)), "bot")
+    assert (one.level, "it runs" in one.words) == (Level.OK, False)
 
-    lock = os.open(f"{visit.file}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+
+@one_database
+@pytest.mark.parametrize(
+    ("said", "level", "words"),
+    [
+        ({"live": True, "silent": []}, Level.OK, "its loops turn"),
+        ({"live": False, "silent": ["sender"]}, Level.FAULT, "hangs: nothing is heard of sender"),
+        (None, Level.FAULT, "does not answer"),
+    ],
+)
+async def test_a_bot_that_hangs_is_not_said_to_run(
+    work: Work, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    said: dict[str, Any] | None, level: Level, words: str,
+) -> None:  # fmt: skip
+    """Where it has health pages it is asked itself: who holds the database and says nothing hangs."""
+    monkeypatch.setattr(life, "SECONDS", 0.2 if said is None else 5.0)
+
+    async def live(request: web.Request) -> web.Response:
+        if said is None:
+            await asyncio.Event().wait()
+        return web.json_response(said, status=503 if said and said["silent"] else 200)
+
+    app = web.Application()
+    app.router.add_get("/livez", live)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        assert worst(await found(visit), "bot").level is Level.OK
+        async with a_bot(work, database_url):
+            one = worst(await found(visit_of(database_url, tmp_path, health_port=runner.addresses[0][1])), "bot")
     finally:
-        os.close(lock)
+        await runner.cleanup()
+    assert (one.level, words in one.words) == (level, True)
 
 
 @one_database
 async def test_the_age_of_the_last_copy(work: Work, database_url: str, tmp_path: Path) -> None:
-    """None, and one older than 26 hours, is a warning; so is one that is not there any more."""
+    """None after a week of cards, and one older than 26 hours, is a fault; one that went elsewhere is worth a look."""
     assert "never" in worst(await found(visit_of(database_url, tmp_path)), "backup").words
-    for hours, level in ((25, Level.OK), (27, Level.WARNING)):
+    for hours, level in ((25, Level.OK), (27, Level.FAULT)):
         at = wall_now() - timedelta(hours=hours)
         await work.run(lambda conn, at=at: marks.put(conn, "backup", at))  # type: ignore[misc]  # bound in the loop
         assert worst(await found(visit_of(database_url, tmp_path)), "backup").level is level
@@ -241,10 +305,14 @@ async def test_a_check_that_fails_itself_is_a_finding(
     assert worst(findings, "database").level is Level.OK
 
 
-async def test_the_command(office: Office, typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
-    """0 with warnings only, 1 with a fault; the table has a line a finding, the mend beneath."""
+async def test_the_command(
+    work: Work, office: Office, typed: Typed, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """0 with warnings only, 1 with a fault, as when no bot runs; the table has a line a finding, the mend beneath."""
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
-    good = await typed("doctor", "--offline")
+    assert (await typed("doctor", "--offline")).exit_code == 1
+    async with a_bot(work, database_url):
+        good = await typed("doctor", "--offline")
     assert good.exit_code == 0, good.output
     lines = good.output.splitlines()
     backup = next(number for number, line in enumerate(lines) if line.startswith("warning  backup"))

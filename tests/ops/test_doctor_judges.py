@@ -105,6 +105,15 @@ def test_a_disk_that_fills(
     assert [one.level for one in keeping.room("disk", tmp_path, database)] == [level]
 
 
+@pytest.mark.parametrize(
+    ("first_card", "level"),
+    [(None, Level.WARNING), (NOW - timedelta(days=6), Level.WARNING), (NOW - timedelta(days=8), Level.FAULT)],
+)
+def test_no_copy_after_a_week_of_cards(first_card: datetime | None, level: Level) -> None:
+    """Whoever tries it out is reminded; after a week of cards it is a fault, which cron mails."""
+    assert keeping.never(first_card, NOW).level is level
+
+
 def test_next_year_s_calendar_is_wanted_from_october_on(tmp_path: Path) -> None:
     """Before October it cannot be there yet; a year without one is a warning."""
     last = 2027
@@ -129,13 +138,13 @@ def ago(**length: float) -> datetime:
     ("seen", "check", "level"),
     [
         (vitals(), "boxes", Level.OK),
-        (vitals(outbox=(Box("telegram", "dead", 3, ago(days=1)),)), "outbox", Level.WARNING),
-        (vitals(outbox=(Box("mail", "doubt", 1, ago(days=1)),)), "outbox", Level.WARNING),
+        (vitals(outbox=(Box("telegram", "dead", 3, ago(days=1)),)), "outbox", Level.FAULT),
+        (vitals(outbox=(Box("mail", "doubt", 1, ago(days=1)),)), "outbox", Level.FAULT),
         (vitals(outbox=(Box("telegram", "new", 1, ago(minutes=6)),)), "outbox, telegram", Level.FAULT),
         (vitals(outbox=(Box("telegram", "new", 1, ago(minutes=1)),)), "boxes", Level.OK),
-        (vitals(inbox_dead=2), "inbox", Level.WARNING),
+        (vitals(inbox_dead=2), "inbox", Level.FAULT),
         (vitals(inbox=1, inbox_oldest=ago(hours=1)), "inbox", Level.FAULT),
-        (vitals(next_timer=ago(hours=1)), "timers", Level.WARNING),
+        (vitals(next_timer=ago(hours=1)), "timers", Level.FAULT),
         (vitals(next_timer=NOW + timedelta(hours=1)), "timers", Level.OK),
     ],
 )
