@@ -13,6 +13,7 @@ from bot.clock import wall_now
 from bot.logs import fault, log
 from bot.points import point
 from storage import leading, presence
+from storage.clocks import shared_now
 from storage.errors import Fenced
 from storage.migrations import TablesChangedError
 from storage.migrations.upgrade import newest, still_at
@@ -72,12 +73,12 @@ class Lead:
 
     async def once(self) -> None:
         """Take the lead where it is free, or renew it; say that this process lives, and free what the dead held."""
-        before, begun, now = self.mine, time.monotonic(), wall_now()
+        before, begun = self.mine, time.monotonic()
         try:
-            await self._work.run(lambda conn: self._here(conn, now + TERM))
-            if freed := await self._work.run(lambda conn: presence.bury(conn, now)):
+            await self._work.run(self._here)
+            if freed := await self._work.run(lambda conn: presence.bury(conn, _now(conn))):
                 self._log.warning("a process has died; what it had in hand is taken up", leases=freed)
-            self._fence = await self._work.run(lambda conn: leading.lead(conn, JOB, self._name, now, now + TERM))
+            self._fence = await self._work.run(self._lead)
             self._till = begun + TERM.total_seconds()
         except TablesChangedError as error:
             self.outdated, self._fence = error, None
@@ -88,10 +89,14 @@ class Lead:
             self._log.info("leads now" if self.mine else "does not lead any more", name=self._name)
             self._changed.set()
 
-    def _here(self, conn: Connection, until: datetime) -> None:
+    def _here(self, conn: Connection) -> None:
         """This process lives, and knows the tables. Raises TablesChangedError where it does not any more."""
         still_at(conn, self._revision)
-        presence.here(conn, self._name, until)
+        presence.here(conn, self._name, _now(conn) + TERM)
+
+    def _lead(self, conn: Connection) -> int | None:
+        now = _now(conn)
+        return leading.lead(conn, JOB, self._name, now, now + TERM)
 
     async def while_mine(self, stop: asyncio.Event, job: Callable[[], Awaitable[None]]) -> None:
         """Do the job while this process leads, each time anew; what it raises comes out here."""
@@ -147,6 +152,11 @@ class LedWork(Work):
 
     async def close(self) -> None:
         """It belongs to whoever made it."""
+
+
+def _now(conn: Connection) -> datetime:
+    """By one clock for all: that of a machine may be wrong, and must not decide who lives and who leads."""
+    return shared_now(conn, wall_now())
 
 
 async def _caught(job: Callable[[], Awaitable[None]]) -> Exception | None:

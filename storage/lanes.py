@@ -4,13 +4,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, or_, select, update
+from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, or_, select, update
 
 from storage.errors import Fenced
 from storage.sql import insert_new
 from storage.tables import lanes
 
 Box = Literal["in", "out", "job"]
+JOB: Box = "job"
+
+ALIVE = "alive:"
+"""How the names of lanes begin by which processes say that they live; see storage.presence."""
 
 _THIS = and_(lanes.c.box == bindparam("of_box"), lanes.c.lane == bindparam("of_lane"))
 _UNDER_FENCE = and_(_THIS, lanes.c.fence == bindparam("of_fence"))
@@ -85,7 +89,9 @@ def abandon(conn: Connection, box: Box, names: Iterable[str]) -> None:
 def forget_leases(conn: Connection, worker: str) -> int:
     """End every lease of a worker that is known to be dead, so that nobody waits for them to run out.
 
-    For the start of a process under the name that it had before; see `abandon`. Returns how many there were.
+    For the end of a process, and for its start under the name that it had before; see `abandon`. That it lived is
+    forgotten too. Returns how many leases there were.
     """
+    conn.execute(delete(lanes).where(lanes.c.box == JOB, lanes.c.lane == ALIVE + worker))
     leased = and_(lanes.c.worker == worker, lanes.c.leased_until.is_not(None))
     return conn.execute(update(lanes).where(leased).values(leased_until=None)).rowcount

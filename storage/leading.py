@@ -1,4 +1,7 @@
-"""Which of several processes does what only one may do: a lease on the job, with a fence. Times are real ones, UTC."""
+"""Which of several processes does what only one may do: a lease on the job, with a fence.
+
+Times are real ones, UTC, by one clock for all (storage.clocks).
+"""
 
 from datetime import datetime
 
@@ -13,13 +16,18 @@ BOX: lanes.Box = "job"
 def lead(conn: Connection, job: str, worker: str, now: datetime, until: datetime) -> int | None:
     """Take the job, or keep it till `until`. Returns the fence that proves it; None where somebody else has it.
 
-    Nobody waits for one who is frozen in the middle of a commit: while he locks the job it is his.
+    Nobody waits for one who is frozen in the middle of a commit: while he locks the job it is his. Where the clock was
+    put back, a term that would end later than one that begins now is cut to that; who lives renews it in time.
     """
     lanes.ensure(conn, BOX, [job])
     mine = conn.scalar(select(rows.c.worker).where(_is(job))) == worker
     row = conn.execute(select(rows).where(_is(job)).with_for_update(skip_locked=not mine)).first()
     held = row is not None and row.leased_until is not None and row.leased_until > now
-    if row is None or (held and row.worker != worker):
+    if row is None:
+        return None
+    if held and row.worker != worker:
+        if row.leased_until > until:
+            lanes.renew(conn, BOX, job, row.fence, until)
         return None
     if held:
         lanes.renew(conn, BOX, job, row.fence, until)

@@ -1,7 +1,7 @@
 """Which processes live: each says so every few seconds, and one that has fallen silent keeps no lane from the others.
 
 Presence only shortens the wait. A process that was silent and lives after all is held off by the fences, as it would be
-if its leases had run out. Times are real ones, UTC.
+if its leases had run out. Times are real ones, UTC, by one clock for all (storage.clocks).
 """
 
 from datetime import datetime, timedelta
@@ -9,21 +9,21 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete, not_, select, update
 
 from storage import lanes
-from storage.leading import BOX
 from storage.tables import lanes as rows
 
-_ALIVE = "alive:"
 _FORGOTTEN = timedelta(hours=1)
 """How long a silent one is remembered: by then every lease of his has run out."""
 
-_PRESENT = (rows.c.box == BOX) & rows.c.lane.startswith(_ALIVE)
+_PRESENT = (rows.c.box == lanes.JOB) & rows.c.lane.startswith(lanes.ALIVE)
 
 
 def here(conn: Connection, worker: str, until: datetime) -> None:
     """The worker lives; unless it says so again, it counts as dead from this moment on."""
-    name = _ALIVE + worker
-    lanes.ensure(conn, BOX, [name])
-    conn.execute(update(rows).where(rows.c.box == BOX, rows.c.lane == name).values(worker=worker, leased_until=until))
+    name = lanes.ALIVE + worker
+    lanes.ensure(conn, lanes.JOB, [name])
+    conn.execute(
+        update(rows).where(rows.c.box == lanes.JOB, rows.c.lane == name).values(worker=worker, leased_until=until)
+    )
 
 
 def bury(conn: Connection, now: datetime) -> int:
@@ -34,7 +34,7 @@ def bury(conn: Connection, now: datetime) -> int:
     """
     silent = select(rows.c.worker).where(_PRESENT, rows.c.leased_until <= now)
     held = select(rows.c.box, rows.c.lane).where(
-        not_(rows.c.lane.startswith(_ALIVE) & (rows.c.box == BOX)),
+        not_(rows.c.lane.startswith(lanes.ALIVE) & (rows.c.box == lanes.JOB)),
         rows.c.worker.in_(silent),
         rows.c.leased_until.is_not(None),
     )

@@ -11,8 +11,12 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, func, select, u
 from storage.sql import one_of
 from storage.tables import held, inbox, lanes, outbox, views
 
-LONGEST = {"in": timedelta(minutes=2), "out": timedelta(minutes=10), "job": timedelta(seconds=15)}
-"""The longest lease that is given in each box: one that ends later was given by another time."""
+LONGEST = {"in": timedelta(minutes=2), "out": timedelta(minutes=30)}
+"""Longer than any lease that is given in each box: one that ends later was given by another time.
+
+A mail's lease is the longest of all, some 26 minutes where the server may be as slow as settings allow. The lead needs
+no bound here: storage.leading has its own.
+"""
 
 
 def newest(conn: Connection) -> datetime | None:
