@@ -63,12 +63,16 @@ def staff_reply(conn: Connection, body: str, now: datetime) -> Reply | None:
     return staff_message(Told(notice, office, reader, names, found, now, texts_for(reader.locale)))
 
 
-def tell_others(conn: Connection, body: str, real: datetime) -> None:
-    """Cards that somebody was not told of are known to those who take care; by its key it goes to each of them once."""
+def tell_others(conn: Connection, body: str, real: datetime) -> bool:
+    """Cards that somebody was not told of are known to those who take care; by its key it goes to each of them once.
+
+    Whether there is anybody.
+    """
     notice = StaffNotice.model_validate_json(body)
     known = snapshot(conn, notice.office)
     if notice.what in _OF_HIMSELF:
-        return
+        return False
     above = [one.id for one in fallback(known.office) if one.id != notice.to]
     changes = {"what": News.NOBODY} if notice.what in (News.STEAD, News.GIVEN) else {}
     tell(conn, known, tuple(notice.model_copy(update={"to": who, **changes}) for who in above), real)
+    return bool(above)

@@ -55,12 +55,16 @@ def tell(conn: Connection, known: Snapshot, notices: Sequence[DutyNotice], real:
     outbox.put(conn, [_message(notice, lane) for notice in notices if (lane := known.lane(notice.to))], real)
 
 
-def tell_others(conn: Connection, body: str, real: datetime) -> None:
-    """What could not reach its addressee goes to those who stand above; by its key it goes to each of them once."""
+def tell_others(conn: Connection, body: str, real: datetime) -> bool:
+    """What could not reach its addressee goes to those who stand above; by its key it goes to each of them once.
+
+    Whether there is anybody.
+    """
     notice = DutyNotice.model_validate_json(body)
     known = snapshot(conn, notice.office)
     above = [person.id for person in fallback(known.office) if person.id != notice.to]
     tell(conn, known, [notice.model_copy(update={"to": person}) for person in above], real)
+    return bool(above)
 
 
 def duty_reply(conn: Connection, body: str, now: datetime) -> Reply | None:

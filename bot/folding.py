@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from storage import outbox
 from storage.outbox import Sending, Words
 from workflow.duty_notices import DUTY, DutyNotice
-from workflow.folding import PINGS, Row, refolded, together
-from workflow.notices import Notice, NoticeKind
+from workflow.folding import PINGS, Row, refolded, rows_of, together
+from workflow.notices import Notice
 
 FOLDED = frozenset({*PINGS, DUTY})
 """Kinds of rows that may be said by another."""
@@ -45,7 +45,7 @@ def _like(message: Sending) -> Sequence[str]:
 
 def _pings(waiting: Sequence[Words]) -> list[Words | None]:
     notices = [Notice.model_validate_json(one.body) for one in waiting]
-    rows = [one.pings if one.kind is NoticeKind.PINGS else (one,) for one in notices]
+    rows = [rows_of(one) for one in notices]
     return [
         one if left == row else _said(one, left) for one, row, left in zip(waiting, rows, refolded(rows), strict=True)
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import absences, duties, lost_groups
+from bot import lost_groups
 from bot.methods import chat_of, lane_of
 from bot.outcomes import (
     Blocked,
@@ -23,18 +23,14 @@ from bot.outcomes import (
 )
 from bot.showing import Order
 from bot.speakers import CHANNEL
+from bot.telling_others import tell_others
 from bot.turns import follow_group
 from storage import chats, outbox, people, views
-from storage.books import SqlBooks
 from storage.outbox import Sending
-from storage.snapshots import snapshot
-from workflow.duty_notices import DUTY
-from workflow.notices import Notice, NoticeKind, Urgency, fallback
-from workflow.staffing.news import STAFF
+from workflow.notices import Urgency
 from workflow.words import PersonId
 
 _LONGEST_PAUSE = 60.0
-_NOTICES = frozenset(NoticeKind)
 
 
 @singledispatch
@@ -73,13 +69,16 @@ def _(outcome: Retry, conn: Connection, message: Sending, order: Order, real: da
 
 @settle.register
 def _(outcome: Blocked, conn: Connection, message: Sending, order: Order, real: datetime) -> None:
-    outbox.dead(conn, message, outcome.why, real)
+    """Where others were told instead it is over; what nobody could be told of stays dead, for a person to see."""
     chat = chat_of(message.lane)
     if chat > 0:
         people.set_reachable(conn, CHANNEL, str(chat), False)
     else:
         lost_groups.refused(conn, message.lane, outcome.why, real)
-    _tell_others(conn, message, real)
+    if tell_others(conn, message, real):
+        outbox.drop(conn, message, f"others were told instead: {outcome.why}", real)
+    else:
+        outbox.dead(conn, message, outcome.why, real)
 
 
 @settle.register
@@ -99,7 +98,7 @@ def _(outcome: Unsure, conn: Connection, message: Sending, order: Order, real: d
     """Once it is repeated, after the pause that all make (bot.outage); then it is a doubt, for a person to see."""
     outbox.doubt(conn, message, outcome.why, real)
     if message.repeated and message.urgency == Urgency.DEADLINE:
-        _tell_others(conn, message, real)
+        tell_others(conn, message, real, perhaps=True)
 
 
 @settle.register(NotSent)
@@ -108,17 +107,3 @@ def _(outcome: Unsure, conn: Connection, message: Sending, order: Order, real: d
 def _(outcome: Any, conn: Connection, message: Sending, order: Order, real: datetime) -> None:
     pause = min(_LONGEST_PAUSE, 0.5 * 2 ** min(message.attempts, 8))
     outbox.again(conn, message, real + timedelta(seconds=pause), str(outcome))
-
-
-def _tell_others(conn: Connection, message: Sending, real: datetime) -> None:
-    """What could not reach its addressee goes to those who stand above; by its key it goes to each of them once."""
-    if message.kind == DUTY:
-        duties.tell_others(conn, message.body, real)
-    if message.kind == STAFF:
-        absences.tell_others(conn, message.body, real)
-    if message.kind not in _NOTICES:
-        return
-    notice = Notice.model_validate_json(message.body)
-    office = snapshot(conn, notice.office).office
-    copies = [notice.model_copy(update={"to": person.id}) for person in fallback(office) if person.id != notice.to]
-    SqlBooks(conn, real).tell(copies)

@@ -26,6 +26,7 @@ from handlers.several.names import brief_name
 from handlers.shown import Shown
 from handlers.texts import Texts, texts_for
 from handlers.turn import Reply
+from handlers.unreached import unreached
 from storage import outbox, people
 from storage.outbox import Sending
 from storage.shelf import SqlShelf
@@ -95,9 +96,16 @@ def _reply(conn: Connection, message: Sending, office: Office | None, now: datet
     if notice.kind is NoticeKind.PINGS:
         office = office or snapshot(conn, notice.office).office
         each = [(one, shown_to(conn, one.card, office, one.to, now, bot)) for one in notice.pings]
-        return pings([(one, shown) for one, shown in each if shown])
+        found = [(one, shown) for one, shown in each if shown]
+        return _redirected(pings(found), notice, found[0][1]) if found else None
     shown = shown_to(conn, notice.card, office or snapshot(conn, notice.office).office, notice.to, now, bot)
-    return notice_message(notice, shown) if shown else None
+    return _redirected(notice_message(notice, shown), notice, shown) if shown else None
+
+
+def _redirected(reply: Reply | None, notice: Notice, shown: Shown) -> Reply | None:
+    """What was for somebody else and did not reach him says so."""
+    said = unreached(reply, notice, shown) if reply else None
+    return said if said is reply or said is None else fitting(said)
 
 
 def _digest(conn: Connection, message: Sending, office: Office | None, now: datetime) -> Reply | None:

@@ -53,6 +53,30 @@ def together(pings: Sequence[Notice]) -> Notice:
     return ordered[0].model_copy(update={"kind": NoticeKind.PINGS, "pings": tuple(ordered), "missed": missed})
 
 
+def rows_of(notice: Notice) -> Row:
+    """The pings that the notice says."""
+    return notice.pings if notice.kind is NoticeKind.PINGS else (notice,)
+
+
+def redirected(notice: Notice, to: PersonId, heard: Sequence[Notice], *, perhaps: bool = False) -> Notice | None:
+    """What did not reach its addressee, for somebody else; None where his own pings, `heard`, say it already.
+
+    `perhaps` where nobody knows whether it arrived. That a deadline was missed is not said by a mere reminder.
+    """
+    missing = (*notice.unreached, notice.to)
+    if notice.kind not in PINGS:
+        return notice.model_copy(update={"to": to, "unreached": missing, "perhaps": perhaps})
+    left = [ping for ping in rows_of(notice) if not any(_says(other, ping) for other in heard)]
+    if not left:
+        return None
+    pings = [ping.model_copy(update={"to": to, "unreached": missing, "perhaps": perhaps}) for ping in left]
+    return pings[0] if len(pings) == 1 else together(pings)
+
+
+def _says(other: Notice, ping: Notice) -> bool:
+    return (_matter(other), other.due) == (_matter(ping), ping.due) and (other.missed or not ping.missed)
+
+
 def _in_one(rows: list[Row]) -> tuple[Row, ...]:
     last = max(index for index, row in enumerate(rows) if row)
     every = tuple(_every(rows))

@@ -58,6 +58,8 @@ class Notice(Model):
     album comes in parts). `about` is the card's reason to come, the deadline's name, or which of the
     bundles of media. `part` is the number of the contribution it concerns. `pings` are those that one message says
     together; `earlier` is how many of the same deadline could not be sent before this one, which says it for them too.
+    `unreached` are those whom it was for and did not reach, None for the group, so that the reader gets it instead;
+    `perhaps` where nobody knows whether it did.
     `by` did it and `at` is when (UTC), where that is told of. `once` is its identity where it is not told for each
     event that brings it about.
     """
@@ -81,6 +83,8 @@ class Notice(Model):
     once: str = ""
     by: PersonId | None = None
     at: datetime | None = None
+    unreached: tuple[PersonId | None, ...] = ()
+    perhaps: bool = False
 
     @property
     def key(self) -> str:

@@ -13,7 +13,7 @@ from storage.outbox.keeping import (
     requeue,
     stuck,
 )
-from storage.outbox.looking import Row, newest
+from storage.outbox.looking import Row, newest, told_since
 from storage.outbox.returning import unclaim
 from storage.outbox.rows import MAIL, ONCE, Message, put
 from storage.outbox.sending import Sending, again, claim, dead, doubt, drop, forget_text, sent, unsure, wait
@@ -47,6 +47,7 @@ __all__ = [
     "sent",
     "stuck",
     "supersede",
+    "told_since",
     "unclaim",
     "unsure",
     "wait",

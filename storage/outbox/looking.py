@@ -1,5 +1,6 @@
 """The outbox as somebody sees it who only looks: its rows, what has not gone yet before the rest."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, case, select
 
 from storage.outbox.rows import BOX, UNSENT
+from storage.sql import one_of
 from storage.tables import lanes, outbox
 
 
@@ -47,3 +49,10 @@ _NEWEST = (
 def newest(conn: Connection, limit: int) -> list[Row]:
     """The newest rows, those that have not gone yet before all others."""
     return [Row(**row) for row in conn.execute(_NEWEST.limit(limit)).mappings()]
+
+
+def told_since(conn: Connection, person: int, kinds: Collection[str], since: datetime) -> list[str]:
+    """What rows of these kinds say that were put out for the person since the moment, sent or still to be sent."""
+    heard = one_of(outbox.c.status, "new", "sending", "sent")
+    his = and_(outbox.c.person == person, outbox.c.kind.in_(list(kinds)), outbox.c.created_at >= since, heard)
+    return list(conn.scalars(select(outbox.c.body).where(his).order_by(outbox.c.id)))

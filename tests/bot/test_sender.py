@@ -32,10 +32,13 @@ from storage.work import Work
 from tests.bot.fakes import NO_LIMIT, Telegram, Wall, rows, send_all, way_of
 from tests.fixtures.cards import books_of, carried_out, opened, routing
 from tests.fixtures.offices import NOW, person
+from workflow.card import Card
 from workflow.commands import Act
+from workflow.deadlines import clocks, rules_of
 from workflow.notices import Notice, NoticeKind, Urgency
 from workflow.office import Office
 from workflow.post import Draft, Part
+from workflow.procedure import Procedure
 from workflow.words import DraftKind, PersonId
 
 CURATOR, ROADS, HEAD = 101, 102, 104
@@ -253,6 +256,76 @@ async def test_a_blocked_person_is_noted_and_others_are_told(post: Post, office:
     await post.sends()
     assert [call.chat_id for call in post.telegram.calls] == [ROADS, CURATOR]
     assert await rows(post.work, "SELECT reachable FROM people WHERE key = 'roads-1'") == [(0,)]
+
+
+async def _routed(post: Post, office: Office) -> Card:
+    card = await opened(post.work, office)
+    await carried_out(post.work, routing(card, office))
+    await post.sends()
+    post.telegram.calls.clear()
+    now = await post.work.read(lambda conn: books_of(conn).card(card.id))
+    assert now is not None
+    return now
+
+
+async def _rings(post: Post, office: Office, card: Card, *hearers: str, missed: bool = True) -> None:
+    """The same deadline rings for these people, each by a ring of his own."""
+    clock = next(one for one in clocks(card, rules_of(office, await _procedure(post, card))) if one.running)
+    facts = {"about": clock.deadline.name, "due": clock.at, "missed": missed, "urgency": Urgency.DEADLINE}
+    pings = [
+        Notice(kind=NoticeKind.PING, office=office.id, card=card.id, seq=90 + n, to=person(office, key), **facts)
+        for n, key in enumerate(hearers)
+    ]
+    await post.work.run(lambda conn: books_of(conn).tell(pings))
+
+
+async def _procedure(post: Post, card: Card) -> Procedure:
+    return await post.work.read(lambda conn: books_of(conn).procedure(card.procedure, card.digest))
+
+
+@pytest.mark.fault(12)
+async def test_a_fallback_says_whom_it_did_not_reach(post: Post, office: Office) -> None:
+    """It is no unmarked double: the coordinator reads for whom it was, and that he did not get it."""
+    card = await _routed(post, office)
+    executor = office.person(person(office, "roads-1"))
+    assert executor is not None
+    await _rings(post, office, card, "roads-1")
+    post.telegram.answers.append(Blocked("Forbidden: bot was blocked by the user"))
+    await post.sends()
+    assert [call.chat_id for call in post.telegram.calls] == [ROADS, CURATOR]
+    assert post.telegram.texts(CURATOR)[0].endswith(f"\nне доставлено: {executor.name}")
+
+
+@pytest.mark.fault(12)
+async def test_who_has_this_deadlines_ping_is_not_told_it_twice(post: Post, office: Office) -> None:
+    """His own ping of the same moment says it already; a mere reminder of his does not hide that it was missed."""
+    card = await _routed(post, office)
+    await _rings(post, office, card, "roads-1", "curator")
+    post.telegram.answers.append(Blocked("Forbidden: bot was blocked by the user"))
+    await post.sends()
+    assert [call.chat_id for call in post.telegram.calls] == [ROADS, CURATOR]
+    assert "не доставлено" not in post.telegram.texts(CURATOR)[0]
+    assert (await rows(post.work, "SELECT status FROM outbox WHERE kind = 'ping' ORDER BY id")) == [
+        ("dropped",),
+        ("sent",),
+    ]
+
+
+@pytest.mark.fault(12)
+async def test_a_blocked_row_of_which_others_were_told_is_over(post: Post, office: Office) -> None:
+    """It is neither dead nor alarming, and keeps why; one of which nobody could be told stays dead."""
+    card = await _routed(post, office)
+    await _rings(post, office, card, "roads-1")
+    post.telegram.answers += [Blocked("Forbidden: bot was blocked by the user")] * 9
+    await post.sends()
+    states = await rows(post.work, "SELECT person, status, error FROM outbox WHERE kind = 'ping' ORDER BY id")
+    assert states[0] == (
+        person(office, "roads-1"),
+        "dropped",
+        "others were told instead: Forbidden: bot was blocked by the user",
+    )
+    assert states[-1][1] == "dead", "the last of those who could be told did not get it either"
+    assert {status for _, status, _ in states[:-1]} == {"dropped"}
 
 
 @pytest.mark.fault(12)
