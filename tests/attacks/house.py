@@ -24,6 +24,7 @@ from tests.attacks.furnished import furnish
 from tests.attacks.judge import BOT, Judge
 from tests.attacks.raw import Raw, says, taps
 from tests.bot.fakes import Wall, rows, send_all, way_of
+from tests.fixtures.tokens import token
 
 State = dict[str, set[tuple[Any, ...]]]
 """What the tables hold, row by row."""
@@ -121,7 +122,7 @@ def changed(before: State, after: State) -> State:
 @asynccontextmanager
 async def housed(work: Work, offices: Sequence[str] = ("hidden", "own")) -> AsyncIterator[House]:
     """The house on this database, at rest: what was to be said of its cards has been said."""
-    judge, clock, bells, bot = Judge(), Wall(), Bells(), Bot("42:TEST")
+    judge, clock, bells, bot = Judge(), Wall(), Bells(), Bot(token(42))
     bot._me = BOT
     cards = {key: await furnish(work, key, clock.now()) for key in offices}
     tools = Tools(work, bot, dispatcher().feed_update, judge.call, clock, bells, "test", settle=0.0)

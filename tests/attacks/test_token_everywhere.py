@@ -1,5 +1,6 @@
 """Whatever any test prints or logs is looked through for tokens; here is shown that a token there would be found."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,11 +14,15 @@ pytestmark = pytest.mark.attack(17)
 
 LEAKY = """
 import logging
+import subprocess
+import sys
+import structlog
 import typer
 from pathlib import Path
 from typer.testing import CliRunner
 
 TOKEN = "1234567890:" + "AAEabcdefghijklmnopqrstuvwxyz_0123456"
+TELL = [sys.executable, "-c", "print('1234567890:' + 'AAEabcdefghijklmnopqrstuvwxyz_0123456')"]
 app = typer.Typer()
 
 @app.command()
@@ -41,20 +46,41 @@ def test_in_a_log_of_a_bot(tmp_path):
     (tmp_path / "office").mkdir()
     (tmp_path / "office" / "bot.log").write_text("url=" + TOKEN)
 
+def test_in_any_file(tmp_path):
+    (tmp_path / "dump.json").write_text("url=" + TOKEN)
+
+def test_in_another_folder(tmp_path_factory):
+    (tmp_path_factory.mktemp("prepared") / "bot.log").write_text(TOKEN)
+
+def test_silent_beside_it(tmp_path):
+    (tmp_path / ".env").write_text(TOKEN)
+
+def test_of_a_process():
+    subprocess.run(TELL, capture_output=True, check=True)
+
+def test_of_a_process_beside():
+    with subprocess.Popen(TELL, stdout=subprocess.PIPE, text=True) as beside:
+        beside.communicate()
+
+def test_in_a_log_that_goes_nowhere():
+    structlog.configure([structlog.processors.KeyValueRenderer()], logger_factory=structlog.ReturnLoggerFactory())
+    structlog.get_logger().warning("failed", url=TOKEN)
+
 def test_silent(capsys):
     print("1234567890:short", "2026-03-04T10:00:00+12:00")
 """
 
 
 def test_a_token_fails_the_test_that_shows_it(tmp_path: Path) -> None:
-    """Printed, logged, taken out of the terminal, by a command, in a bot's log: each fails; the silent one passes."""
+    """Printed, logged, taken out of the terminal or a process, in any file: each fails; the silent ones pass."""
     (tmp_path / "test_leaky.py").write_text(LEAKY, encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-rA", "-p", "tests.proof.secrets", "-c", "/dev/null"]
+    command = [sys.executable, "-m", "pytest", "-q", "-rE", "--show-capture=no", "-p", "tests.proof.secrets"]
     done = subprocess.run(
-        [*command, "--rootdir", str(tmp_path), str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+        [*command, "-c", "/dev/null", "--rootdir", str(tmp_path), str(tmp_path)],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     leaks = {line.rpartition("::")[2].split()[0] for line in done.stdout.splitlines() if line.startswith("ERROR")}
-    names = {"test_printed", "test_logged", "test_taken_out", "test_commanded", "test_in_a_log_of_a_bot"}
+    names = set(re.findall(r"def (test_\w+)", LEAKY)) - {"test_silent", "test_silent_beside_it"}
     assert leaks == names, TOKEN.sub("<token>", done.stdout)
 
 

@@ -12,6 +12,7 @@ from bot.commands import copies
 from storage import marks
 from storage.alone import alone
 from storage.work import Work
+from tests.fixtures.tokens import token
 
 
 @pytest.fixture
@@ -130,7 +131,7 @@ def test_a_second_bot_is_refused(url: str, monkeypatch: pytest.MonkeyPatch, caps
     """`run` beside another `run` on the same file ends with the code 2 and says why."""
     monkeypatch.setattr("storage.alone.WAITED", 0.1)
     monkeypatch.setattr(run, "set_up", lambda *given: None)
-    monkeypatch.setenv("BOT_TOKEN", "42:TEST")
+    monkeypatch.setenv("BOT_TOKEN", token(42))
     with alone(url):
         assert run.main() == run.BAD_SETTINGS
     assert "one process at a time" in capsys.readouterr().err

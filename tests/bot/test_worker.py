@@ -18,6 +18,7 @@ from handlers.turn import Reply, SortHeld, Turn
 from storage import conversations, inbox
 from storage.work import Work
 from tests.bot.fakes import Telegram, Wall, rows
+from tests.fixtures.tokens import token
 from workflow.commands import Open
 from workflow.desk import Done, Outcome
 from workflow.office import Office
@@ -37,7 +38,7 @@ class Desk:
         self.handle: Handle = self.silent
         self.bells = Bells()
         self.seen: list[Turn] = []
-        self.bot = Bot("42:TEST")
+        self.bot = Bot(token(42))
         self.store = storing(work, "42", self.bells)
         self.worker = Worker(
             Tools(work, self.bot, self.feed, telegram.call, clock, self.bells, "test", settle=0.0, lanes=4)

@@ -22,6 +22,7 @@ from handlers.turn import Reply, Turn
 from storage.work import Work
 from tests.bot.fakes import Telegram as Quiet
 from tests.bot.fakes import Wall, way_of
+from tests.fixtures.tokens import token
 
 CHATS = (101, 102, 104)
 PATIENCE = 30.0
@@ -66,7 +67,7 @@ class Loops:
         self._store = storing(work, "42", self.bells)
         self._way = way_of(work, Quiet(), Wall())
         self._way.call, self._way.bells = self.telegram.call, self.bells
-        tools = Tools(work, Bot("42:TEST"), self._feed, self.telegram.call, Wall(), self.bells, "test", settle=0.0)
+        tools = Tools(work, Bot(token(42)), self._feed, self.telegram.call, Wall(), self.bells, "test", settle=0.0)
         self._loops = (Worker(tools), Sender(self._way))
         self._poller = Poller(self.telegram.ask, self._store, 0, sleep=self._pause)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from bot import run
+from tests.fixtures.tokens import token
 
 
 @pytest.mark.fault(17)
@@ -12,7 +13,7 @@ def test_a_server_that_is_not_there_yet_is_worth_another_start(
     """`run` ends with 1, after which systemd starts it again, and not with 2, after which it would stay away."""
     monkeypatch.setattr(run, "set_up", lambda *given: None)
     monkeypatch.setattr("storage.work.postgres.pause", lambda attempt: 0.0)
-    monkeypatch.setenv("BOT_TOKEN", "42:TEST")
+    monkeypatch.setenv("BOT_TOKEN", token(42))
     monkeypatch.setenv("DATABASE_URL", "postgresql://otklik:hush@127.0.0.1:9/office")
     assert run.main() == run.AWAY
     told = capsys.readouterr().err

@@ -18,12 +18,13 @@ from handlers.buttons import Button
 from handlers.callbacks import Tap
 from handlers.texts import texts_for
 from handlers.turn import Conversation, Reply, Then, Turn, Wish
+from tests.fixtures.tokens import token
 from tests.handlers.world import World, as_read
 from workflow import desk
 from workflow.desk import Outcome
 from workflow.office import Person
 
-_BOT = Bot("1:talk")
+_BOT = Bot(token(1))
 _NUMBERS = count(1)
 
 

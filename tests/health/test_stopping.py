@@ -12,6 +12,7 @@ import pytest
 from sandbox.people import Town
 from tests.conversations.living import load, settings
 from tests.conversations.stand import OFFICE, Stand, stand
+from tests.fixtures.tokens import token
 
 IN_ORDER = "stopped"
 """The last line of the log; a process that the end of the grace takes away does not come to write it."""
@@ -21,7 +22,7 @@ IN_ORDER = "stopped"
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the office in it."""
     folder = tmp_path_factory.mktemp("prepared")
-    load(settings("http://127.0.0.1:1", "1:none", folder, {}), OFFICE)
+    load(settings("http://127.0.0.1:1", token(1), folder, {}), OFFICE)
     return folder / "office.db"
 
 

@@ -11,6 +11,7 @@ import pytest
 from tests.conversations.living import load, settings
 from tests.conversations.stand import OFFICE
 from tests.fixtures.databases import Postgres
+from tests.fixtures.tokens import token
 
 Ground = Callable[[Path], AbstractContextManager[str]]
 """Makes the database of one run, in or for this folder, and gives its URL; it is gone afterwards."""
@@ -22,7 +23,7 @@ _numbers = count(1)
 def office_file_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with the office in it, to copy."""
     folder = tmp_path_factory.mktemp("prepared")
-    load(settings("http://127.0.0.1:1", "1:none", folder, {}), OFFICE)
+    load(settings("http://127.0.0.1:1", token(1), folder, {}), OFFICE)
     return folder / "office.db"
 
 
@@ -31,7 +32,7 @@ def office_in_postgres(postgres: Postgres, tmp_path_factory: pytest.TempPathFact
     """The name of a database with the office in it, to copy."""
     postgres.run("CREATE DATABASE with_office")
     url = postgres.url("with_office")
-    load(settings("http://127.0.0.1:1", "1:none", tmp_path_factory.mktemp("pg"), {"DATABASE_URL": url}), OFFICE)
+    load(settings("http://127.0.0.1:1", token(1), tmp_path_factory.mktemp("pg"), {"DATABASE_URL": url}), OFFICE)
     return "with_office"
 
 
@@ -40,7 +41,7 @@ def ground(backend: str, request: pytest.FixtureRequest) -> Ground:
     """Where the runs of a test take place."""
     if backend == "sqlite":
         return _files(request.getfixturevalue("office_file_sqlite"))
-    return _databases(request.getfixturevalue("postgres"), request.getfixturevalue("office_in_postgres"))
+    return databases(request.getfixturevalue("postgres"), request.getfixturevalue("office_in_postgres"))
 
 
 def _files(prepared: Path) -> Ground:
@@ -52,7 +53,9 @@ def _files(prepared: Path) -> Ground:
     return copied
 
 
-def _databases(server: Postgres, prepared: str) -> Ground:
+def databases(server: Postgres, prepared: str) -> Ground:
+    """Copies of a database of the server, one for each run."""
+
     @contextmanager
     def copied(folder: Path) -> Iterator[str]:
         name = f"run_{next(_numbers)}"

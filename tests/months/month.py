@@ -17,6 +17,7 @@ from sandbox.drive import moves
 from sandbox.drive.setup import chat as make_chat
 from storage import timers
 from storage.tables import events
+from tests.fixtures.tokens import token
 from tests.months import offices
 from tests.months.checks import Checks, newest_shown, nothing_waits
 from tests.months.hearing import heard
@@ -28,7 +29,7 @@ from tests.months.weather import CALM, STORM, WIND, Weather
 
 START = datetime.fromisoformat("2026-03-02T06:00:00+12:00")
 ZONE = ZoneInfo("Asia/Kamchatka")
-_TOKEN = "4242:simulated"
+_TOKEN = token(4242)
 _WRITERS = {1001, 1007, 2001}
 _LEAST = timedelta(minutes=5)
 _BARS = 6 * 3600.0

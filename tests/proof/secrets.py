@@ -1,20 +1,33 @@
-"""No test shows a token: all that any test has printed or logged, and what its bots have, is looked through."""
+"""No test shows a token: all that any test has printed, logged or left in files is looked through."""
 
+import asyncio
 import re
-from collections.abc import Generator, Iterable, Iterator
+import subprocess
+from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import wraps
+from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from typer.testing import CliRunner
 
-TOKEN = re.compile(r"(?<!\d)\d{6,20}:[A-Za-z0-9_-]{24,}")
+TOKEN = re.compile(r"(?<!\d)(?<!sha)\d{1,20}:[A-Za-z0-9_-]{24,}")
 """A bot's token, as Telegram makes them and as those of the tests are."""
 
-LOGS = "*.log"
+ITS_PLACE = frozenset({".env", "bot_token"})
+"""Files in which whoever runs a bot is told to keep its token."""
+
+_BINARY = b"\0"
+_LARGEST = 4 * 1024 * 1024
+
 _heard: list[str] = []
-"""What the present test has taken out of the terminal to look at it: pytest does not report that."""
+"""Tokens in what the present test took out of the terminal, of processes and of logs: pytest reports none of it."""
+_folders: list[Path] = []
+"""Folders under basetemp: the present test's, and those that outlive whoever made them."""
+_known: dict[Path, tuple[int, int]] = {}
+"""When the files there were last written, and how long they are: such were looked through already."""
 
 
 def shown(texts: Iterable[tuple[str, str]]) -> list[str]:
@@ -22,13 +35,17 @@ def shown(texts: Iterable[tuple[str, str]]) -> list[str]:
     return [f"{place}: {found.group()[:14]}…" for place, text in texts for found in TOKEN.finditer(text)]
 
 
-def said(item: pytest.Item, sections: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Everything that the test has made known: by itself, through commands, and in the logs of its bots."""
-    yield from sections
-    yield from (("what a command printed", text) for text in _heard)
-    for folder in _folders(item):
-        for file in sorted(folder.rglob(LOGS)):
-            yield file.name, file.read_text(encoding="utf-8", errors="replace")
+def hear(place: str, *texts: object) -> None:
+    """Look through what is taken away before pytest can see it: words, or bytes of them, or None."""
+    for text in texts:
+        words = text.decode(errors="replace") if isinstance(text, bytes) else str(text or "")
+        _heard.extend(shown([(place, words)]))
+
+
+def said(item: pytest.Item, sections: Iterable[tuple[str, str]]) -> list[str]:
+    """The tokens in everything that the test has made known: by itself, through commands, in files."""
+    files = ((file.name, _read(file)) for file in _changed(item))
+    return [*shown(sections), *_heard, *shown(files)]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -38,7 +55,7 @@ def pytest_runtest_makereport(
     """When a test is over, fail it for a token."""
     report = yield
     if call.when == "teardown":
-        found = shown(said(item, report.sections))
+        found = said(item, report.sections)
         _heard.clear()
         if found:
             report.outcome = "failed"
@@ -47,12 +64,17 @@ def pytest_runtest_makereport(
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Hear what tests take out of the terminal."""
-    _overhear(pytest.CaptureFixture, "readouterr", lambda seen: (str(seen.out), str(seen.err)))
-    _overhear(CliRunner, "invoke", lambda result: (result.output,))
+    """Hear what tests take out of the terminal, out of other processes, and out of logs that go nowhere."""
+    _overhear(pytest.CaptureFixture, "readouterr", "taken out", lambda seen: (seen.out, seen.err))
+    _overhear(CliRunner, "invoke", "what a command printed", lambda result: (result.output,))
+    _overhear(subprocess.Popen, "communicate", "what a process printed", lambda pair: pair)
+    _overhear(asyncio.subprocess.Process, "communicate", "what a process printed", lambda pair: pair)
+    for name in ("debug", "info", "warning", "error", "critical"):
+        _overhear(structlog.ReturnLogger, name, "log", lambda record: (record,))
+    _overhear(pytest.TempPathFactory, "mktemp", "", _lasts)
 
 
-def _overhear(kind: Any, name: str, texts: Any) -> None:
+def _overhear(kind: Any, name: str, place: str, texts: Callable[[Any], Iterable[object]]) -> None:
     inner = getattr(kind, name)
     if hasattr(inner, "__wrapped__"):
         return
@@ -60,14 +82,47 @@ def _overhear(kind: Any, name: str, texts: Any) -> None:
     @wraps(inner)
     def heard(*given: Any, **more: Any) -> Any:
         result = inner(*given, **more)
-        _heard.extend(texts(result))
+        hear(place, *texts(result))
         return result
 
-    setattr(kind, name, heard)
+    @wraps(inner)
+    async def heard_later(*given: Any, **more: Any) -> Any:
+        result = await inner(*given, **more)
+        hear(place, *texts(result))
+        return result
+
+    setattr(kind, name, heard_later if iscoroutinefunction(inner) else heard)
 
 
-def _folders(item: pytest.Item) -> set[Path]:
-    """The folders in which the test's bots may have lived."""
-    given = getattr(item, "funcargs", {}).values()
-    named = [getattr(value, "folder", value) for value in given]
-    return {one for one in named if isinstance(one, Path) and one.is_dir() and one != Path.cwd()}
+def _lasts(folder: Path) -> tuple[()]:
+    _folders.append(folder)
+    return ()
+
+
+def _changed(item: pytest.Item) -> Iterator[Path]:
+    """Files of words that the test made or wrote to, but those that are the token's place."""
+    own = getattr(item, "funcargs", {}).get("tmp_path")
+    for folder in _folders:
+        yield from (file for file in sorted(folder.rglob("*")) if file.name not in ITS_PLACE and _is_new(file))
+    if own in _folders:
+        _folders.remove(own)
+
+
+def _is_new(file: Path) -> bool:
+    try:
+        found = file.stat() if file.is_file() else None
+    except OSError:  # a process that is on its way out took it away meanwhile
+        return False
+    if found is None or found.st_size > _LARGEST or _known.get(file) == (found.st_mtime_ns, found.st_size):
+        return False
+    _known[file] = (found.st_mtime_ns, found.st_size)
+    return True
+
+
+def _read(file: Path) -> str:
+    """Its words; nothing of a database and the like: what stands there is shown to nobody."""
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return ""
+    return "" if _BINARY in content[:1024] else content.decode(errors="replace")
