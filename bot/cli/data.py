@@ -90,13 +90,14 @@ def _cards(office: str, query: Callable[[Any], Any], reason: str, yes: bool, eve
     from bot.clock import wall_now
     from bot.commands.offices_shown import asked
     from bot.erasing import said
-    from bot.erasing.cards import erase_cards, lines
+    from bot.erasing.cards import erase_cards, lines, refuse_open
 
     try:
         if not (found := asked(query)):
             typer.echo("Nothing was found.")
             raise SystemExit(1)
         _say(lines(found))
+        refuse_open(found, even_open)
         _sure(f"Erase what was said on {len(found)} card(s)? This cannot be undone.", yes)
         these = [one.id for one in found]
         done = asked(lambda conn: erase_cards(conn, office, these, ("request", reason, even_open), wall_now()))

@@ -35,6 +35,16 @@ def citizens_cards(conn: Connection, office: str, author: str, number: int | Non
     return shown(conn, with_passed(conn, [*first, *found]))
 
 
+def refuse_open(found: Sequence[Found], even_open: bool) -> None:
+    """Raise ValueError where one of them is open and that was not asked for: before anybody is asked anything."""
+    numbers = [f"{plain(one.office)} no. {one.number}" for one in found if one.open and not even_open]
+    if numbers:
+        raise ValueError(
+            f"still open: {', '.join(numbers)}. Deadlines run there, and the answer needs the question. "
+            "Nothing changed; --even-open erases open cards too"
+        )
+
+
 def erase_cards(
     conn: Connection, office: str, these: Sequence[CardId], order_of: tuple[Because, str, bool], now: datetime
 ) -> Done:
