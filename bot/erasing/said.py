@@ -5,8 +5,9 @@ from storage.erasing import Done
 _CARDS = """\
 Left, because nobody but people can take it away:
 - Telegram: messages that showed these cards are edited by the bot as it runs; what else was sent (the answer's text,
-  photos, previews, what people wrote themselves, the posts as the curator forwarded them) stays in the chats. A bot
-  cannot delete messages older than 48 hours. Ask those who have these chats to delete it there.
+  photos, previews, reminders and lists already sent, also in the group, what people wrote themselves, the posts as the
+  curator forwarded them) stays in the chats. A bot cannot delete messages older than 48 hours. Ask those who have
+  these chats to delete it there.
 - The answer where it was published, and the post itself: they are on the network's page.
 - Copies made before today (`backup`), mail that was sent, logs of the mail server, papers."""
 

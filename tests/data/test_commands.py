@@ -82,3 +82,31 @@ def test_what_cannot_be(told: Office, arguments: tuple[str, ...], why: str) -> N
     """What is not there, or may not go yet, ends with 2 and says why."""
     code, said = run("erase", *arguments)
     assert (code, why in said) == (2, True), said
+
+
+@pytest.fixture
+async def running(work: Work, office: Office, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """A database with an open card."""
+    await told_card(work, office, closed=False)
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    return office
+
+
+@ONE_DATABASE
+@pytest.mark.parametrize("whose", [("card", "lesnoe", "1"), ("citizen", "lesnoe", "--card", "1")])
+def test_an_open_card_is_refused_before_anybody_is_asked(running: Office, whose: tuple[str, ...]) -> None:
+    """Nobody says yes to what will not be done, and the option that does it is named."""
+    code, said = run("erase", *whose, "--reason", "5", given="y\n")
+    assert code == 2
+    assert ("cannot be undone" in said, "--even-open" in said, "lesnoe no. 1" in said) == (False, True, True)
+    code, said = run("erase", *whose, "--reason", "5", "--even-open", given="y\n")
+    assert (code, "cannot be undone" in said, "Erased: cards 1" in said) == (0, True, True)
+
+
+@ONE_DATABASE
+def test_reminders_and_lists_that_stay_in_chats_are_named(told: Office) -> None:
+    """They quote how the post begins, also in the group; the command and the paper say that they stay."""
+    words = "reminders and lists already sent, also in the group"
+    _, said = run("erase", "card", "lesnoe", "1", "--reason", "5", "--yes")
+    assert words in " ".join(said.split())
+    assert words in " ".join((Path(__file__).parents[2] / "docs/personal-data.md").read_text().split())
