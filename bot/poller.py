@@ -26,6 +26,12 @@ _CONFLICT_PAUSE = 5.0
 _CONFLICTS = 12
 """How often a conflict is waited off: for a minute."""
 
+_CALM = 120
+"""Answered questions in a row, an hour at the least busy, after which a webhook is taken away once more."""
+
+_RIVAL = "another program reads this bot's updates"
+_HOOKED = "somebody sets a webhook for this bot"
+
 
 class CannotPollError(Exception):
     """Telegram will go on refusing till somebody mends it; the message says what."""
@@ -48,6 +54,7 @@ class Poller:
         self._ask, self._store, self._timeout, self._sleep = ask, store, timeout, sleep
         self._offset: int | None = None
         self._failures = self._conflicts = 0
+        self._calm = _CALM
         self._log = log("bot.poller")
 
     async def run(self) -> None:
@@ -56,6 +63,7 @@ class Poller:
         # forgets all that is below an offset.
         self._offset = None
         self._failures = self._conflicts = 0
+        self._calm = _CALM
         try:
             while True:
                 self._pulse.beat(_LOOP, self._timeout + _GRACE + _LONGEST_PAUSE + QUIET)
@@ -68,6 +76,7 @@ class Poller:
         match await self._ask("getUpdates", self._question(), self._timeout + _GRACE):
             case Sent(result=list() as updates):
                 self._conflicts = 0
+                self._calm += 1
                 await self._take(updates)
             case Unauthorized():
                 raise CannotPollError(UNKNOWN_BOT)
@@ -106,11 +115,25 @@ class Poller:
 
     async def _again(self, why: str) -> None:
         """An earlier copy may still be on its way out; one that stays for a minute will not go by itself."""
+        hooked = "webhook" in why.lower()
+        if hooked and await self._unhooked(why):
+            return
         self._conflicts += 1
+        what = _HOOKED if hooked else _RIVAL
         if self._conflicts > _CONFLICTS:
-            raise CannotPollError(f"another program reads this bot's updates; stop it, then start again ({why})")
-        self._log.warning("another program reads this bot's updates", why=why, again_in=_CONFLICT_PAUSE)
+            raise CannotPollError(f"{what}; stop {'that' if hooked else 'it'}, then start again ({why})")
+        self._log.warning(what, why=why, again_in=_CONFLICT_PAUSE)
         await self._sleep(_CONFLICT_PAUSE)
+
+    async def _unhooked(self, why: str) -> bool:
+        """Whether a webhook that came between was taken away. Once: one that comes back would be a tug of war."""
+        if self._calm < _CALM:
+            return False
+        gone = isinstance(await self._ask("deleteWebhook", {"drop_pending_updates": False}, _GRACE), Sent)
+        if gone:
+            self._calm = 0
+            self._log.warning("a webhook was set for this bot, which polls; it was taken away", why=why)
+        return gone
 
     async def _back_off(self, why: str) -> None:
         self._failures += 1

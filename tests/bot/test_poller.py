@@ -133,6 +133,35 @@ async def test_an_earlier_copy_is_given_a_minute_to_go() -> None:
     assert sum(line.pauses) == 60
 
 
+HOOK = Conflict("Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete it first")
+
+
+@pytest.mark.fault(11)
+async def test_a_webhook_that_came_between_is_taken_away_once() -> None:
+    """It is no other program: it is deleted, nothing that waits is dropped, and the polling goes on at once."""
+    line = Line(HOOK, Sent(result=True), Sent(result=[message(5)]))
+    await line.poll()
+    assert (line.stored, line.pauses) == ([5], [])
+    assert line.questions[1] == {"drop_pending_updates": False}
+
+
+@pytest.mark.fault(11)
+async def test_a_webhook_that_comes_back_ends_the_polling() -> None:
+    """Who sets it again is named as what he is, after a minute; a deletion that nobody answered is tried again."""
+    line = Line(HOOK, Unsure("x"), HOOK, Sent(result=True), *[HOOK] * 13)
+    with pytest.raises(CannotPollError, match="somebody sets a webhook for this bot"):
+        await Poller(line.ask, line.store, 30, line.sleep).run()
+    assert [("timeout" in one) for one in line.questions].count(False) == 2
+
+
+@pytest.mark.fault(11)
+async def test_a_webhook_long_after_another_is_taken_away_too() -> None:
+    """Two slips in a year are no tug of war: after an hour without a conflict it is deleted once more."""
+    line = Line(HOOK, Sent(result=True), *[Sent(result=[])] * 120, HOOK, Sent(result=True), Sent(result=[message(5)]))
+    await line.poll()
+    assert (line.stored, line.pauses) == ([5], [])
+
+
 @pytest.mark.fault(11)
 async def test_what_waiting_cannot_mend_ends_the_polling() -> None:
     """A wrong token is told at once, without asking again."""
