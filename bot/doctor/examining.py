@@ -14,7 +14,7 @@ SECONDS = 60.0
 Check = Callable[[Visit], Iterator[Finding] | AsyncIterator[Finding]]
 
 _SETTINGS: Sequence[Check] = (settings.settings, settings.names, settings.file_rights)
-_FILE: Sequence[Check] = (sqlite.version, sqlite.file_system, keeping.disk)
+_FILE: Sequence[Check] = (sqlite.version, sqlite.file_system, sqlite.rights, keeping.disk)
 _SQLITE: Sequence[Check] = (sqlite.way_of_writing, sqlite.integrity)
 _DATABASE: Sequence[Check] = (database.migrations, clock.against_database)
 _TABLES: Sequence[Check] = (keeping.backup, life.running, work.boxes, offices.people, clock.zones)

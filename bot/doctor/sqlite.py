@@ -1,6 +1,7 @@
 """What can be wrong with a SQLite file: its contents, its way of writing, the library, the disk beneath."""
 
 import sqlite3
+import stat
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ FIXED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 checkpoints may damage the file. Every release from 3.51.3 on, and these two of older lines."""
 
 _FULL = 2
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _SHOWN = 3
 REMOTE = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "9p", "ceph", "lustre", "glusterfs", "davfs", "virtiofs"}
@@ -47,6 +49,17 @@ async def way_of_writing(visit: Visit) -> AsyncIterator[Finding]:
         yield fault("journal mode", "commits do not wait for the disk", "this is a fault of Otklik: report it")
     else:
         yield ok("journal mode", "WAL, every commit waits for the disk")
+
+
+def rights(visit: Visit) -> Iterator[Finding]:
+    """What people said is in the file: it is for the bot's user alone. One that is made by Otklik is."""
+    if visit.file is None or not visit.file.exists():
+        return
+    beside = (visit.file.with_name(f"{visit.file.name}{end}") for end in ("", "-wal", "-shm"))
+    open_ones = [one.name for one in beside if one.exists() and stat.S_IMODE(one.stat().st_mode) & _OTHERS]
+    if open_ones:
+        mend = f"chmod 600 {' '.join(open_ones)}, in {visit.file.parent}"
+        yield warning("database", f"{', '.join(open_ones)} can be read by others than the bot's user", mend)
 
 
 def version(visit: Visit) -> Iterator[Finding]:

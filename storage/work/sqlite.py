@@ -1,6 +1,7 @@
 """The unit of work on SQLite: one writing connection, one reading, each in a thread of its own."""
 
 import asyncio
+import os
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -10,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, StaticPool, create_engine
 
-from storage.alone import taken
+from storage.alone import own_as, taken
 from storage.work.base import BadUrlError, ClosedError, Point, T, Work, quiet
 from storage.work.group import Function, Outcome, Raised, Returned, persist
 from storage.work.thread import Home
@@ -201,8 +202,23 @@ def _usable(database: str | None) -> Path:
     return path
 
 
+def _make(path: Path) -> None:
+    """Make a new file for its owner alone, whatever the umask: people's data are in it, and in what stands beside it.
+
+    SQLite gives the files beside it (-wal, -shm) the rights of the database.
+    """
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600))
+        own_as(path, path.parent)
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise sqlite3.OperationalError(error.strerror) from error
+
+
 def _connect(path: Path, pragmas: Sequence[str]) -> sqlite3.Connection:
     # Without an isolation level the module begins nothing by itself; the lines above say BEGIN and SAVEPOINT.
+    _make(path)
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
     for pragma in pragmas:
         connection.execute(pragma)

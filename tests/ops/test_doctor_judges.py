@@ -11,7 +11,7 @@ from bot.doctor import clock, keeping, offices, settings, sqlite, work
 from bot.doctor.finding import Level
 from bot.doctor.telegram import judged
 from bot.doctor.visit import Visit
-from bot.settings import Settings
+from bot.settings import Settings, StorageSettings
 from storage.vitals import Box, Vitals
 from tests.ops.conftest import TOKEN
 
@@ -55,6 +55,20 @@ def test_env_that_others_may_read(tmp_path: Path, mode: int, levels: list[Level]
     (tmp_path / ".env").touch()
     (tmp_path / ".env").chmod(mode)
     assert [one.level for one in settings.file_rights(visit(tmp_path))] == levels
+
+
+@pytest.mark.parametrize(("mode", "levels"), [(0o600, []), (0o644, [Level.WARNING]), (0o620, [Level.WARNING])])
+def test_a_database_that_others_may_read(tmp_path: Path, mode: int, levels: list[Level]) -> None:
+    """What people wrote is in it, and in its WAL: only its owner may read them."""
+    here, file = visit(tmp_path), tmp_path / "otklik.db"
+    here.storage = StorageSettings(_env_file=None, database_url=f"sqlite:///{file}")  # type: ignore[call-arg]  # as above
+    assert list(sqlite.rights(here)) == []
+    for one in (file, tmp_path / "otklik.db-wal"):
+        one.touch()
+        one.chmod(mode)
+    found = list(sqlite.rights(here))
+    assert [one.level for one in found] == levels
+    assert all("chmod 600 otklik.db otklik.db-wal" in one.mend for one in found)
 
 
 @pytest.mark.parametrize(

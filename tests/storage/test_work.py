@@ -1,6 +1,7 @@
 """The unit of work: whole or not at all, whatever the database."""
 
 import asyncio
+import os
 import sqlite3
 import subprocess
 import sys
@@ -277,6 +278,18 @@ async def test_bad_url(url: str) -> None:
     """A URL that names no usable database is refused with the setting's name and the mend."""
     with pytest.raises(BadUrlError, match="DATABASE_URL"):
         await Work.open(url)
+
+
+async def test_a_new_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    """Whatever the umask, the database and what SQLite puts beside it can be read by nobody else, from the first."""
+    before = os.umask(0)
+    try:
+        async with await Work.open(f"sqlite:///{tmp_path / 'new.db'}") as work:
+            await work.run(lambda conn: conn.execute(text("CREATE TABLE things (value INTEGER)")).close())
+            modes = {one.name: one.stat().st_mode & 0o777 for one in tmp_path.iterdir()}  # noqa: ASYNC240 - a glance
+    finally:
+        os.umask(before)
+    assert modes == dict.fromkeys(("new.db", "new.db-wal", "new.db-shm"), 0o600)
 
 
 async def test_file_that_is_no_database(tmp_path: Path) -> None:
