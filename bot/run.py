@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -20,7 +21,7 @@ from bot.poller import CannotPollError
 from bot.replanning import replan_all
 from bot.setbacks import Setbacks
 from bot.settings import BadSettingsError, Settings, load_settings
-from bot.stopping import briefly, finished, heed
+from bot.stopping import bound, briefly, finished, heed
 from storage import lanes
 from storage.alone import alone
 from storage.migrations import NewerDatabaseError, upgrade
@@ -58,8 +59,11 @@ def main(clock_start: str = "", clock_speed: float = 1.0, clock_file: Path | Non
         return _told(str(error), REFUSED)
 
 
-async def serve(app: App, stop: asyncio.Event) -> None:
-    """Run all loops till `stop`; then take nothing new, finish what is under way, and give back what was leased."""
+async def serve(app: App, stop: asyncio.Event, bounded: Callable[[int], None] = lambda code: None) -> None:
+    """Run all loops till `stop`; then take nothing new, finish what is under way, and give back what was leased.
+
+    `bounded` is told at `stop`, whoever set it, with which exit code the process ends should all this take too long.
+    """
     app.health.life.phase = Phase.RUNNING
     try:
         async with asyncio.TaskGroup() as group:
@@ -68,6 +72,7 @@ async def serve(app: App, stop: asyncio.Event) -> None:
             parts = (app.lead, app.worker, app.sender, app.mailer, app.refresher, app.ticker, app.watch, app.intake)
             loops = [group.create_task(part.run(stop), name=type(part).__name__) for part in parts if part]
             await stop.wait()
+            bounded(_code(app))
             _take_nothing_new(app)
             watchdog.cancel()
             source.cancel()
@@ -79,6 +84,13 @@ async def serve(app: App, stop: asyncio.Event) -> None:
         raise app.lead.outdated
     if fault := app.fault or app.way.fault:
         raise CannotPollError(fault)
+
+
+def _code(app: App) -> int:
+    """The exit code of a process that is told to stop now."""
+    if app.lead.outdated:
+        return NEWER_DATABASE
+    return REFUSED if app.fault or app.way.fault else STOPPED
 
 
 def _take_nothing_new(app: App) -> None:
@@ -118,7 +130,7 @@ async def _run(settings: Settings, clock_start: str, clock_speed: float, clock_f
     try:
         await app.health.open()
         if await _before(stop, app):
-            await serve(app, stop)
+            await serve(app, stop, bound)
     finally:
         await app.close()
     log("bot").info("stopped")

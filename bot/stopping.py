@@ -1,10 +1,13 @@
 """The end, in good order: what is under way is finished, leases are given back, and all of it is over in time."""
 
 import asyncio
+import logging
 import os
 import signal
+import sys
 import threading
 from collections.abc import Awaitable, Callable, Collection
+from contextlib import suppress
 
 from bot.logs import fault, log
 
@@ -21,6 +24,13 @@ _LAST_MOMENT = GRACE - 0.5
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
+def bound(code: int, end: Callable[[int], None] = os._exit) -> None:
+    """From now on the process has the grace to end by itself; then it ends without ado, with this exit code."""
+    last = threading.Timer(_LAST_MOMENT, end, (code,))
+    last.daemon = True
+    last.start()
+
+
 def heed(stop: asyncio.Event, end: Callable[[int], None] = os._exit) -> None:
     """Stop when told so; a second word ends the process at once, and so does the end of the grace.
 
@@ -34,12 +44,23 @@ def heed(stop: asyncio.Event, end: Callable[[int], None] = os._exit) -> None:
         for number in _SIGNALS:
             loop.remove_signal_handler(number)
             signal.signal(number, lambda number, frame: end(128 + number))
-        last = threading.Timer(_LAST_MOMENT, end, (0,))
-        last.daemon = True
-        last.start()
+        bound(0, end)
 
     for number in _SIGNALS:
         loop.add_signal_handler(number, told)
+
+
+def leave(code: int) -> None:
+    """End the process now, with what was logged written down: nothing is left to be closed.
+
+    The interpreter's own end waits for every thread, as for a name that is still being looked up: seconds on a busy
+    machine, which the grace does not have.
+    """
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 async def finished(tasks: Collection[asyncio.Task[None]]) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from queue import Queue
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from bot import run, stopping
 from bot.bootstrap import App, build
 from bot.leading import JOB
 from bot.outcomes import Outcome
+from bot.poller import CannotPollError
 from bot.settings import Settings
 from storage import leading, outbox
 from storage.work import Work
@@ -85,6 +87,28 @@ async def test_every_loop_says_that_it_turns(app: App) -> None:
             await asyncio.sleep(0)
         stop.set()
     assert "mailer" not in silent
+
+
+@pytest.mark.fault(11)
+async def test_an_end_from_within_was_not_bounded(app: App) -> None:
+    """Where the bot itself finds that it must stop, its end has the same bound as after a signal, and its own code."""
+    codes: list[int] = []
+    source: Any = app.source
+    source.fault = CannotPollError("BOT_TOKEN: Telegram does not know it")
+    with pytest.raises(CannotPollError):
+        await run.serve(app, asyncio.Event(), codes.append)
+    app.fault, stop = "", asyncio.Event()
+    stop.set()
+    await run.serve(app, stop, codes.append)
+    assert codes == [run.REFUSED, run.STOPPED]
+
+
+async def test_the_bound_ends_the_process_with_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the grace is over the process ends, whatever its loop does."""
+    monkeypatch.setattr(stopping, "_LAST_MOMENT", 0.01)
+    ended: Queue[int] = Queue()
+    stopping.bound(4, ended.put)
+    assert await asyncio.to_thread(ended.get, timeout=30) == 4
 
 
 def test_the_whole_stop_fits_into_the_grace() -> None:
