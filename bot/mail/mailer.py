@@ -42,7 +42,7 @@ class Mailer:
     """Serial within an address, a few side by side."""
 
     def __init__(self, way: Way, smtp: Smtp, maker: Maker, sender: Address, lease: timedelta) -> None:
-        """Of the way only the database, the bells and the name are used: mail has an outage of its own."""
+        """Of the way only the database, the bells, the name and real time are used: mail has an outage of its own."""
         self._way, self._smtp, self._maker = way, smtp, maker
         self._sender, self._lease = sender, lease
         self._taking = Taking(way, self._run, lease, by_mail=True)
