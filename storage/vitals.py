@@ -7,19 +7,17 @@ from typing import Any
 from sqlalchemy import Connection, case, func, select, text
 
 from storage import inbox, marks, timers
-from storage.outbox.rows import MAIL
+from storage.outbox.rows import MAIL, STUCK, UNSENT
 from storage.sql import one_of
 from storage.tables import cards, offices, outbox
 from storage.tables import inbox as updates
 
 BACKUP = "backup"
-"""The mark of the last copy that was made (`python -m bot backup`)."""
+"""The mark of the last copy that was made (`python -m bot backup`): when (real time), `file` and `bytes`."""
 
 ALERT = "alert"
 """The kind of rows that tell of the bot's own trouble: one that is stuck must not be the reason for the next."""
 
-_WAITING = one_of(outbox.c.status, "new", "sending")
-_STUCK = one_of(outbox.c.status, "dead", "doubt")
 _CHANNEL = case((outbox.c.lane.startswith(MAIL), "mail"), else_="telegram").label("channel")
 _BOX = (
     select(_CHANNEL, outbox.c.status, func.count().label("count"), func.min(outbox.c.created_at).label("oldest"))
@@ -78,7 +76,7 @@ def look(conn: Connection) -> Vitals:
     return Vitals(
         schema=str(conn.scalar(text("SELECT version_num FROM alembic_version"))),
         next_timer=timers.next_at(conn),
-        outbox=tuple(_box(row) for which in (_WAITING, _STUCK) for row in conn.execute(_BOX.where(which))),
+        outbox=tuple(_box(row) for which in (UNSENT, STUCK) for row in conn.execute(_BOX.where(which))),
         inbox=waiting,
         inbox_oldest=since,
         inbox_dead=conn.scalar(select(func.count()).select_from(updates).where(one_of(updates.c.status, "dead"))) or 0,

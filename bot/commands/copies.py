@@ -20,16 +20,17 @@ from storage.copying_after import Present, put_right
 from storage.copying_back import restore_file
 from storage.copying_files import CopyError, dated, dated_files, keep_newest
 from storage.migrations.upgrade import revision_of
+from storage.vitals import BACKUP
 from storage.work import BadUrlError, Work
-
-BACKUP = "backup"
-"""The mark in the database itself: when it was last copied (real time), `file` and `bytes`."""
 
 LOST = """What came after that moment is lost: Telegram does not bring updates again that it has brought once.
 - Cards, answers and decisions made since are gone. People who took part must be told, and posts forwarded anew.
 - Messages of that time stay in people's chats; their buttons are refused, with a word why.
 - What was erased on request since is there again: repeat it (docs/personal-data.md).
 - Reminders due since ring at the next start, many of them in one message; some people have heard them before."""
+
+NUMBERS = """- Numbers of cards that were given since are given again: the database from before cannot be seen from here.
+  Tell the office to go by number and date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ async def _restore_postgres(url: str, source: Path, now: datetime) -> Told:
             raise CopyError("the database of DATABASE_URL is not empty; make a new one (createdb), and name that")
         await asyncio.to_thread(load_dump, url, source)
         of, unsent = await work.run(lambda conn: _put_right(conn, now))
-    return Told("\n".join([f"The database is as it was at {of}.", LOST, _again(unsent)]))
+    return Told("\n".join([f"The database is as it was at {of}.", LOST, NUMBERS, _again(unsent)]))
 
 
 def _put_right(conn: Connection, now: datetime) -> tuple[str, int]:

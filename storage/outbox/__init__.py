@@ -2,16 +2,12 @@
 
 from storage.outbox.folding import Words, behind, reword, supersede
 from storage.outbox.keeping import (
-    Pending,
-    Stuck,
     Subject,
     lane_pause,
     message,
-    pending,
     purge,
     redirect,
     requeue,
-    stuck,
 )
 from storage.outbox.looking import Row, newest, told_since
 from storage.outbox.returning import unclaim
@@ -22,10 +18,8 @@ __all__ = [
     "MAIL",
     "ONCE",
     "Message",
-    "Pending",
     "Row",
     "Sending",
-    "Stuck",
     "Subject",
     "Words",
     "again",
@@ -38,14 +32,12 @@ __all__ = [
     "lane_pause",
     "message",
     "newest",
-    "pending",
     "purge",
     "put",
     "redirect",
     "requeue",
     "reword",
     "sent",
-    "stuck",
     "supersede",
     "told_since",
     "unclaim",

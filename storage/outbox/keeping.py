@@ -1,19 +1,17 @@
-"""Looking after the outbox: what waits, what is stuck, which message says what."""
+"""Looking after the outbox: which message says what, what goes elsewhere, once more, or not at all."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, and_, delete, exists, func, not_, select, update
+from sqlalchemy import Connection, and_, delete, exists, not_, select, update
 
 from storage import lanes
-from storage.outbox.rows import BOX, UNSENT
+from storage.outbox.rows import BOX, STUCK, UNSENT
 from storage.sql import one_of
 from storage.tables import cards, outbox
 from workflow.words import CardId, PersonId
 
 _FINISHED = one_of(outbox.c.status, "sent", "dropped", "superseded")
-_STUCK = one_of(outbox.c.status, "dead", "doubt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +23,6 @@ class Subject:
     person: PersonId | None
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """How much waits to be sent, and since when (real time); None where nothing does."""
-
-    count: int
-    oldest: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Stuck:
-    """A message that needs a person: it is dead, or nobody knows whether it arrived."""
-
-    id: int
-    lane: str
-    kind: str
-    status: str
-    card: CardId | None
-    attempts: int
-    error: str | None
-    created_at: datetime
-
-
 def message(conn: Connection, lane: str, message_id: str) -> Subject | None:
     """What the message in this chat is about, or None where it was not sent from here."""
     found = conn.execute(
@@ -56,19 +32,6 @@ def message(conn: Connection, lane: str, message_id: str) -> Subject | None:
         .limit(1)
     ).first()
     return Subject(found.card, found.kind, found.person) if found else None
-
-
-def pending(conn: Connection) -> Pending:
-    """What waits, those in the middle of being sent among them."""
-    row = conn.execute(select(func.count(), func.min(outbox.c.created_at)).where(UNSENT)).one()
-    return Pending(row[0], row[1])
-
-
-def stuck(conn: Connection, limit: int = 100) -> list[Stuck]:
-    """Dead and doubtful messages, the newest first."""
-    columns: list[Any] = [outbox.c[name] for name in Stuck.__slots__]
-    rows = select(*columns).where(_STUCK).order_by(outbox.c.id.desc()).limit(limit)
-    return [Stuck(**row) for row in conn.execute(rows).mappings()]
 
 
 def lane_pause(conn: Connection, lane: str, until: datetime) -> None:
@@ -85,7 +48,7 @@ def redirect(conn: Connection, old: str, new: str) -> int:
 
 def requeue(conn: Connection, row_id: int) -> bool:
     """Send a dead or doubtful message after all. False where there is no such one."""
-    stuck = and_(outbox.c.id == row_id, _STUCK)
+    stuck = and_(outbox.c.id == row_id, STUCK)
     fresh = {"status": "new", "not_before": None, "settled_at": None, "repeated": outbox.c.status == "doubt"}
     return conn.execute(update(outbox).where(stuck).values(fresh)).rowcount == 1
 

@@ -4,14 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, select, update
+from sqlalchemy import Connection, Select, and_, or_, select, update
 
-from storage.sql import one_of
+from storage.outbox.rows import STUCK, UNSENT
 from storage.tables import cards, offices, outbox, people
 from workflow.words import CardId
-
-_STUCK = one_of(outbox.c.status, "dead", "doubt")
-_LEFT = one_of(outbox.c.status, "new", "sending", "dead", "doubt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ def left(conn: Connection, office: str = "", *, waiting: bool = False) -> list[L
 
     With `waiting` those too that have not gone yet.
     """
-    wanted = _ROWS.where(_LEFT if waiting else _STUCK)
+    wanted = _ROWS.where(or_(UNSENT, STUCK) if waiting else STUCK)
     rows = wanted.where(offices.c.key == office) if office else wanted
     return [Left(**row) for row in conn.execute(rows).mappings()]
 
@@ -64,5 +61,5 @@ def one(conn: Connection, row_id: int) -> Left | None:
 
 def let_go(conn: Connection, row_id: int, why: str, now: datetime) -> bool:
     """Settle a dead or doubtful row as dropped, for this reason. False where it is neither."""
-    this = and_(outbox.c.id == row_id, _STUCK)
+    this = and_(outbox.c.id == row_id, STUCK)
     return conn.execute(update(outbox).where(this).values(status="dropped", error=why, settled_at=now)).rowcount == 1

@@ -22,6 +22,8 @@ ONCE = "publication"
 """The kind of a row that is never sent twice: whoever takes one that may have arrived settles it as a doubt."""
 
 UNSENT = one_of(outbox.c.status, "new", "sending")
+STUCK = one_of(outbox.c.status, "dead", "doubt")
+"""What needs a person: it did not arrive, or nobody knows whether it did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from bot.commands import copies
 from storage import copying_postgres, marks
 from storage.copying_files import CopyError
+from storage.vitals import BACKUP
 from storage.work import Work
 from tests.fixtures.cards import opened
 from tests.fixtures.databases import Postgres
@@ -44,13 +45,14 @@ async def test_there_and_back(
     card = await opened(work, office)
     waiting = await work.read(lambda conn: conn.scalar(text("SELECT count(*) FROM outbox WHERE status = 'new'")))
     await _backup(database_url, tmp_path / "copy.dump", monkeypatch)
-    mark = await work.read(lambda conn: marks.get(conn, copies.BACKUP))
+    mark = await work.read(lambda conn: marks.get(conn, BACKUP))
     assert mark is not None
     assert (mark.at, mark.about["file"]) == (NOW, str(tmp_path / "copy.dump"))
     fresh = postgres.create()
     told = await copies._restore_postgres(fresh, tmp_path / "copy.dump", NOW)
     assert "2026-03-04 00:00:00 UTC" in told.text
     assert f"sent at that moment: {waiting}" in told.text
+    assert "Numbers of cards that were given since are given again" in told.text
     async with await Work.open(fresh) as again:
         assert await again.read(lambda conn: conn.scalar(text("SELECT number FROM cards"))) == card.number
         assert not await again.read(lambda conn: conn.scalar(text("SELECT count(*) FROM outbox WHERE NOT repeated")))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, event
 
 from storage import conversations, held, inbox, outbox, people, queries, timers, views
 from storage.inbox import Incoming
-from storage.outbox import Message
+from storage.outbox import Message, mending
 from storage.work import Work
 from tests.fixtures.cards import carried_out, opened, routing
 from tests.fixtures.offices import NOW
@@ -53,7 +53,6 @@ def walks(plan: str) -> bool:
         lambda conn: inbox.purge(conn, NOW),
         lambda conn: outbox.put(conn, [Message("a", "note", "x", key="k", supersede="s")], NOW),
         lambda conn: outbox.claim(conn, "one", NOW, LEASE, 5),
-        lambda conn: outbox.pending(conn),
         lambda conn: outbox.message(conn, "a", "5"),
         lambda conn: outbox.redirect(conn, "a", "b"),
         lambda conn: outbox.purge(conn, NOW),
@@ -89,9 +88,8 @@ async def test_no_walk_through_a_table(work: Work, office: Office, query: Query)
         (inbox.dead, "ix_inbox_dead"),
         (lambda conn: inbox.purge(conn, NOW), "ix_inbox_done"),
         (lambda conn: outbox.purge(conn, NOW), "ix_outbox_finished"),
-        (outbox.stuck, "ix_outbox_stuck"),
+        (mending.left, "ix_outbox_stuck"),
         (lambda conn: outbox.claim(conn, "one", NOW, LEASE, 5), "ix_outbox_unsent"),
-        (outbox.pending, "ix_outbox_unsent"),
         (lambda conn: views.stale(conn, NOW, 5), "ix_outbox_unsent"),
         (lambda conn: outbox.put(conn, [Message("a", "note", "x", supersede="s")], NOW), "ix_outbox_supersede"),
     ],

@@ -8,6 +8,7 @@ import pytest
 from bot.clock import wall_now
 from bot.mail.settling import GIVE_UP
 from storage import outbox
+from storage.outbox import mending
 from storage.work import Work
 from tests.bot.fakes import Telegram, Wall, rows
 from tests.bot.mail.post import PETR, PHOTO, MailPost
@@ -40,7 +41,7 @@ async def test_a_refused_mail_is_dead_and_seen(post: MailPost, box: Mailbox) -> 
     await post.mails()
     await post.no_waiting()
     await post.mails()
-    (stuck,) = await post.work.read(outbox.stuck)
+    (stuck,) = await post.work.read(mending.left)
     assert (stuck.status, stuck.lane, stuck.error) == ("dead", f"mail:{PETR}", "550 5.1.1 no such person")
     assert (box.mails, post.mailer.outage.on) == ([], False)
 
