@@ -29,7 +29,7 @@ LOST = """What came after that moment is lost: Telegram does not bring updates a
 - What was erased on request since is there again: repeat it (docs/personal-data.md).
 - Reminders due since ring at the next start, many of them in one message; some people have heard them before."""
 
-NUMBERS = """- Numbers of cards that were given since are given again: the database from before cannot be seen from here.
+NUMBERS = """- Numbers of cards that were given since are given again: the database before cannot be seen from here.
   Tell the office to go by number and date."""
 
 
