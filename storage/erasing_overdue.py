@@ -1,5 +1,6 @@
 """What has been kept for long enough: closed cards, rows that are stuck, talks that nobody went on with."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,11 @@ from storage.tables import cards, conversations, inbox, outbox
 from workflow.words import CardId, OfficeId
 
 _MARK = "cards forgotten"
+_LEFT = "cards not forgotten"
+_MOST_LEFT = 200
+
+
+_WANTED = select(cards.c.id, cards.c.office, cards.c.closed_at).where(cards.c.open.is_(False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +28,15 @@ class Overdue:
     closed_at: datetime
 
 
+def of_cards(conn: Connection, these: Collection[CardId]) -> list[Overdue]:
+    """The same for these cards, whatever rounds have come to."""
+    rows = conn.execute(_WANTED.where(cards.c.id.in_(these)).order_by(cards.c.closed_at, cards.c.id))
+    return [Overdue(CardId(row.id), OfficeId(row.office), row.closed_at) for row in rows]
+
+
 def overdue(conn: Connection, before: datetime, most: int) -> list[Overdue]:
     """Cards that were closed before the moment (the office's clock), after those that a round came to already."""
-    closed = and_(cards.c.open.is_(False), cards.c.closed_at < before)
-    wanted = select(cards.c.id, cards.c.office, cards.c.closed_at).where(closed)
+    wanted = _WANTED.where(cards.c.closed_at < before)
     if known := marks.get(conn, _MARK):
         at, card = datetime.fromisoformat(known.about["closed_at"]), known.about["card"]
         wanted = wanted.where(or_(cards.c.closed_at > at, and_(cards.c.closed_at == at, cards.c.id > card)))
@@ -36,6 +47,17 @@ def overdue(conn: Connection, before: datetime, most: int) -> list[Overdue]:
 def went_on(conn: Connection, last: Overdue, real: datetime) -> None:
     """Note how far the rounds have come. `real` is real time."""
     marks.put(conn, _MARK, real, closed_at=last.closed_at.isoformat(), card=last.card)
+
+
+def left_over(conn: Connection) -> list[CardId]:
+    """Cards that rounds came to and could not forget; they are tried again."""
+    known = marks.get(conn, _LEFT)
+    return [CardId(one) for one in known.about["cards"]] if known else []
+
+
+def note_left_over(conn: Connection, these: Collection[CardId], real: datetime) -> None:
+    """Note the cards that could not be forgotten, in place of those noted before. `real` is real time."""
+    marks.put(conn, _LEFT, real, cards=sorted(these)[:_MOST_LEFT])
 
 
 def forget_stuck(conn: Connection, before: datetime) -> int:

@@ -1,29 +1,24 @@
 """One round of forgetting: rows that are over are deleted, cards that were closed long ago lose what was said."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from bot.clock import wall_now
-from bot.erasing.cards import instead_of
-from bot.logs import log
+from bot.logs import fault, log
+from bot.retention.portions import Portion, cards_again, next_cards, next_people
 from bot.retention.settings import RetentionSettings, ago
-from handlers.texts import texts_for
-from storage import erasing, inbox, outbox
-from storage.erasing import Order
-from storage.erasing_overdue import forget_stuck, forget_talks, overdue, went_on
-from storage.erasing_people import StillHereError, erase_person, left_before
-from storage.snapshots import snapshot
+from bot.retention.trust import Watch
+from storage import inbox, outbox, sweeps
+from storage.erasing_overdue import forget_stuck, forget_talks, left_over, overdue
+from storage.erasing_people import left_before
+from storage.errors import Fenced
 from storage.work import Work
 from workflow.ports import Clock
 
-AT_ONCE = 20
-"""Cards that lose their words in one commit."""
-
 _MOST_ROUNDS = 10
-_PEOPLE = 100
 
 Purge = Callable[[Connection, datetime], int]
 
@@ -35,39 +30,63 @@ class Forgetting:
     work: Work
     clock: Clock
     keep: RetentionSettings
+    watch: Watch = field(default_factory=Watch)
 
     async def once(self) -> None:
-        """Everything whose time is over; of cards so many an hour, the rest in the next round."""
-        keep = self.keep
+        """Everything whose time is over; of cards so many an hour, the rest in the next round.
+
+        What cannot be had again waits till the clock may be believed. A part that fails holds up no other.
+        """
+        keep, sure = self.keep, await self._sure()
         counts = {
-            "updates": await self._purge(inbox.purge, keep.keep_updates_days),
-            "messages": await self._purge(outbox.purge, keep.keep_messages_days),
-            "stuck": await self._purge(forget_stuck, keep.keep_stuck_days),
-            "talks": await self._purge(forget_talks, keep.keep_talks_days),
-            "cards": await self._cards(ago(keep.keep_cards_days)),
-            "people": await self._people(ago(keep.keep_people_days)),
+            "updates": await self._part("updates", self._purge(inbox.purge, keep.keep_updates_days)),
+            "messages": await self._part("messages", self._purge(outbox.purge, keep.keep_messages_days)),
+            "talks": await self._part("talks", self._purge(forget_talks, keep.keep_talks_days)),
         }
+        if sure:
+            counts |= {
+                "stuck": await self._part("stuck", self._purge(forget_stuck, keep.keep_stuck_days)),
+                "cards": await self._part("cards", self._cards(ago(keep.keep_cards_days))),
+                "people": await self._part("people", self._people(ago(keep.keep_people_days))),
+            }
         log("bot.retention").info("what is over was forgotten", **{name: n for name, n in counts.items() if n})
+
+    async def _sure(self) -> bool:
+        """Whether the office's clock may be believed; if so, that is noted for the next sweep."""
+        now, real = self.clock.now(), wall_now()
+        last = await self.work.read(sweeps.last_trusted)
+        if not self.watch.believes(now, last):
+            if self.keep.for_good:
+                log("bot.retention").info("nothing is erased for good till the clock was watched for a day", last=last)
+            return False
+        await self.work.run(lambda conn: sweeps.trust(conn, now, real))
+        return True
+
+    async def _part(self, name: str, part: Awaitable[int]) -> int:
+        try:
+            return await part
+        except Fenced:
+            raise
+        except Exception as error:
+            log("bot.retention").error("could not be forgotten; tried again in an hour", what=name, why=fault(error))
+            return 0
 
     async def _purge(self, purge: Purge, days: int) -> int:
         kept, now = ago(days), wall_now()
         return await self.work.run(lambda conn: purge(conn, now - kept)) if kept else 0
 
     async def _cards(self, kept: timedelta | None) -> int:
+        if kept is None:
+            return 0
+        now, real, before = self.clock.now(), wall_now(), self.clock.now() - kept
         count = 0
-        for _ in range(_MOST_ROUNDS if kept else 0):
-            done = await self._portion(self.clock.now(), kept or timedelta())
-            if done is None:
+        if await self.work.read(left_over):
+            count += _told(await self.work.run(lambda conn: cards_again(conn, now, real)), "card")
+        for _ in range(_MOST_ROUNDS):
+            if not await self.work.read(lambda conn: overdue(conn, before, 1)):
                 break
-            count += done
+            count += _told(await self.work.run(lambda conn: next_cards(conn, before, now, real)), "card")
         return count
-
-    async def _portion(self, now: datetime, kept: timedelta) -> int | None:
-        """How many cards of the next portion had words; None where there is no card any more."""
-        real = wall_now()
-        if not await self.work.read(lambda conn: overdue(conn, now - kept, 1)):
-            return None
-        return await self.work.run(lambda conn: _erase(conn, now - kept, now, real))
 
     async def _people(self, kept: timedelta | None) -> int:
         if kept is None:
@@ -75,30 +94,11 @@ class Forgetting:
         now, real = self.clock.now(), wall_now()
         if not await self.work.read(lambda conn: left_before(conn, now - kept, 1)):
             return 0
-        return await self.work.run(lambda conn: _erase_people(conn, now - kept, now, real))
+        return _told(await self.work.run(lambda conn: next_people(conn, now - kept, now, real)), "office")
 
 
-def _erase(conn: Connection, before: datetime, now: datetime, real: datetime) -> int:
-    """The next portion, office by office."""
-    portion = overdue(conn, before, AT_ONCE)
-    done = 0
-    for office in sorted({one.office for one in portion}):
-        instead = instead_of(snapshot(conn, office).office.locale)
-        order = Order(because="retention", reason="", instead=instead, at=now, real=real)
-        done += erasing.erase(conn, [one.card for one in portion if one.office == office], order).cards
-    if portion:
-        went_on(conn, portion[-1], real)
-    return done
-
-
-def _erase_people(conn: Connection, before: datetime, now: datetime, real: datetime) -> int:
-    """Whoever still holds open cards is left till he does not."""
-    done = 0
-    for office, key in left_before(conn, before, _PEOPLE):
-        name = texts_for(snapshot(conn, office).office.locale).say("бывший сотрудник")
-        try:
-            erase_person(conn, office, key, name, now, real)
-            done += 1
-        except StillHereError:
-            log("bot.retention").warning("somebody who left holds open cards and was not erased", office=office)
-    return done
+def _told(portion: Portion, whose: str) -> int:
+    """How many there were; who or what was left is told, and tried again with the next round."""
+    for number, why in portion.failed.items():
+        log("bot.retention").warning("was not forgotten, and is tried again", **{whose: number}, why=why)
+    return portion.done

@@ -29,6 +29,11 @@ class RetentionSettings(BaseModel):
         return value
 
     @property
+    def for_good(self) -> bool:
+        """Whether anything is forgotten that people may miss, and that cannot be had again."""
+        return bool(self.keep_cards_days or self.keep_people_days or self.keep_stuck_days)
+
+    @property
     def keeping(self) -> "RetentionSettings":
         """These settings alone."""
         return RetentionSettings(**{name: getattr(self, name) for name in RetentionSettings.model_fields})

@@ -5,19 +5,23 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
-from sqlalchemy import Connection, insert, text, update
+from sqlalchemy import Connection, insert, select, text, update
 
-from bot.retention import round as rounds
+from bot.retention import portions
 from bot.retention.round import Forgetting
 from bot.retention.settings import RetentionSettings
-from storage import journal, people, queries
-from storage.tables import conversations, inbox, office_changes, outbox
+from bot.retention.trust import Watch
+from storage import journal, people, queries, sweeps
+from storage import outbox as outbox_rows
+from storage.erasing_overdue import left_over
+from storage.tables import conversations, events, inbox, office_changes, outbox
 from storage.tables import people as staff
 from storage.work import Work
 from tests.bot.fakes import Wall
 from tests.data.told import everything, left_of, told_card
 from tests.fixtures.cards import carried_out, opened
 from tests.fixtures.offices import NOW, person
+from tests.proof.counting import Tried
 from workflow.commands import Act
 from workflow.events import Erased
 from workflow.office import Office
@@ -32,7 +36,9 @@ def wall() -> Wall:
 
 
 async def forgotten(work: Work, wall: Wall, days: int, **keep: int) -> None:
+    """A round in the middle of a life in which the clock went on as it should."""
     wall.at = NOW + timedelta(days=days)
+    await work.run(lambda conn: sweeps.trust(conn, wall.at - timedelta(hours=1), wall.at))
     await Forgetting(work, wall, RetentionSettings(**{**FOR_EVER, **keep})).once()
 
 
@@ -55,7 +61,7 @@ async def test_closed_cards(work: Work, office: Office, wall: Wall) -> None:
 
 async def test_in_portions(work: Work, office: Office, wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
     """However small a portion is, each card is come to once, also those that were closed at the same moment."""
-    monkeypatch.setattr(rounds, "AT_ONCE", 2)
+    monkeypatch.setattr(portions, "AT_ONCE", 2)
     made = [await opened(work, office, f"Пост номер {n} про фонарь") for n in range(5)]
     curator = PersonId(person(office, "curator"))
     for one in made:
@@ -100,6 +106,87 @@ async def test_stuck_rows_and_talks(work: Work, wall: Wall) -> None:
     assert await counted() == [1, 1, 1]
     await forgotten(work, wall, 1, keep_stuck_days=2, keep_talks_days=1)
     assert await counted() == [0, 0, 0]
+
+
+async def test_one_that_cannot_be_read(work: Work, office: Office, wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A card with an event that nobody can read is passed over, in a portion too; it goes when it can be read again."""
+    bad, good = await told_card(work, office), await opened(work, office, "Пост про фонарь")
+    await carried_out(work, Act(good.id, PersonId(person(office, "curator")), "dismiss", ground="abuse"))
+    event = (events.c.card == bad.id) & (events.c.seq == 2)
+    body = await work.read(lambda conn: conn.scalar(select(events.c.body).where(event)))
+
+    async def write(text: str) -> None:
+        await work.run(lambda conn: conn.execute(update(events).where(event).values(body=text)).close())
+
+    async def erased() -> list[bool]:
+        cards = [await work.read(lambda conn, one=one: queries.card(conn, one.id)) for one in (bad, good)]
+        return [card is not None and card.erased_at is not None for card in cards]
+
+    await write('{"kind": "nonsense"}')
+    for day in (11, 12):
+        await forgotten(work, wall, day, keep_cards_days=10, keep_people_days=10)
+        assert await erased() == [False, True]
+    await write(body or "")
+    await forgotten(work, wall, 13, keep_cards_days=10)
+    assert await erased() == [True, True]
+    assert await work.read(left_over) == []
+
+
+async def test_a_part_that_fails(work: Work, office: Office, wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever befalls one part of the round, the others do theirs."""
+
+    def broken(*_: object) -> int:
+        raise RuntimeError
+
+    card = await told_card(work, office)
+    monkeypatch.setattr(outbox_rows, "purge", broken)
+    await forgotten(work, wall, 11, keep_cards_days=10, keep_messages_days=1)
+    kept = await work.read(lambda conn: queries.card(conn, card.id))
+    assert kept is not None
+    assert kept.erased_at is not None
+
+
+@pytest.mark.fault(13)
+async def test_a_clock_that_is_years_ahead(work: Work, office: Office, wall: Wall, tried: Tried) -> None:
+    """A clock that says 2036 for some hours erases nothing, before a restart or after it."""
+    await told_card(work, office)
+    await forgotten(work, wall, 1, keep_cards_days=1825)
+    for _ in range(2):
+        forgetting = Forgetting(work, wall, RetentionSettings(**{**FOR_EVER, "keep_cards_days": 1825}))
+        for hour in range(3):
+            wall.at = NOW.replace(year=2036) + timedelta(hours=hour)
+            await forgetting.once()
+    wall.at = NOW + timedelta(days=1, hours=1)
+    await forgetting.once()
+    there = await work.read(lambda conn: left_of(everything(conn)))
+    tried.count(lost=not there)
+    assert there
+
+
+async def test_after_a_long_rest(work: Work, office: Office, wall: Wall) -> None:
+    """A bot that was off for a year erases what is over when its clock has gone on for a day beside the machine's."""
+    await told_card(work, office)
+    await forgotten(work, wall, 1, keep_cards_days=10)
+    seconds = [0.0]
+    keep = RetentionSettings(**{**FOR_EVER, "keep_cards_days": 10})
+    forgetting = Forgetting(work, wall, keep, Watch(lambda: seconds[0]))
+    for hour in range(25):
+        wall.at, seconds[0] = NOW + timedelta(days=365, hours=hour), hour * 3600.0
+        await forgetting.once()
+        assert bool(await work.read(lambda conn: left_of(everything(conn)))) is (hour < 24)
+
+
+def test_clocks_that_part() -> None:
+    """A clock that jumps while it is watched is watched anew; so is one that goes on while the machine's does not."""
+    seconds = [0.0]
+    watch = Watch(lambda: seconds[0])
+    assert not watch.believes(NOW, None)
+    seconds[0] = 90_000.0
+    assert not watch.believes(NOW + timedelta(days=3650), None)
+    seconds[0] = 180_000.0
+    assert watch.believes(NOW + timedelta(days=3650, hours=25), None)
+    assert watch.believes(NOW, NOW + timedelta(days=2))
+    assert not watch.believes(NOW, NOW + timedelta(days=4))
 
 
 def test_updates_are_kept_as_long_as_they_may_come_again() -> None:
