@@ -38,9 +38,10 @@ def run(
     """Run the bot until it is told to stop."""
     from bot.logs import catch_crashes
     from bot.run import main
+    from bot.stopping import leave
 
     catch_crashes()
-    raise SystemExit(main(clock_start, clock_speed, clock_file))
+    raise SystemExit(main(clock_start, clock_speed, clock_file, leave))
 
 
 @office.command()

@@ -37,8 +37,16 @@ class DatabaseAwayError(ValueError):
     """The database is in trouble that may pass, as a server that starts later than the bot; a later start may do."""
 
 
-def main(clock_start: str = "", clock_speed: float = 1.0, clock_file: Path | None = None) -> int:
-    """Run the bot. Returns the exit code: 2 for settings, 3 for a newer database, 4 where Telegram refuses."""
+def main(
+    clock_start: str = "",
+    clock_speed: float = 1.0,
+    clock_file: Path | None = None,
+    end: Callable[[int], None] = lambda code: None,
+) -> int:
+    """Run the bot. Returns the exit code: 2 for settings, 3 for a newer database, 4 where Telegram refuses.
+
+    `end` is called with the code once a stop is over and everything is closed; it may end the process there.
+    """
     try:
         settings = load_settings(Settings)
         _refuse_simulation(settings, clock_start, clock_speed, clock_file)
@@ -48,7 +56,7 @@ def main(clock_start: str = "", clock_speed: float = 1.0, clock_file: Path | Non
     arm(os.environ)
     try:
         with alone(settings.database_url):
-            return asyncio.run(_run(settings, clock_start, clock_speed, clock_file))
+            return asyncio.run(_run(settings, clock_start, clock_speed, clock_file, end))
     except DatabaseAwayError as error:
         return _told(str(error), AWAY)
     except (BadUrlError, BadSettingsError, BadProcedureError, ValueError) as error:
@@ -123,7 +131,9 @@ async def start(app: App) -> None:
     log("bot").info("running", bot=app.way.bot, mode=app.settings.mode, now=app.clock.now().isoformat())
 
 
-async def _run(settings: Settings, clock_start: str, clock_speed: float, clock_file: Path | None) -> int:
+async def _run(
+    settings: Settings, clock_start: str, clock_speed: float, clock_file: Path | None, end: Callable[[int], None]
+) -> int:
     stop = asyncio.Event()
     heed(stop)
     app = await build(settings, clock=await _clock(settings, clock_start, clock_speed, clock_file))
@@ -134,6 +144,7 @@ async def _run(settings: Settings, clock_start: str, clock_speed: float, clock_f
     finally:
         await app.close()
     log("bot").info("stopped")
+    end(STOPPED)
     return STOPPED
 
 

@@ -99,6 +99,29 @@ async def test_a_group_that_cannot_be_seen_is_told(
     assert [line[: len(told)] for line in lines] == [told] * bool(told)
 
 
+async def test_the_process_may_end_once_all_is_closed(
+    app: App, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hard end comes after everything was let go, with the code of a stop in good order."""
+    done: list[object] = []
+
+    async def made(*args: Any, **more: Any) -> App:
+        return app
+
+    async def told(*args: Any) -> bool:
+        return False
+
+    async def closed(self: App) -> None:
+        done.append("closed")
+
+    monkeypatch.setattr(run, "build", made)
+    monkeypatch.setattr(run, "_before", told)
+    monkeypatch.setattr(run, "heed", lambda stop: None)
+    monkeypatch.setattr(App, "close", closed)
+    assert await run._run(settings, "", 1.0, None, done.append) == 0
+    assert done == ["closed", 0]
+
+
 async def test_all_loops_stop_when_told(app: App, source: Silence) -> None:
     """After the signal everything ends by itself."""
     stop = asyncio.Event()

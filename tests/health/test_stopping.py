@@ -4,6 +4,8 @@ import asyncio
 import os
 import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -61,6 +63,14 @@ async def logged(office: Stand, words: str) -> None:
     """Wait till the bot has written this into its log."""
     while words not in office.journal():  # noqa: ASYNC110 - a file tells nobody that it was written
         await asyncio.sleep(0.01)
+
+
+def test_the_end_waits_for_no_thread() -> None:
+    """A thread that still works when all is closed holds the process up no more; what was said is not lost."""
+    busy = "threading.Thread(target=threading.Event().wait).start()"
+    code = f"import threading; from bot.stopping import leave; {busy}; print('said', end=''); leave(3)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (3, "said")
 
 
 async def test_a_send_that_is_on_its_way_is_finished(office: Stand) -> None:
