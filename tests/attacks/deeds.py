@@ -30,25 +30,52 @@ MAY: dict[str, frozenset[str]] = {
 OPENERS = _CURATORS | _CURATORS_TOO
 """What whoever opened a card may do with it, being its curator."""
 
+_BUTTONS = {
+    "shorten": "time_shortened",
+    "importance": "importance_set",
+    "significant": "marked_significant",
+    "kind": "kind_set",
+    "repeat": "repeat_decided",
+    "separate": "joined",
+    "give_part": "part_given",
+    "warn": "part_warned",
+}
+"""Buttons that are not called as what comes of them."""
+
+OF_A_UNIT = frozenset({"executor", "second", "chief"})
+"""They have to do with the cards alone that were ever sent to their department."""
+
 _OVER_PEOPLE = frozenset({"administrator", "coordinator", "chief"})
 _OWN = frozenset({"locale", "comfort", "settings", "digest", "quiet", "mail"})
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """A member of an office: his row, his office's row and key, and his role as the house names it."""
+    """A member of an office: his row, his office's row and key, his role as the house names it, and his department."""
 
     person: int
     office: int
     key: str
     role: str
+    unit: str = ""
 
 
 async def members(house: House) -> dict[int, Who]:
     """Everybody by his address."""
-    query = "SELECT p.id, p.office, o.key, p.key, p.address FROM people p JOIN offices o ON o.id = p.office"
+    query = (
+        "SELECT p.id, p.office, o.key, p.key, p.address, p.department FROM people p JOIN offices o ON o.id = p.office"
+    )
     found = await house.work.read(lambda conn: list(conn.execute(text(query))))
-    return {int(row[4]): Who(row[0], row[1], row[2], row[3].rpartition("-")[2]) for row in found if row[4]}
+    return {
+        int(row[4]): Who(row[0], row[1], row[2], row[3].rpartition("-")[2], row[5] or "") for row in found if row[4]
+    }
+
+
+def not_his(role: str, data: str) -> bool:
+    """Whether a button of a card offers what the role may not do, as far as nobody who opens cards is asked about."""
+    fields = data.split(":")
+    action = _BUTTONS.get(fields[3], fields[3]) if fields[0] == "t" else ""
+    return bool(action) and action not in MAY[role] and not (action in OPENERS and "opened" in MAY[role])
 
 
 @dataclass
@@ -73,7 +100,8 @@ class Watch:
 
 _EVENTS = (
     "SELECT e.id, e.kind, e.by, e.body, e.office, (SELECT o.by FROM events o WHERE o.card = e.card AND o.seq = 1)"
-    " AS opener FROM events e WHERE e.id > :after ORDER BY e.id"
+    " AS opener, (SELECT group_concat(r.body) FROM events r WHERE r.card = e.card AND r.id <= e.id) AS past"
+    " FROM events e WHERE e.id > :after ORDER BY e.id"
 )
 _CHANGES = 'SELECT id, office, "by", source, what, key, field FROM office_changes WHERE id > :after ORDER BY id'
 
@@ -86,6 +114,8 @@ def _may_do(row: Any, who: Who | None) -> bool:
     if row["by"] is None:
         return deed in ("handed_over", "publication_failed")
     if row["by"] != who.person:
+        return False
+    if who.role in OF_A_UNIT and deed not in _ANYBODYS and f'"{who.unit}"' not in row["past"]:
         return False
     own = row["opener"] == who.person and "opened" in MAY[who.role]
     his = deed == "handed_over" and body.get("person") == who.person

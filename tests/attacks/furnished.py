@@ -45,7 +45,7 @@ class _Maker:
 
     def card(self, number: int, until: str) -> int:
         place = "в укромном месте" if self.office.key == "hidden" else "у школы"
-        words = f"{_POSTS[number]} {place}"
+        words = f"{POSTS[number]} {place}"
         post = Post(parts=(Part(text=words),), network="vk", author=f"Автор {NAMES[self.office.key]}")
         done = self.do(Open(self.office.id, self.id("curator"), post, key=f"{self.office.key}-{number}"))
         card = done.card.id
@@ -77,7 +77,7 @@ class _Maker:
         return outcome
 
 
-_POSTS = (
+POSTS = (
     "Яма на дороге",
     "Не горят фонари",
     "Мусор не вывозят",
@@ -87,4 +87,4 @@ _POSTS = (
     "Лают собаки",
 )
 
-__all__ = ["STEPS", "CardId", "furnish"]
+__all__ = ["POSTS", "STEPS", "CardId", "furnish"]

@@ -5,17 +5,25 @@ import re
 
 import pytest
 
-from tests.attacks.deeds import Watch, members
+from tests.attacks.deeds import Watch, members, not_his
 from tests.attacks.house import House, changed
 from tests.attacks.people import SECRETS, STRANGER, everybody, who
 from tests.attacks.raw import taps
-from tests.attacks.taps import forged, harvest
+from tests.attacks.sight import unseen
+from tests.attacks.taps import forged, harvest, shown
 from tests.bot.fakes import rows
 from tests.cases import EXPLORING
 from tests.proof.counting import Tried
 
 NUMBERS = ("0", "-1", "999999", "9223372036854775808", "1e3", "٣", "x", "")
-TRIES = 4000 if EXPLORING else 100
+TRIES = 4000 if EXPLORING else 40
+LEAST_FIRST = (
+    STRANGER,
+    *(who("hidden", role) for role in ("executor", "curator")),
+    *(everybody("own")[role] for role in ("second", "chief", "executor", "moderator", "administrator", "head")),
+    *(everybody("own")[role] for role in ("officer", "responsible", "coordinator", "curator")),
+)
+"""Whoever may do the least taps first, while the buttons are still of the present turn."""
 
 
 def bent(data: str, dice: random.Random) -> str:
@@ -32,6 +40,51 @@ def bent(data: str, dice: random.Random) -> str:
         case 4:
             return (data + ":" + "9" * 64)[:64]
     return data
+
+
+def of_each_sort(data: list[str]) -> list[str]:
+    """One button of every sort, and of every action on a card, for each card: all that differs in rights."""
+    kept: dict[tuple[str, ...], str] = {}
+    for one in data:
+        fields = one.split(":")
+        kept.setdefault((fields[0], fields[3]) if fields[0] == "t" and len(fields) > 3 else _sort(fields), one)
+    return list(kept.values())
+
+
+def _sort(fields: list[str]) -> tuple[str, ...]:
+    """«Ещё…» and «Открыть» carry nothing but a card, and whose it is makes the difference."""
+    return tuple(fields) if fields[0] in ("m", "c", "w") else (fields[0], *(one for one in fields[1:] if one.isalpha()))
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.attack(2)
+async def test_every_sort_of_button_is_refused_to_whoever_has_no_right_to_it(house: House, tried: Tried) -> None:
+    """Each person sends one button of each action: no deed that is not his, and no word of a card that is not."""
+    known, watch = await members(house), Watch()
+    real = of_each_sort(await harvest(house))
+    cards = [f"{sort}:{card}" for sort in ("m", "c", "w") for card in house.cards["own"].values()]
+    await watch.amiss(house, None)
+    for sender in LEAST_FIRST:
+        hidden = await unseen(house, known.get(sender))
+        house.judge.forget()
+        await house.feed(*(taps(sender, data) for data in dict.fromkeys([*cards, *real])))
+        tried.count(len(real))
+        assert await watch.amiss(house, known.get(sender)) == [], sender
+        told = "\n".join([*house.judge.told(sender), *house.judge.toasts])
+        assert [words for words in hidden if words in told] == [], sender
+    await house.sound()
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.attack(2)
+async def test_nobody_is_offered_what_he_may_not(house: House, tried: Tried) -> None:
+    """The buttons below a card are, with all of them shown, only those that the person's role may tap."""
+    for role, person in everybody("own").items():
+        house.judge.forget()
+        await house.feed(*(taps(person, f"m:{card}") for card in house.cards["own"].values()))
+        offered = shown(house)
+        tried.count(len(offered))
+        assert [data for data in offered if not_his(role, data)] == [], role
 
 
 @pytest.mark.timeout(600)
