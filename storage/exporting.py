@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Column, Connection, LargeBinary, Table, and_, or_, select, text
+from sqlalchemy import Column, Connection, LargeBinary, Table, and_, or_, select
 
-from storage.sql import serial
 from storage.tables import metadata
 from storage.tables.types import Utc, micros
 
@@ -27,12 +26,6 @@ TABLES = (
     "timers", "views", "tallies", "duties", "duties_done", "inbox", "outbox", "held", "intake_acts", "chats", "blobs",
 )  # fmt: skip
 """What is carried away. Left out: leases, menus, marks, talks that are under way, what messengers call our files."""
-
-
-def steady(conn: Connection) -> None:
-    """Let the whole transaction see the database as it is now; it must be its first statement."""
-    if not serial(conn):
-        conn.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
 
 
 def rows(conn: Connection, name: str) -> Iterator[dict[str, Any]]:

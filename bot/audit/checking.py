@@ -1,20 +1,16 @@
 """The chain walked to its end, and ends kept elsewhere looked for on it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from bot.audit.heads import Kept
 from storage import journal, queries
 from storage.journal import BrokenLink
 from storage.offices import all_offices
-from storage.sql import serial
 from workflow.office import Office
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +22,6 @@ class Verdict:
     words: str
     event: int | None = None
     card: int | None = None
-
-
-def at_one_moment(query: Callable[[Connection], T]) -> Callable[[Connection], T]:
-    """The same query, which sees one moment of the database to its end, however much is written meanwhile.
-
-    It must be the first thing in its transaction. A reader on SQLite sees one moment by itself.
-    """
-
-    def steady(conn: Connection) -> T:
-        if not serial(conn):
-            conn.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
-        return query(conn)
-
-    return steady
 
 
 def verdicts(

@@ -4,11 +4,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bot.audit import heads, keys
-from bot.audit.checking import Verdict, at_one_moment, verdicts
+from bot.audit.checking import Verdict, verdicts
 from bot.clock import wall_now
 from bot.commands.opened import looked
 from bot.commands.outbox import Told
 from bot.printable import as_json, visible
+from storage.moment import at_one_moment
 
 
 def verify(office: str = "", head: Path | None = None, public: Path | None = None, *, machine: bool = False) -> Told:

@@ -1,34 +1,38 @@
 """`export FOLDER` or `export FILE.zip`: written under another name, and named when it is whole."""
 
-import asyncio
 import shutil
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from bot.clock import wall_now
+from bot.commands.opened import looked
 from bot.exporting.files import write_all
 from bot.exporting.folder import fresh, settle
-from bot.settings import StorageSettings, load_settings
-from storage.migrations import NewerDatabaseError, upgrade
-from storage.work import Work
+from storage.moment import at_one_moment
 
 
 def export_to(to: Path) -> list[str]:
     """Write the export and say what is in it. Raises ValueError where it cannot be written; nothing is left then."""
     folder = fresh(to)
     try:
-        counts = asyncio.run(_export(load_settings(StorageSettings).database_url, folder))
+        counts = looked(at_one_moment(lambda conn: _written(conn, folder, to)))
         settle(folder, to)
-    except NewerDatabaseError as error:
-        raise ValueError(str(error)) from error
     except OSError as error:
-        raise ValueError(f"{to}: cannot be written ({error.strerror}); check the path and the disk") from error
+        raise _unwritable(to, error) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     lines = [f"{name}: {count}" for name, count in counts.items() if count]
     return [*lines, f"Written to {to}. It holds people's data in the clear: keep it as you keep the database."]
 
 
-async def _export(url: str, folder: Path) -> dict[str, int]:
-    async with await Work.open(url) as work:
-        await upgrade(work)
-        return await work.read(lambda conn: write_all(conn, folder, wall_now()))
+def _written(conn: Connection, folder: Path, to: Path) -> dict[str, int]:
+    """What cannot be written is no fault of the database."""
+    try:
+        return write_all(conn, folder, wall_now())
+    except OSError as error:
+        raise _unwritable(to, error) from error
+
+
+def _unwritable(to: Path, error: OSError) -> ValueError:
+    return ValueError(f"{to}: cannot be written ({error.strerror}); check the path and the disk")

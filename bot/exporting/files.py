@@ -25,8 +25,10 @@ _UNSAFE = re.compile(r"[^a-z0-9_-]+")
 
 
 def write_all(conn: Connection, folder: Path, now: datetime) -> dict[str, int]:
-    """Write everything into the folder, which loses what it had. Returns how many rows each file has. `now` is real."""
-    exporting.steady(conn)
+    """Write everything into the folder, which loses what it had. Returns how many rows each file has. `now` is real.
+
+    Run it with storage.moment.at_one_moment, or files may not fit together.
+    """
     _empty(folder)
     counts = {f"{name}.jsonl": _lines(folder / f"{name}.jsonl", _rows(conn, name)) for name in exporting.TABLES}
     counts["heads.jsonl"] = _lines(folder / "heads.jsonl", _heads(conn))

@@ -12,9 +12,10 @@ from sqlalchemy import Connection
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
-from bot.audit.checking import Verdict, at_one_moment, verdicts
+from bot.audit.checking import Verdict, verdicts
 from storage import journal as chain
 from storage.erasing import Order, erase
+from storage.moment import at_one_moment
 from storage.work import Work
 from tests.attacks.forging import (
     Deed,

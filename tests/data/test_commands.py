@@ -1,5 +1,7 @@
 """The commands `erase` and `export`, beside a bot that runs."""
 
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -110,3 +112,26 @@ def test_reminders_and_lists_that_stay_in_chats_are_named(told: Office) -> None:
     _, said = run("erase", "card", "lesnoe", "1", "--reason", "5", "--yes")
     assert words in " ".join(said.split())
     assert words in " ".join((Path(__file__).parents[2] / "docs/personal-data.md").read_text().split())
+
+
+@ONE_DATABASE
+def test_pages_beside_a_bot(told: Office, database_url: str) -> None:
+    """Where a bot works on the file it is not written anew: an erasure says so and is done; alone it is."""
+    holds = "import sys, storage.alone as a\nwith a.alone(sys.argv[1]):\n print('held', flush=True)\n sys.stdin.read()"
+    if not database_url.startswith("sqlite"):
+        pytest.skip("PostgreSQL writes no file anew")
+    bot = [sys.executable, "-c", holds, database_url]
+    with subprocess.Popen(bot, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as held:
+        assert held.stdout is not None
+        assert held.stdout.readline() == "held\n"
+        code, said = run("erase", "card", "lesnoe", "1", "--reason", "5", "--yes")
+        assert (code, "Erased: cards 1" in said, "run `erase pages`" in said) == (0, True, True)
+        assert run("erase", "pages")[0] == 1
+    assert run("erase", "pages") == (0, "The database's file was written anew.\n")
+
+
+def test_nothing_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Erasing where there is no database makes none."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/none.db")
+    code, said = run("erase", "card", "lesnoe", "1", "--reason", "5", "--yes")
+    assert (code, "there is no database" in said, list(tmp_path.iterdir())) == (2, True, [])

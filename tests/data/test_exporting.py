@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import shutil
 import sqlite3
 import zipfile
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from bot.exporting.files import write_all
 from bot.exporting.folder import fresh, settle
 from storage import erasing, exporting
 from storage.erasing import Order
+from storage.moment import at_one_moment
 from storage.tables import invitations
 from storage.work import Work
 from tests.data.short import ONE_DATABASE
@@ -144,12 +146,11 @@ async def test_one_moment(work: Work, office: Office, aside: Callable[[str], Non
     await opened(work, office)
 
     def numbers(conn: Connection) -> list[list[int]]:
-        exporting.steady(conn)
         first = [row["number"] for row in exporting.rows(conn, "cards")]
         aside("UPDATE cards SET number = 7")
         return [first, [row["number"] for row in exporting.rows(conn, "cards")]]
 
-    assert await work.read(numbers) == [[1], [1]]
+    assert await work.read(at_one_moment(numbers)) == [[1], [1]]
     assert [row["number"] for row in await work.read(lambda conn: list(exporting.rows(conn, "cards")))] == [7]
 
 
@@ -179,13 +180,17 @@ def test_zip(folder: Path) -> None:
     assert not folder.exists()
 
 
-def test_what_is_there_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_there_stays(tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An export over something that is there is refused; one that fails leaves nothing behind."""
     with pytest.raises(ValueError, match="is there already"):
         command.export_to(tmp_path)
-    with pytest.raises(ValueError, match="there is no folder .*; make it first"):
+    with pytest.raises(ValueError, match=r"there is no folder .*; make it first"):
         command.export_to(tmp_path / "none" / "x")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/new.db")
+    with pytest.raises(ValueError, match="there is no database"):
+        command.export_to(tmp_path / "out")
+    assert not (tmp_path / "new.db").exists(), "an export made a database"
+    shutil.copy(sqlite_template, tmp_path / "new.db")
 
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
