@@ -8,6 +8,7 @@ from pathlib import Path
 
 import bot.__main__
 import bot.leading
+import bot.poller
 import bot.run
 import storage.work.postgres
 
@@ -34,6 +35,7 @@ def _main(environment: Mapping[str, str], arguments: list[str]) -> None:
     os.dup2(log.fileno(), 2)
     os.chdir(Path(environment["OTKLIK_TEST_LOG"]).parent)
     _hurry(float(environment.get("OTKLIK_TEST_TERM", 0)))
+    _hurry_conflicts(environment.get("OTKLIK_TEST_CONFLICT", ""))
     sys.argv = ["bot", *arguments]
     bot.__main__.app()
 
@@ -43,3 +45,9 @@ def _hurry(term: float) -> None:
     if term:
         storage.work.postgres.IDLE = term
         bot.leading.TERM, bot.leading.RENEW = timedelta(seconds=term), term / 3
+
+
+def _hurry_conflicts(pause: str) -> None:
+    """Wait for so many seconds between two questions while another program reads the updates, where they are given."""
+    if pause:
+        bot.poller._CONFLICT_PAUSE = float(pause)

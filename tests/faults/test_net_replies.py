@@ -6,6 +6,7 @@ import pytest
 
 from tests.conversations.steps import forwarded, routed
 from tests.faults.behind import REPEAT, Behind, behind, rows, said
+from tests.faults.homes import POSTGRES, SQLITE, Housed, everywhere
 from tests.proof.counting import Tried
 
 PING = "№ 1 · проект через"
@@ -19,9 +20,10 @@ async def with_a_draft_due(line: Behind) -> None:
 
 
 @pytest.mark.fault(6)
-async def test_a_lost_answer_leads_to_one_marked_repeat(tmp_path: Path, tried: Tried) -> None:
+@everywhere(SQLITE, POSTGRES)
+async def test_a_lost_answer_leads_to_one_marked_repeat(tmp_path: Path, housed: Housed, tried: Tried) -> None:
     """What arrived although its answer was lost is said once more, marked; each chat gets both, and no third one."""
-    async with behind(tmp_path) as line:
+    async with behind(tmp_path, housed) as line:
         office = line.office
         await with_a_draft_due(line)
         line.proxy.swallow_replies()
@@ -37,9 +39,10 @@ async def test_a_lost_answer_leads_to_one_marked_repeat(tmp_path: Path, tried: T
 
 
 @pytest.mark.fault(6)
-async def test_what_was_refused_goes_later_and_unmarked(tmp_path: Path, tried: Tried) -> None:
+@everywhere()
+async def test_what_was_refused_goes_later_and_unmarked(tmp_path: Path, housed: Housed, tried: Tried) -> None:
     """Where no connection is made nothing can have arrived: it is said once, later, without the mark."""
-    async with behind(tmp_path) as line:
+    async with behind(tmp_path, housed) as line:
         office = line.office
         await with_a_draft_due(line)
         line.proxy.refuse()
@@ -51,13 +54,14 @@ async def test_what_was_refused_goes_later_and_unmarked(tmp_path: Path, tried: T
             told = await said(seat, PING)
             tried.count(lost=not told)
             assert (len(told), told[0][0]) == (1, "⏰")
-        assert rows(office, "SELECT count(*) FROM outbox WHERE repeated") == [(0,)]
+        assert await rows(office, "SELECT count(*) FROM outbox WHERE repeated") == [(0,)]
 
 
 @pytest.mark.fault(6)
-async def test_a_line_cut_in_the_middle_of_answers_loses_nothing(tmp_path: Path, tried: Tried) -> None:
+@everywhere()
+async def test_a_line_cut_in_the_middle_of_answers_loses_nothing(tmp_path: Path, housed: Housed, tried: Tried) -> None:
     """Cut again and again after a few bytes of an answer, a card finds its way, and nothing is said twice unmarked."""
-    async with behind(tmp_path) as line:
+    async with behind(tmp_path, housed) as line:
         office = line.office
         card = await forwarded(office)
         line.proxy.after(30)

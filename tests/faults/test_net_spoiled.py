@@ -6,9 +6,10 @@ import pytest
 
 from sandbox.people import Seat, Town
 from tests.cases import EXPLORING
-from tests.conversations.stand import Stand, stand
+from tests.conversations.stand import Stand
 from tests.conversations.steps import POST
-from tests.faults.behind import rows, said, twice, until
+from tests.faults.behind import actions, rows, said, twice, until
+from tests.faults.homes import Housed, everywhere
 from tests.proof.counting import Tried
 
 METHODS = ["getUpdates", "editMessageText", "answerCallbackQuery"]
@@ -19,28 +20,27 @@ LONG = 60.0
 
 @pytest.mark.fault(10)
 @pytest.mark.timeout(200)
+@everywhere()
 @pytest.mark.parametrize(("seed", "kinds"), list(enumerate(WAYS)))
 async def test_a_card_goes_its_way_through_spoiled_answers(
-    tmp_path: Path, seed: int, kinds: list[str], tried: Tried
+    tmp_path: Path, housed: Housed, seed: int, kinds: list[str], tried: Tried
 ) -> None:
     """Every step is taken once, every message comes, those that may have come already marked."""
-    async with Town.start() as town, stand(tmp_path, town) as office:
+    async with Town.start() as town, housed(tmp_path, town) as office:
         await spoil(town, kinds, seed)
         await walk(office)
         await town.calm()
         await until(office, "SELECT count(*) FROM outbox WHERE status IN ('new', 'sending')", 0, LONG)
         # An older message of the card says the same as the newest till its last edit, which may have been spoiled, too.
         await until(office, "SELECT count(*) FROM views WHERE version < wanted", 0, LONG)
-        lost = rows(office, "SELECT count(*) FROM outbox WHERE status IN ('dead', 'doubt')")[0][0]
-        tried.count(lost=lost, repeated=rows(office, "SELECT count(*) FROM outbox WHERE repeated")[0][0])
+        ((lost,),) = await rows(office, "SELECT count(*) FROM outbox WHERE status IN ('dead', 'doubt')")
+        ((repeated,),) = await rows(office, "SELECT count(*) FROM outbox WHERE repeated")
+        tried.count(lost=lost, repeated=repeated)
         assert lost == 0
-        assert [action for (action,) in rows(office, ACTIONS)] == ["route", "submit", "approve"]
-        assert rows(office, "SELECT count(*) FROM inbox WHERE status <> 'done'") == [(0,)]
+        assert await actions(office) == ["route", "submit", "approve"]
+        assert await rows(office, "SELECT count(*) FROM inbox WHERE status <> 'done'") == [(0,)]
         assert [twice(await said(seat, "")) for seat in (office.curator, office.roads, office.head)] == [[], [], []]
         assert "[error" not in office.journal()
-
-
-ACTIONS = "SELECT json_extract(body, '$.action') FROM events WHERE kind = 'moved' ORDER BY id"
 
 
 async def spoil(town: Town, kinds: list[str], seed: int) -> None:

@@ -8,13 +8,14 @@ from sandbox.people import Seat
 from tests.conversations.stand import Stand
 from tests.conversations.steps import forwarded, routed
 from tests.faults.behind import behind, said, until
+from tests.faults.homes import Housed, by_one, everywhere
 from tests.proof.counting import Tried
 
 LATE = "❗ № 1 · проект опаздывает"
 RUNG = {"14:01": 2, "14:46": 3, "15:01": 6, "16:01": 8}
 """How many reminders of the draft there are by then: executor and group; executor; executor, curator, group; head,
 coordinator."""
-_PINGS = "SELECT count(*) FROM outbox WHERE kind = 'ping' AND json_extract(body, '$.about') = 'draft'"
+_PINGS = "SELECT count(*) FROM outbox WHERE kind = 'ping' AND body LIKE '%\"about\":\"draft\"%'"
 
 
 def hearers(office: Stand) -> dict[str, Seat]:
@@ -38,9 +39,10 @@ async def heard(office: Stand, tried: Tried) -> None:
 
 
 @pytest.mark.fault(9)
-async def test_an_outage_of_six_hours(tmp_path: Path, tried: Tried) -> None:
+@everywhere()
+async def test_an_outage_of_six_hours(tmp_path: Path, housed: Housed, tried: Tried) -> None:
     """What rang while Telegram was away reaches every level, each once, with how late it is by then."""
-    async with behind(tmp_path) as line:
+    async with behind(tmp_path, housed) as line:
         office = line.office
         await routed(office, await forwarded(office))
         await line.all_sent()
@@ -54,9 +56,10 @@ async def test_an_outage_of_six_hours(tmp_path: Path, tried: Tried) -> None:
 
 
 @pytest.mark.fault(9)
-async def test_a_bot_that_was_off_for_six_hours(tmp_path: Path, tried: Tried) -> None:
+@by_one()
+async def test_a_bot_that_was_off_for_six_hours(tmp_path: Path, housed: Housed, tried: Tried) -> None:
     """The process itself was away: at its start the same people hear the same."""
-    async with behind(tmp_path) as line:
+    async with behind(tmp_path, housed) as line:
         office = line.office
         await routed(office, await forwarded(office))
         await line.all_sent()

@@ -1,17 +1,26 @@
 """Places where the bot cannot write any more: people who block it, groups that put it out or become another."""
 
+from collections.abc import AsyncIterator
+from pathlib import Path
+
 import pytest
 
-from tests.conversations.conftest import office
+from sandbox.people import Town
 from tests.conversations.stand import Stand
 from tests.conversations.steps import forwarded
 from tests.faults.behind import rows, said, until
+from tests.faults.homes import SQLITE, TWO, Housed, everywhere
 from tests.proof.counting import Tried
-
-__all__ = ["office"]
 
 BACK = "Вы снова на связи"
 _UNREACHABLE = "SELECT count(*) FROM people WHERE NOT reachable"
+
+
+@pytest.fixture
+async def office(tmp_path: Path, housed: Housed) -> AsyncIterator[Stand]:
+    """An office with a running bot."""
+    async with Town.start() as town, housed(tmp_path, town) as ready:
+        yield ready
 
 
 async def routed_to_utilities(office: Stand) -> None:
@@ -22,6 +31,7 @@ async def routed_to_utilities(office: Stand) -> None:
 
 
 @pytest.mark.fault(12)
+@everywhere()
 @pytest.mark.parametrize("told", [True, False], ids=["told of it", "refused"])
 async def test_who_unblocks_the_bot_is_shown_what_waits_for_him(office: Stand, told: bool, tried: Tried) -> None:
     """Others hear of the card meanwhile; when he is back he gets his cards, once, whoever told that he was away."""
@@ -47,10 +57,11 @@ async def test_who_unblocks_the_bot_is_shown_what_waits_for_him(office: Stand, t
     await person.says("/my")
     await person.reads("У вас 1 карточка")
     assert len(await said(person, BACK)) == 1
-    assert rows(office, _UNREACHABLE) == [(0,)]
+    assert await rows(office, _UNREACHABLE) == [(0,)]
 
 
 @pytest.mark.fault(12)
+@everywhere()
 async def test_who_has_nothing_waiting_hears_nothing(office: Stand) -> None:
     """Somebody who comes back to an empty desk is not written to."""
     await office.utilities.blocks()
@@ -62,6 +73,7 @@ async def test_who_has_nothing_waiting_hears_nothing(office: Stand) -> None:
 
 
 @pytest.mark.fault(12)
+@everywhere(SQLITE, TWO)
 async def test_a_group_that_puts_the_bot_out_is_told_of_and_costs_nobody_his_reminder(
     office: Stand, tried: Tried
 ) -> None:

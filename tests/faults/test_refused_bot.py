@@ -14,10 +14,11 @@ from storage import outbox
 from storage.outbox import Message
 from storage.work import Work
 from tests.bot.fakes import Telegram, Wall, rows, send_all, way_of
-from tests.conversations.stand import Stand, stand
+from tests.conversations.stand import Stand
 from tests.conversations.steps import forwarded, routed
 from tests.faults.behind import REPEAT, said, until
 from tests.faults.behind import rows as rows_of
+from tests.faults.homes import Housed, by_one
 from tests.proof.counting import Tried
 
 MOST_CALLS = 40
@@ -26,19 +27,31 @@ MOST_CALLS = 40
 LATE = "❗ № 1 · проект"
 
 
+REFUSALS = {
+    "unauthorized": "BOT_TOKEN: Telegram does not know it",
+    "conflict": "another program reads this bot's updates; stop it",
+}
+"""What the bot says of it when it ends."""
+
+
 @pytest.mark.fault(11)
-async def test_a_replaced_token_ends_the_bot_and_costs_no_message(tmp_path: Path, tried: Tried) -> None:
-    """It says so, ends with code 4 and asks no more; what was to be sent goes out with the new token, unmarked."""
-    async with Town.start() as town, stand(tmp_path, town) as office:
+@by_one()
+@pytest.mark.parametrize("kind", REFUSALS)
+async def test_a_bot_that_is_refused_ends_and_costs_no_message(
+    tmp_path: Path, housed: Housed, kind: str, tried: Tried
+) -> None:
+    """It says what to mend, ends with code 4 and asks no more; what was to be sent goes out unmarked, once."""
+    async with Town.start() as town, housed(tmp_path, town, OTKLIK_TEST_CONFLICT="0.05") as office:
         await routed(office, await forwarded(office))
         await until(office, "SELECT count(*) FROM outbox WHERE status IN ('new', 'sending')", 0)
-        number = await town.fault("unauthorized")
+        number = await town.fault(kind)
         office.set_clock("2026-03-04T15:01")
+        await office.stranger.says("?")  # so that the question that is under way has its answer at once
         assert await ended(office) == REFUSED
         (fault,) = [one for one in await town.faults() if one["number"] == number]
         assert fault["hits"] <= MOST_CALLS
-        assert "BOT_TOKEN: Telegram does not know it" in office.journal()
-        assert rows_of(office, "SELECT count(*) FROM outbox WHERE status IN ('dead', 'doubt')") == [(0,)]
+        assert REFUSALS[kind] in office.journal()
+        assert await rows_of(office, "SELECT count(*) FROM outbox WHERE status IN ('dead', 'doubt')") == [(0,)]
         await town.calm()
         office.start()
         for seat in (office.roads, office.curator, office.group):
