@@ -18,8 +18,9 @@ from bot.buckets import Buckets, Rates
 from bot.clock import SystemClock
 from bot.fsm import TurnStorage
 from bot.health.making import Health, database_folder, make_health
-from bot.intake.server import Desk, Intake, Listener
+from bot.intake.server import Desk, Intake, listening
 from bot.leading import Lead, LedWork
+from bot.listening import Listener
 from bot.mail.mailer import Mailer, make_mailer
 from bot.points import point
 from bot.refresher import Refresher
@@ -159,7 +160,7 @@ def _intake(settings: Settings, work: Work, clock: Clock, bells: Bells) -> Liste
     if settings.intake_token is None:
         return None
     desk = Desk(work, clock, bells, settings.intake_token.get_secret_value(), settings.intake_max_mb * 1024 * 1024)
-    return Listener(Intake(desk), settings.intake_host, settings.intake_port)
+    return listening(Intake(desk), settings.intake_host, settings.intake_port)
 
 
 def _way(settings: Settings, work: Work, telegram: Telegram, clock: Clock, bells: Bells, name: str) -> Way:

@@ -8,15 +8,17 @@ from pathlib import Path
 from bot import __version__
 from bot.health.calls import Calls
 from bot.health.life import Life
-from bot.health.listening import HealthListener
 from bot.health.metrics import Figures, make_registry
 from bot.health.pages import Pages, Sight
 from bot.health.pulse import Pulse
 from bot.health.settings import HealthSettings
 from bot.health.systemd import Systemd
 from bot.health.taking import Taking
+from bot.listening import Listener
 from storage.work import Work
 from workflow.ports import Clock
+
+_STOPPING = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Health:
     calls: Calls
     taking: Taking
     systemd: Systemd
-    listener: HealthListener | None
+    listener: Listener | None
 
     async def open(self) -> None:
         """Begin to answer, where there is a port. Raises ValueError that names the settings."""
@@ -54,8 +56,14 @@ def make_health(
     registry = make_registry(figures)
     calls = Calls(registry)
     pages = Pages(Sight(life, calls, taking, figures, registry, clock))
-    listener = HealthListener(pages, settings.health_host, settings.health_port) if settings.health_port else None
-    return Health(life, calls, taking, Systemd(life, environment, os.getpid()), listener)
+    return Health(life, calls, taking, Systemd(life, environment, os.getpid()), _listener(pages, settings))
+
+
+def _listener(pages: Pages, settings: HealthSettings) -> Listener | None:
+    """Opened before the database is looked at, closed after everything else; nothing where no port is set."""
+    host, port = settings.health_host, settings.health_port
+    named = "HEALTH_HOST, HEALTH_PORT"
+    return Listener(pages.application(), host, port, "the health pages", named, _STOPPING) if port else None
 
 
 def database_folder(url: str) -> Path:

@@ -16,6 +16,7 @@ from bot.intake.model import ActSaid
 from bot.intake.opening import opened
 from bot.intake.reading import said, submission
 from bot.intake.telling import told
+from bot.listening import Listener
 from bot.logs import log
 from storage.work import Work
 from workflow.ports import Clock
@@ -114,39 +115,6 @@ def _plain(status: int, mend: Any) -> web.Response:
     return refusing(one_fault(status, "", str(mend)))
 
 
-class Listener:
-    """Listens from the start of the bot till it is told to stop."""
-
-    def __init__(self, intake: Intake, host: str, port: int) -> None:
-        self._intake, self._host, self._port = intake, host, port
-        self._runner: web.AppRunner | None = None
-
-    @property
-    def address(self) -> tuple[str, int]:
-        """Where it listens, once it is open."""
-        assert self._runner is not None  # noqa: S101 - asked of an open one only
-        host, port = self._runner.addresses[0][:2]
-        return host, port
-
-    async def open(self) -> None:
-        """Begin to listen. Raises ValueError that names the settings where the address cannot be had."""
-        self._runner = web.AppRunner(self._intake.application(), access_log=None, shutdown_timeout=_STOPPING)
-        await self._runner.setup()
-        try:
-            await web.TCPSite(self._runner, self._host, self._port).start()
-        except OSError as error:
-            await self.close()
-            where = f"{self._host}:{self._port}"
-            raise ValueError(f"INTAKE_HOST, INTAKE_PORT: cannot listen at {where} ({error})") from error
-        log("bot.intake").info("the intake interface listens", host=self._host, port=self._port)
-
-    async def run(self, stop: asyncio.Event) -> None:
-        """Listen till told to stop; what was begun is finished."""
-        await stop.wait()
-        await self.close()
-
-    async def close(self) -> None:
-        """Let go of the address."""
-        if self._runner is not None:
-            runner, self._runner = self._runner, None
-            await runner.cleanup()
+def listening(intake: Intake, host: str, port: int) -> Listener:
+    """The intake interface at its address."""
+    return Listener(intake.application(), host, port, "the intake interface", "INTAKE_HOST, INTAKE_PORT", _STOPPING)

@@ -48,7 +48,7 @@ async def doors(work: Work) -> AsyncIterator[Doors]:
     applications = (
         Webhook(store, SECRET).application("/telegram"),
         Intake(Desk(work, Wall(), Bells(), TOKEN, 1024 * 1024)).application(),
-        app.health.listener._pages.application(),
+        app.health.listener.application,
     )
     servers = [TestServer(one, host="127.0.0.1") for one in applications]
     for server in servers:

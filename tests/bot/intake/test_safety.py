@@ -16,7 +16,7 @@ from bot.bells import Bells
 from bot.bootstrap import build
 from bot.intake import reading
 from bot.intake.files import file_of, safe_name
-from bot.intake.server import Desk, Intake, Listener
+from bot.intake.server import Desk, Intake, listening
 from bot.logs import log, set_up
 from bot.settings import Settings
 from storage.work import Work
@@ -297,7 +297,7 @@ async def test_it_listens_on_loopback_by_default(work: Work) -> None:
     await app.intake.open()
     assert app.intake.address == ("127.0.0.1", port)
     with pytest.raises(ValueError, match="INTAKE_HOST, INTAKE_PORT: cannot listen"):
-        await Listener(Intake(Desk(work, Wall(), Bells(), TOKEN, MOST)), "127.0.0.1", port).open()
+        await listening(Intake(Desk(work, Wall(), Bells(), TOKEN, MOST)), "127.0.0.1", port).open()
     await app.intake.close()
     await app.telegram.close()
 
@@ -307,7 +307,7 @@ async def test_the_token_is_in_no_log(work: Work, caplog: pytest.LogCaptureFixtu
     out = io.StringIO()
     before = logging.root.handlers, logging.root.level
     set_up("DEBUG", "json", settings(intake_token=TOKEN).secrets, out)
-    listener = Listener(Intake(Desk(work, Wall(), Bells(), TOKEN, MOST)), "127.0.0.1", 0)
+    listener = listening(Intake(Desk(work, Wall(), Bells(), TOKEN, MOST)), "127.0.0.1", 0)
     try:
         await listener.open()
         log("bot").error(f"unforeseen: Bearer {TOKEN}")
