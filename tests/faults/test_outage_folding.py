@@ -27,7 +27,11 @@ STEP = timedelta(minutes=15)
 SIX_HOURS = 25
 """Steps from noon till after six: the drafts come due at five, and their last level rings at six."""
 
-LOST: list[Outcome] = [NotSent("refused"), Unsure("502")]
+LOST: list[tuple[str, Outcome]] = [
+    ("sqlite", NotSent("refused")),
+    ("sqlite", Unsure("502")),
+    ("postgresql", NotSent("refused")),
+]
 
 
 class Bureau:
@@ -86,7 +90,7 @@ def bureau(work: Work) -> Bureau:
 
 
 @pytest.mark.fault(9)
-@pytest.mark.parametrize("down", LOST, ids=["refused", "unsure"])
+@pytest.mark.parametrize(("backend", "down"), LOST, ids=["sqlite-refused", "sqlite-unsure", "postgresql-refused"])
 async def test_each_level_hears_once_how_late_it_is(
     bureau: Bureau, office: Office, down: Outcome, tried: Tried
 ) -> None:
@@ -109,7 +113,7 @@ LEFT = "SELECT DISTINCT status FROM outbox WHERE kind IN ('ping', 'pings') ORDER
 
 
 @pytest.mark.fault(9)
-@pytest.mark.parametrize("down", LOST, ids=["refused", "unsure"])
+@pytest.mark.parametrize(("backend", "down"), LOST, ids=["sqlite-refused", "sqlite-unsure", "postgresql-refused"])
 async def test_many_late_cards_make_one_message_for_each(
     bureau: Bureau, office: Office, down: Outcome, tried: Tried
 ) -> None:
