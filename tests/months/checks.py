@@ -11,28 +11,34 @@ from storage.offices import all_offices
 from storage.shelf import SqlShelf
 from storage.snapshots import snapshot
 from storage.tables import cards, events, inbox, outbox, views
+from tests.months.noting import Sends
+from tests.months.telling import PINGS, Telling
 from workflow import events as happened
 from workflow.card import Card
 from workflow.deadlines import plan, rules_of, running
 from workflow.history import replay
-from workflow.notices import Notice, NoticeKind, notices
+from workflow.notices import Notice, notices
 from workflow.owners import owners
 from workflow.scene import Scene
 from workflow.words import CardId
 
-_PINGS = (NoticeKind.PING.value, NoticeKind.PINGS.value)
 _EXPLAINED = ("bot was blocked", "chat not found", "user is deactivated", "bot was kicked", "can't initiate")
 
 
 class Checks:
     """Looks at what is new since the last look."""
 
-    def __init__(self) -> None:
+    def __init__(self, sends: Sends, confirmed: set[int]) -> None:
+        """`confirmed` are the updates of which Telegram was told that they are here; it forgets them then."""
         self._event = self._row = 0
         self._stamps: list[str] = []
+        self._telling, self._sends, self._confirmed = Telling(), sends, confirmed
 
     def step(self, conn: Connection) -> list[str]:
         """After a step: everything that rang is told to all who can be told."""
+        return [*self._telling.step(conn), *self._untold(conn)]
+
+    def _untold(self, conn: Connection) -> list[str]:
         stamps, before = offices.stamps(conn), self._stamps
         rang = list(conn.execute(_rang_after(self._event)))
         told = set(_told(conn, self._row))
@@ -53,11 +59,24 @@ class Checks:
 
     def day(self, conn: Connection, now: datetime) -> list[str]:
         """After a day: boxes, open cards, their timers."""
-        return [*_boxes(conn), *_cards(conn, now, only_open=True)]
+        return [*self._kept(conn), *_boxes(conn), *_cards(conn, now, only_open=True)]
 
     def end(self, conn: Connection, now: datetime) -> list[str]:
         """At the end: every card, the whole journal."""
-        return [*_boxes(conn), *_journals(conn), *_cards(conn, now, only_open=False), *_twice(conn)]
+        every = [*_journals(conn), *_cards(conn, now, only_open=False), *_twice(conn)]
+        left = [f"update {one} was confirmed and never done" for one in sorted(self._confirmed)]
+        return [*self._kept(conn), *_boxes(conn), *every, *left]
+
+    def _kept(self, conn: Connection) -> Iterator[str]:
+        """What Telegram was told to forget is here, and what is marked as sent was sent."""
+        stored = {row.update_id: row.status for row in conn.execute(select(inbox.c.update_id, inbox.c.status))}
+        for lost in sorted(self._confirmed - stored.keys()):
+            yield f"update {lost} was confirmed to Telegram and is not in the inbox"
+        self._confirmed.intersection_update(one for one, status in stored.items() if status != "done")
+        for row in conn.execute(select(outbox.c.id, outbox.c.kind).where(outbox.c.status == "sent")):
+            if not self._sends.rows.get(row.id) and row.id not in self._sends.wordless:
+                self._sends.wordless.add(row.id)  # it is told once
+                yield f"row {row.id} ({row.kind}) is marked as sent and never came to be"
 
 
 def _rang_after(event: int) -> Select[tuple[int, int, datetime]]:
@@ -66,7 +85,7 @@ def _rang_after(event: int) -> Select[tuple[int, int, datetime]]:
 
 
 def _told(conn: Connection, after: int) -> Iterator[str]:
-    rows = select(outbox.c.body).where(outbox.c.id > after, outbox.c.kind.in_(_PINGS))
+    rows = select(outbox.c.body).where(outbox.c.id > after, outbox.c.kind.in_(PINGS))
     for body in conn.scalars(rows):
         notice = Notice.model_validate_json(body)
         yield notice.key

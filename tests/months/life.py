@@ -1,13 +1,15 @@
 """The bot of the simulation: built of its real parts, moved on step by step, killed, built anew on its database."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
 from sqlalchemy import func, select
 
+from bot.alerts.nightly import Nightly
+from bot.alerts.watch import Post, Watch
 from bot.bootstrap import App, build
 from bot.greeting import introduce
 from bot.poller import Poller
@@ -17,6 +19,7 @@ from bot.settings import Settings
 from bot.source import storing
 from bot.telegram import make_bot
 from sandbox.chats.world import World
+from storage import journal
 from storage import lanes as lane_rows
 from storage.tables import inbox, lanes, outbox
 from tests.months.database import Database, KilledError, database
@@ -24,9 +27,11 @@ from tests.months.noting import NotingSender, Sends
 from tests.months.times import Times
 from tests.months.weather import Reaper, Weather
 from tests.months.wire import Wire
+from workflow.words import OfficeId
 
 _SOON = timedelta(minutes=2)
 _MOST_ROUNDS = 60
+HOUR, DAY = 3600.0, 86400.0
 
 
 class Life:
@@ -40,8 +45,9 @@ class Life:
         self.weather, self.dice = weather, dice
         self.reaper = Reaper(self._dies)
         self.sends = Sends()
+        self.confirmed: set[int] = set()
         self._running = asyncio.Event()
-        self._ticks_at = 0.0
+        self._ticks_at = self._sweeps_at = self._watches_at = 0.0
 
     async def begins(self) -> None:
         """Start, or start again, as `bot.run.start` does; a kill may come in the midst of it."""
@@ -64,13 +70,14 @@ class Life:
 
     async def _start(self) -> None:
         self.work = database(self._settings.database_url, self.reaper.point)
-        self.wire = Wire(make_bot(self._settings), self.world, self.weather, self.dice)
+        self.wire = Wire(make_bot(self._settings), self.world, self.weather, self.dice, self.confirmed)
         self.app = app = await build(self._settings, work=self.work, telegram=self.wire)
         app.sender = NotingSender(app.way, self.sends, self.wire)
         app.way.seconds = self._times.monotonic
         store = storing(app.work, str(app.telegram.bot.id), app.bells)
         self.poller = Poller(app.telegram.ask, store, 0, back=app.way.back)
         await app.work.run(lambda conn: lane_rows.forget_leases(conn, app.name))
+        self.watch = watching(app, self._times.monotonic)
         self.setbacks = Setbacks(app.work, seconds=self._times.monotonic)
         await self.setbacks.at_start()
         await replan_all(app.work, app.clock.now())
@@ -94,12 +101,22 @@ class Life:
                 await app.lead.once()
             for job in app.ticker.jobs:
                 await job()
+            await self._now_and_then()
         async with asyncio.TaskGroup() as group:
             self.sends.claimed += await app.worker.once(group, self._running)
             await asyncio.sleep(0)
             self.sends.claimed += await app.sender.once(group, self._running)
             if self.sends.claimed == before or self.dice.random() < 0.2:
                 group.create_task(self._shows())
+
+    async def _now_and_then(self) -> None:
+        """Once a day what is over is forgotten, once an hour the watch looks."""
+        if self._times.passed >= self._sweeps_at:
+            self._sweeps_at = self._times.passed + DAY
+            await self.app.ticker.sweep()
+        if self._times.passed >= self._watches_at:
+            self._watches_at = self._times.passed + HOUR
+            await self.watch.once()
 
     async def _shows(self) -> None:
         await self.app.refresher.once()
@@ -133,6 +150,15 @@ class Life:
         )
         found = [at for wait in waits if (at := conn.scalar(wait)) is not None and at > self._times.now()]
         return min(found, default=None)
+
+
+def watching(app: App, seconds: Callable[[], float]) -> Watch:
+    """The bot's watch, by virtual time; it walks through the journals in this very thread, and knows no disk."""
+
+    async def walk(office: OfficeId) -> journal.BrokenLink | None:
+        return await app.work.read(lambda conn: journal.verify(conn, office))
+
+    return Watch(Post(app.work, app.clock, app.bells, Nightly(app.work, walk), seconds=seconds))
 
 
 def _but_kills(errors: BaseExceptionGroup[BaseException]) -> BaseExceptionGroup[BaseException] | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Connection, func, select
 
 from bot.settings import Settings, load_settings
 from sandbox.chats.world import World
@@ -31,9 +31,18 @@ START = datetime.fromisoformat("2026-03-02T06:00:00+12:00")
 ZONE = ZoneInfo("Asia/Kamchatka")
 _TOKEN = token(4242)
 _WRITERS = {1001, 1007, 2001}
+_KILL, _OUTAGE, _JUMP = 0.01, 0.031, 0.035
+"""Throws of the dice by which these happen: in each run once at least."""
+
 _LEAST = timedelta(minutes=5)
+_KEPT = (1, 1, 5)
+"""Days after which cards that were closed lose what was said in them."""
+
 _BARS = 6 * 3600.0
 """Seconds after which bars are drawn anew: seldom, since that takes most of the time of a simulated day."""
+
+LEAST = {"kills": 1, "jumps": 2, "outages": 1, "refused": 5, "repeated": 1, "pings": 5}
+"""How often it must have befallen the office at least. A clock that was set wrong is set right again, too."""
 
 
 @dataclass
@@ -43,12 +52,19 @@ class Log:
     deeds: list[str] = field(default_factory=list)
     hashes: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    first_day: str = ""
+    """The digest as it was when the first day was over."""
     counted: dict[str, int] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
         """All deeds and all hashes in one."""
         return hashlib.sha256("\n".join([*self.deeds, *self.hashes]).encode()).hexdigest()
+
+    @property
+    def missing(self) -> list[str]:
+        """What a run must have seen to show anything, and has not."""
+        return [what for what, least in LEAST.items() if self.counted.get(what, 0) < least]
 
 
 def seeds(*usual: int) -> list[int]:
@@ -77,7 +93,7 @@ def town_of() -> World:
     return world
 
 
-def settings_of(url: str) -> Settings:
+def settings_of(url: str, keep_cards_days: int = 0) -> Settings:
     """Settings without rates to wait for: each wait would be another round of all loops."""
     return load_settings(
         Settings,
@@ -90,20 +106,34 @@ def settings_of(url: str) -> Settings:
         rate_chat=10,
         rate_chat_burst=20,
         rate_group=600,
+        keep_cards_days=keep_cards_days,
     )
+
+
+def _hashes(conn: Connection) -> list[str]:
+    return list(conn.scalars(select(events.c.hash).order_by(events.c.id)))
+
+
+def _seen(conn: Connection) -> dict[str, int]:
+    rows = conn.execute(select(events.c.kind, func.count()).group_by(events.c.kind))
+    kinds: dict[str, int] = {row[0]: row[1] for row in rows}
+    return {"pings": kinds.get("rang", 0), "erased": kinds.get("erased", 0)}
 
 
 class Month:
     """One run. Everything that is left to chance is decided by the dice of its seed."""
 
     def __init__(self, seed: int, url: str, folder: Path, times: Times, errors: list[str]) -> None:
-        self._times, self.log, self._checks, self._errors = times, Log(), Checks(), errors
+        self._times, self.log, self._errors = times, Log(), errors
         self._dice = Random(f"deeds-{seed}")
         world = self._world = town_of()
         weather = self._weather = Weather(Random(f"weather-{seed}"), times)
-        self._life = Life(settings_of(url), world, times, weather, Random(f"wire-{seed}"))
+        settings = settings_of(url, keep_cards_days=Random(f"keep-{seed}").choice(_KEPT))
+        self._life = Life(settings, world, times, weather, Random(f"wire-{seed}"))
+        self._checks = Checks(self._life.sends, self._life.confirmed)
         self._people = [Somebody(world, one, Random(f"{seed}-{one}"), one in _WRITERS) for one in offices.EVERYBODY]
-        self._wrong = timedelta()
+        self._wrong, self._outages, self._jumped = timedelta(), 0, 0
+        self._sure = [_KILL, _OUTAGE, _JUMP]
         self._staffing = Staffing(folder, Random(f"staff-{seed}"))
 
     async def lives(self, days: int, calm: int) -> Log:
@@ -111,6 +141,9 @@ class Month:
         await self._opens()
         for day in range(days):
             await self._day(day)
+            if not day:
+                self.log.hashes = await self._life.work.read(_hashes)
+                self.log.first_day = self.log.digest
         await self._calms(calm)
         await self._life.ends()
         return self.log
@@ -124,7 +157,7 @@ class Month:
         await self._life.settles()
 
     async def _day(self, day: int) -> None:
-        self._weather.chance = self._dice.choice((CALM, CALM, CALM, WIND, WIND, STORM))
+        self._weather.chance = STORM if not day else self._dice.choice((CALM, CALM, CALM, WIND, WIND, STORM))
         end = START + timedelta(days=day + 1)
         while self._times.now() < end + self._wrong:
             await self._step(end + self._wrong)
@@ -158,11 +191,14 @@ class Month:
         return here.isoweekday() <= 5 and 9 <= here.hour < 21
 
     def _strikes(self) -> None:
-        """A kill, an outage of hours, a clock that is set wrong and put right again."""
-        chance = self._dice.random()
+        """A kill, an outage of hours, a clock that is set wrong and put right again; of the first days each has one."""
+        chance = (
+            self._sure.pop(0) if self._sure and self._at_work() and self._dice.random() < 0.1 else self._dice.random()
+        )
         if chance < 0.03:
             self._life.reaper.left = self._dice.randint(1, 60)
         elif chance < 0.034:
+            self._outages += 1
             self._weather.outage_till = self._times.passed + self._dice.uniform(600, 8 * 3600)
             self._note("weather", "an outage begins")
         elif chance < 0.036 or (self._wrong and chance < 0.2):
@@ -172,6 +208,7 @@ class Month:
         """The clock is set a day wrong, or right again."""
         by = -self._wrong if self._wrong else timedelta(days=self._dice.choice((-1, 1)))
         self._wrong += by
+        self._jumped += 1
         self._times.jump(by)
         self._note("clock", f"jumps by {by}")
 
@@ -195,11 +232,14 @@ class Month:
         self.log.faults += await work.read(lambda conn: self._checks.end(conn, now))
         if days:
             self.log.faults += [*await work.read(newest_shown), *await work.read(nothing_waits)]
-        self.log.hashes = await work.read(lambda conn: list(conn.scalars(select(events.c.hash).order_by(events.c.id))))
+        self.log.hashes = await work.read(_hashes)
         self.log.counted = {
             "deeds": len(self.log.deeds),
             "events": len(self.log.hashes),
             "kills": self._life.reaper.kills,
+            "outages": self._outages,
+            "jumps": self._jumped,
+            **await work.read(_seen),
             "sent": sum(self._life.sends.rows.values()),
             "repeated": self._life.sends.repeated,
             **self._weather.hits,

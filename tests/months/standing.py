@@ -8,12 +8,16 @@ from random import Random
 
 from sandbox.chats.state import Chat, Message
 from sandbox.drive import moves, people, taps
+from storage import timers
 from tests.months import offices
 from tests.months.life import Life
 from tests.months.month import settings_of, town_of
 from tests.months.seeing import buttons, newest, text_of
 from tests.months.times import Times, VirtualLoop, virtual
 from tests.months.weather import Weather
+
+LEAST = 600.0
+"""Seconds to the next look where something is due and does not ring."""
 
 
 @dataclass
@@ -48,11 +52,15 @@ class Standing:
         self.taps(1001, "→ Дорожное")
         await self.life.settles()
 
-    async def lives(self, hours: float, step: timedelta = timedelta(minutes=10)) -> None:
-        """Time passes, and the bot works."""
+    async def lives(self, hours: float, most: timedelta = timedelta(hours=2)) -> None:
+        """Time passes, to the next timer or so far at most, and the bot works."""
         end = self.times.passed + hours * 3600
         while self.times.passed < end:
-            self.times.sleep(step.total_seconds())
+            ring = await self.life.work.read(timers.next_at)
+            till_ring = (ring - self.times.now()).total_seconds() if ring else LEAST
+            left = min(end - self.times.passed, most.total_seconds())
+            self.times.sleep(min(left, till_ring) if till_ring > 0 else min(left, LEAST))
+            self.times.sleep(0.001)
             await self.life.settles()
 
     def _chat(self, account: int) -> Chat:

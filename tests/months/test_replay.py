@@ -8,32 +8,29 @@ from pathlib import Path
 
 import pytest
 
-from tests.cases import EXPLORING
-from tests.months.month import simulate
+from tests.months.conftest import Lived
+from tests.months.test_months import DAYS
 
-DAYS = 10 if EXPLORING else 1
-CALM = 0
-_SEED = 7
+_SEED = 1
+_CODE = (
+    "import sys; from pathlib import Path; from tests.months.month import simulate; "
+    f"print(simulate({_SEED}, 1, sys.argv[1], Path(sys.argv[2]), 0).first_day)"
+)
 
 
-@pytest.mark.timeout(400)
-def test_a_seed_replays_a_run(fresh: Callable[[str], str], tmp_path: Path) -> None:
-    """The same seed gives the same deeds and the same hashes of the journal, in this process and in another one."""
-    first = simulate(_SEED, DAYS, fresh("first"), tmp_path, CALM)
-    code = (
-        "import sys; from pathlib import Path; from tests.months.month import simulate; "
-        f"print(simulate({_SEED}, {DAYS}, sys.argv[1], Path(sys.argv[2]), {CALM}).digest)"
-    )
-    environment = {**os.environ, "PYTHONHASHSEED": "4242"}
+@pytest.mark.timeout(1200)
+def test_a_seed_replays_a_run(lived: Lived, fresh: Callable[[str], str], tmp_path: Path) -> None:
+    """In another process, with other hash seeds, the first day has the same deeds and hashes of the journal."""
     done = subprocess.run(
-        [sys.executable, "-c", code, fresh("second"), str(tmp_path)],
+        [sys.executable, "-c", _CODE, fresh("again"), str(tmp_path)],
         capture_output=True,
         text=True,
         check=False,
         cwd=Path(__file__).parents[2],
-        env=environment,
+        env={**os.environ, "PYTHONHASHSEED": "4242"},
     )
+    first = lived(_SEED, DAYS[_SEED])
     assert done.returncode == 0, done.stderr
     assert len(first.deeds) > 20
     assert first.hashes
-    assert done.stdout.strip().splitlines()[-1] == first.digest
+    assert done.stdout.strip().splitlines()[-1] == first.first_day

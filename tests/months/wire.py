@@ -23,14 +23,20 @@ _SPOILED = {
 }
 
 
+SENDING = ("send", "copy", "forward")
+"""How the names of the methods begin that make a message."""
+
+
 class Wire(Telegram):
     """Telegram as `bot.telegram` shows it; nothing else of the bot knows that there is no network."""
 
-    def __init__(self, bot: Bot, world: World, weather: Weather, dice: Random) -> None:
+    def __init__(self, bot: Bot, world: World, weather: Weather, dice: Random, confirmed: set[int]) -> None:
+        """`confirmed` gets the number of each update that Telegram is told to forget."""
         super().__init__(bot)
+        self._confirmed = confirmed
         self._world, self._weather, self._dice = world, weather, dice
         self.done = 0
-        self.performed: ContextVar[int] = ContextVar("performed", default=0)
+        self.performed: ContextVar[list[str]] = ContextVar("performed")
 
     async def call(self, method: TelegramMethod[Any], seconds: float = CALL_SECONDS) -> Outcome:
         """Perform a method with the parameters that aiogram would put into a form."""
@@ -84,15 +90,24 @@ class Wire(Telegram):
 
     async def _perform(self, name: str, params: dict[str, Any]) -> dict[str, Any]:
         known = self._world.bots[self.bot.id]
+        pending = [update["update_id"] for _, update in known.queue.pending] if name == "getUpdates" else []
         answer = await perform(self._world, known, method_of(name), params, {})
+        self._confirmed.update(one for one in pending if one < params.get("offset", 0))
         if name != "getUpdates" or answer.get("result"):
             self.done += 1
-        if answer["ok"] and name.startswith(("send", "copy", "forward")):
-            self.performed.set(self.performed.get() + 1)
+        if answer["ok"] and name.startswith(SENDING):
+            self.performed.set([*self.performed.get([]), _words(params)])
         return answer
 
     def _answered(self, answer: dict[str, Any]) -> Outcome:
         return classify(200 if answer["ok"] else answer["error_code"], _dumps(answer).encode())
+
+
+def _words(params: dict[str, Any]) -> str:
+    """What the reader reads: the text or the caption, an album's own."""
+    album = json.loads(params["media"]) if isinstance(params.get("media"), str) else params.get("media", [])
+    captions = [one.get("caption", "") for one in album]
+    return str(params.get("text") or params.get("caption") or "".join(captions))
 
 
 def _dumps(answer: object) -> str:
