@@ -93,6 +93,7 @@ def at_draft() -> Card:
     return Story().to("draft").card
 
 
+@pytest.mark.attack(2)
 @pytest.mark.parametrize(
     ("who", "what", "name", "allowed"),
     [
