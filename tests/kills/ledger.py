@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,8 @@ from tests.conversations.stand import Stand
 
 _SENDS = ("sendMessage", "sendPhoto", "sendMediaGroup", "sendVideo", "sendDocument")
 _MARK = "повтор"
+REPEAT = "повтор · "
+_SPANS = re.compile(r"\d{1,2}:\d\d(:\d\d)?|\d+ (ч|мин|с)\b\.?")
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,8 @@ class Ledger:
 
     `updates` is how many were stored. `repeated` counts the messages of each chat that were sent again because nobody
     knew whether they had arrived; `unmarked` are texts that a chat got twice without being told that it may be so;
-    `missing` are chats that got fewer messages than the database takes for sent.
+    `missing` are chats that got fewer messages than the database takes for sent; `told` is every
+    chat with each text that it got, without times and the mark of a repeat.
     """
 
     actions: tuple[str, ...]
@@ -32,6 +36,7 @@ class Ledger:
     repeated: dict[str, int]
     unmarked: list[str]
     missing: list[str]
+    told: frozenset[tuple[str, str]]
 
     @property
     def lost(self) -> int:
@@ -67,7 +72,13 @@ def _ledger(conn: Connection, said: list[tuple[str, str]]) -> Ledger:
         repeated=_counted(conn, "SELECT lane, count(*) FROM outbox WHERE repeated GROUP BY lane"),
         unmarked=[text for (_, text), times in plain.items() if times > 1],
         missing=[lane for lane, count in sent.items() if came[lane] < count],
+        told=frozenset((chat, timeless(text)) for chat, text in said),
     )
+
+
+def timeless(text: str) -> str:
+    """The text without what depends on the moment: clock times, spans of time, and whether it came a second time."""
+    return _SPANS.sub("…", text.removeprefix(REPEAT))
 
 
 def _actions(conn: Connection) -> list[str]:
