@@ -41,7 +41,7 @@ _KEPT = (1, 1, 5)
 _BARS = 6 * 3600.0
 """Seconds after which bars are drawn anew: seldom, since that takes most of the time of a simulated day."""
 
-LEAST = {"kills": 1, "jumps": 2, "outages": 1, "refused": 5, "repeated": 1, "pings": 5}
+LEAST = {"kills": 1, "jumps": 2, "outages": 1, "refused": 1, "repeated": 1, "pings": 5}
 """How often it must have befallen the office at least. A clock that was set wrong is set right again, too."""
 
 
@@ -193,7 +193,7 @@ class Month:
     def _strikes(self) -> None:
         """A kill, an outage of hours, a clock that is set wrong and put right again; of the first days each has one."""
         chance = (
-            self._sure.pop(0) if self._sure and self._at_work() and self._dice.random() < 0.1 else self._dice.random()
+            self._sure.pop(0) if self._sure and self._at_work() and self._dice.random() < 0.3 else self._dice.random()
         )
         if chance < 0.03:
             self._life.reaper.left = self._dice.randint(1, 60)
