@@ -36,6 +36,7 @@ class Lead:
         self._work, self._name, self._alone = work, name, alone
         self._fence: int | None = None
         self._till = 0.0
+        self._said = False
         self._changed = asyncio.Event()
         self.outdated: TablesChangedError | None = None
         """Why this process must stop: a newer one has changed the tables under it."""
@@ -73,7 +74,7 @@ class Lead:
 
     async def once(self) -> None:
         """Take the lead where it is free, or renew it; say that this process lives, and free what the dead held."""
-        before, begun = self.mine, time.monotonic()
+        begun = time.monotonic()
         try:
             await self._work.run(self._here)
             if freed := await self._work.run(lambda conn: presence.bury(conn, _now(conn))):
@@ -85,7 +86,9 @@ class Lead:
             self._log.error("another version has changed the tables; this process stops", revision=error.revision)
         except Exception as error:
             self._log.warning("the lead could not be asked for", why=fault(error))
-        if self.mine != before:
+        # Held against what was said last: a process that was frozen finds its term over before it has asked.
+        if self.mine != self._said:
+            self._said = self.mine
             self._log.info("leads now" if self.mine else "does not lead any more", name=self._name)
             self._changed.set()
 

@@ -1,5 +1,6 @@
 """Looking cards up: by number, by office, by what is most urgent, by what happened last."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, case, func, select, true
@@ -24,6 +25,12 @@ def card(conn: Connection, card_id: CardId) -> Card | None:
 def number(conn: Connection, card_id: CardId) -> int | None:
     """The number under which people know the card, or None; the card itself need not be readable."""
     found: int | None = conn.scalar(select(cards.c.number).where(cards.c.id == card_id))
+    return found
+
+
+def first_opened(conn: Connection) -> datetime | None:
+    """When the first card of all offices was opened (the office's clock), or None where there is none."""
+    found: datetime | None = conn.scalar(select(func.min(cards.c.opened_at)))
     return found
 
 

@@ -5,14 +5,13 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from bot.commands.ages import age
 from bot.doctor.finding import Finding, fault, ok, warning
 from bot.doctor.visit import Visit
-from storage import marks
+from storage import marks, queries
 from storage.marks import Mark
-from storage.tables import cards
 from storage.vitals import BACKUP
 
 OLD = timedelta(hours=26)
@@ -29,7 +28,7 @@ async def backup(visit: Visit) -> AsyncIterator[Finding]:
     """When `backup` last made a copy. Copies made by other programs are not known here."""
     mark = await visit.database.read(_last)
     if mark is None:
-        yield never(await visit.database.read(_first_card), visit.now)
+        yield never(await visit.database.read(queries.first_opened), visit.now)
     elif visit.now - mark.at > OLD:
         yield fault("backup", f"the last copy is {age(mark.at, visit.now)} old", _MAKE)
     else:
@@ -73,10 +72,6 @@ def room(check: str, folder: Path, database: int) -> Iterator[Finding]:
 
 def _last(conn: Connection) -> Mark | None:
     return marks.get(conn, BACKUP)
-
-
-def _first_card(conn: Connection) -> datetime | None:
-    return conn.execute(select(func.min(cards.c.opened_at))).scalar()
 
 
 def _file_of(mark: Mark | None) -> Path | None:
