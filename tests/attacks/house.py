@@ -51,6 +51,12 @@ class House:
     refresher: Refresher
     cards: dict[str, dict[str, int]]
     ids: Any = field(default_factory=lambda: count(1))
+    amiss: dict[int, str] = field(default_factory=dict)
+    """What came of a seed of the fuzzing: here nothing begins anew, so that the same seed would not fail again."""
+
+    def __repr__(self) -> str:
+        """Short: reports of failures show it."""
+        return "house"
 
     async def feed(self, *contents: Raw) -> None:
         """Updates come in one batch, and all that follows from them is done and said."""

@@ -1,5 +1,6 @@
 """Raw updates at random, of every type of the Bot API, from people of two offices, strangers and channels."""
 
+import json
 import random
 
 import pytest
@@ -43,10 +44,14 @@ async def test_no_update_does_what_its_sender_may_not(house: House, tried: Tried
     known, watch = await members(house), Watch()
     made = making(seed, await harvest(house))
     await watch.amiss(house, None)
-    for _ in range(BATCH):
+    for number in range(BATCH if seed not in house.amiss else 0):
         sender, raw = made.update()
         tried.count()
-        assert await amiss(house, watch, known.get(sender), raw) == [], (sender, raw)
+        if found := await amiss(house, watch, known.get(sender), raw):
+            said = f"seed {seed}, update {number} of {tried.runs} in all, from {known.get(sender, sender)}: {found}"
+            house.amiss[seed] = f"{said}\n{json.dumps(raw, ensure_ascii=True)}"
+            break
+    assert seed not in house.amiss, house.amiss[seed]
 
 
 async def amiss(house: House, watch: Watch, sender: Who | None, raw: Raw) -> list[object]:
