@@ -54,9 +54,9 @@ class House:
     amiss: dict[int, str] = field(default_factory=dict)
     """What came of a seed of the fuzzing: here nothing begins anew, so that the same seed would not fail again."""
 
-    def __repr__(self) -> str:
-        """Short: reports of failures show it."""
-        return "house"
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """Short: hypothesis shows it when a test fails, and would not show a whole house."""
+        printer.text("house")
 
     async def feed(self, *contents: Raw) -> None:
         """Updates come in one batch, and all that follows from them is done and said."""
