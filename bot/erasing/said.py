@@ -13,11 +13,13 @@ Left, because nobody but people can take it away:
 
 _PERSON = """\
 Left, because nobody but people can take it away: chats in Telegram, copies made before today (`backup`), mail, what
-people wrote of him in cards, and in updates and messages that are stuck (`inbox dead`, `outbox list`). The journal keeps his number."""
+people wrote of him in cards, and in updates and messages that are stuck (`inbox dead`, `outbox list`). The journal
+keeps his number."""
 
 _WAITING = (
-    "{n} updates and messages wait, or are stuck, and may hold some of it; they were left as they are. See `inbox dead` "
-    "and `outbox list`; if one of them is about the same, drop it, or erase again once it was dealt with."
+    "{n} updates and messages wait, or are stuck, and may hold some of it; they were left as they are. "
+    "See `inbox dead` and `outbox list`; if one of them is about the same, drop it, or erase again once it was "
+    "dealt with."
 )
 
 _POSTGRES = "PostgreSQL clears the old rows with its next VACUUM; run `VACUUM` where it must be now."
