@@ -247,7 +247,7 @@ async def test_another_s_key_and_no_signature_are_refused(journal: Journal, shel
 async def test_an_office_that_is_gone_is_missed(work: Work, journal: Journal, shell: None, tmp_path: Path) -> None:
     """An office of which an end was kept cannot vanish with its journal."""
     checks = await keys_and_head(tmp_path)
-    await work.run(lambda conn: conn.exec_driver_sql("UPDATE offices SET key = 'other', stamp = 'x'").close())
+    await work.run(lambda conn: conn.exec_driver_sql("UPDATE offices SET key = 'other', stamp = 'tampered'").close())
     result = await audit(*checks)
     assert result.exit_code == 1
     assert "lesnoe: GONE" in result.output

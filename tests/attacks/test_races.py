@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import Connection
@@ -108,7 +109,7 @@ async def _trusting(two: tuple[Work, Work], office: Office) -> tuple[PersonId, P
 
     def promote(conn: Connection) -> None:
         conn.exec_driver_sql(f"UPDATE people SET roles = '[\"administrator\"]' WHERE id = {second}")  # noqa: S608 - a number
-        conn.exec_driver_sql("UPDATE offices SET stamp = 'x'")
+        conn.exec_driver_sql(f"UPDATE offices SET stamp = '{uuid4()}'")  # noqa: S608 - a word of our own making
 
     await two[0].run(promote)
     return first, second
