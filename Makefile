@@ -33,7 +33,7 @@ test: $(READY) ## all tests, on SQLite and on a real PostgreSQL
 	@$(BIN)/python -m pytest -n 3 --dist worksteal
 
 explore: $(READY) ## a kill at every point of a walk; random lives of offices, new ones each time, ten rounds of them
-	@OTKLIK_CASES=explore $(BIN)/python -m pytest -n 2 --dist worksteal tests/kills
+	@OTKLIK_CASES=explore $(BIN)/python -m pytest -n 2 --dist worksteal tests/kills tests/handlers/test_limits.py
 	@for round in 1 2 3 4 5 6 7 8 9 10; do OTKLIK_CASES=explore $(BIN)/python -m pytest --timeout=900 \
 		tests/workflow/test_machine.py tests/workflow/test_every_machine.py tests/workflow/test_wandering.py tests/workflow/test_staff_machine.py \
 		tests/workflow/test_downward_wandering.py tests/procedures/test_random_offices.py || exit 1; done
