@@ -45,7 +45,7 @@ class BusyError(ValueError):
     def __init__(self, number: int) -> None:
         super().__init__(
             f"card no. {number}: its answer is being published by the bot, or something of it is being sent just now; "
-            "erase it when that is over, or let it go first (`outbox list --all`, `outbox drop`)"
+            "erase it when that is over, or let it go first (`outbox list --all`, `outbox drop N --reason …`)"
         )
         self.number = number
 

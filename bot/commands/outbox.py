@@ -78,7 +78,7 @@ def _retried(conn: Connection, row: Left | None) -> tuple[str, bool]:
         return refusal, False
     assert row is not None  # noqa: S101 - a row that is not there was refused
     if row.kind == ONCE:
-        return "not sent again: its card was told, and has the button to publish; `outbox drop` ends this row", False
+        return "not sent again: its card was told, and has the button to publish; `outbox drop N --reason …` ends this row", False
     outbox.requeue(conn, row.id)
     return ("goes again, marked «повтор»: it may have arrived" if row.status == "doubt" else "goes again"), True
 
