@@ -31,6 +31,11 @@ class Told:
     good: bool
 
 
+_PUBLISHED_BY_BUTTON = (
+    "not sent again: its card was told, and has the button to publish; `outbox drop N --reason …` ends this row"
+)
+
+
 def listed(office: str = "", *, waiting: bool = False, machine: bool = False) -> str:
     """Rows that are dead or in doubt, the oldest first; with `waiting` those too that have not gone yet.
 
@@ -78,7 +83,7 @@ def _retried(conn: Connection, row: Left | None) -> tuple[str, bool]:
         return refusal, False
     assert row is not None  # noqa: S101 - a row that is not there was refused
     if row.kind == ONCE:
-        return "not sent again: its card was told, and has the button to publish; `outbox drop N --reason …` ends this row", False
+        return _PUBLISHED_BY_BUTTON, False
     outbox.requeue(conn, row.id)
     return ("goes again, marked «повтор»: it may have arrived" if row.status == "doubt" else "goes again"), True
 
