@@ -101,3 +101,23 @@ async def test_who_has_another_role_now_has_the_rights_of_that_one_alone(house: 
     tried.count(len(buttons))
     assert await rows(house.work, deeds) == before
     await house.sound()
+
+
+@pytest.mark.attack(6)
+async def test_who_works_for_another_office_now_does_nothing_in_the_old_one(house: House, tried: Tried) -> None:
+    """His old buttons and words change no card of the office he left, and show none of its posts."""
+    buttons = await begun(house, EXECUTOR)
+    await dismissed(house, "own-executor")
+    hired = f"UPDATE people SET address = '{EXECUTOR}' WHERE key = 'hidden-second'"  # noqa: S608 - a number
+    await house.work.run(lambda conn: conn.execute(text(hired)))
+    await house.work.run(lambda conn: conn.execute(text("UPDATE offices SET stamp = 'hired' WHERE key = 'hidden'")))
+    journal = "SELECT count(*) FROM events JOIN offices ON offices.id = events.office WHERE offices.key = 'own'"
+    before = await rows(house.work, journal)
+    house.judge.forget()
+    words = ("ответ на вопрос", "/my", "/find яма", "/find фонари", "/board")
+    await house.feed(*(taps(EXECUTOR, data) for data in buttons), *(says(EXECUTOR, one) for one in words))
+    tried.count(len(buttons) + len(words))
+    assert house.judge.told(EXECUTOR), "he is somebody in his new office"
+    assert await rows(house.work, journal) == before
+    assert [one for one in (*house.judge.told(EXECUTOR), *house.judge.toasts) if "у школы" in one] == []
+    await house.sound()
