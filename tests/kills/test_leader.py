@@ -11,7 +11,7 @@ from tests.kills.ground import Ground
 from tests.kills.runs import LEADS, Scene, another, brought_back, scene
 from tests.proof.counting import Tried
 
-COMMITS = {"sqlite": 6, "postgresql": 3}
+COMMITS = {"sqlite": 3, "postgresql": 3}
 """So many commits of periodic jobs follow for certain from the moment that something is due; it dies at one of them."""
 
 PLACES = [
