@@ -16,6 +16,8 @@ _SENDS = ("sendMessage", "sendPhoto", "sendMediaGroup", "sendVideo", "sendDocume
 _MARK = "повтор"
 REPEAT = "повтор · "
 _SPANS = re.compile(r"\d{1,2}:\d\d(:\d\d)?|\d+ (ч|мин|с)\b\.?")
+_COPIED = "текст ответа:\n"
+"""What stands before the text of an answer that came a second time: the mark is not to be copied with it."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def _ledger(conn: Connection, said: list[tuple[str, str]]) -> Ledger:
 
 def timeless(text: str) -> str:
     """The text without what depends on the moment: clock times, spans of time, and whether it came a second time."""
-    return _SPANS.sub("…", text.removeprefix(REPEAT))
+    return _SPANS.sub("…", text.removeprefix(REPEAT).removeprefix(_COPIED))
 
 
 def _actions(conn: Connection) -> list[str]:
