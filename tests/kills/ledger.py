@@ -16,7 +16,7 @@ _SENDS = ("sendMessage", "sendPhoto", "sendMediaGroup", "sendVideo", "sendDocume
 _MARK = "повтор"
 REPEAT = "повтор · "
 _SPANS = re.compile(r"\d{1,2}:\d\d(:\d\d)?|\d+ (ч|мин|с)\b\.?")
-_COPIED = "текст ответа:\n"
+_COPIED = re.compile(r"^текст ответа:\n<pre>(.*)</pre>$", re.DOTALL)
 """What stands before the text of an answer that came a second time: the mark is not to be copied with it."""
 
 
@@ -80,7 +80,7 @@ def _ledger(conn: Connection, said: list[tuple[str, str]]) -> Ledger:
 
 def timeless(text: str) -> str:
     """The text without what depends on the moment: clock times, spans of time, and whether it came a second time."""
-    return _SPANS.sub("…", text.removeprefix(REPEAT).removeprefix(_COPIED))
+    return _SPANS.sub("…", _COPIED.sub(r"\1", text.removeprefix(REPEAT)))
 
 
 def _actions(conn: Connection) -> list[str]:
