@@ -113,7 +113,10 @@ def test_secrets_are_read_from_files(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert load_settings(StorageSettings, _env_file=None).database_url == "sqlite:///other.db"
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
+@pytest.mark.skipif(
+    shutil.which("systemd-analyze") is None,
+    reason="systemd-analyze is not there; what else can be said of the units, the other tests say",
+)
 def test_systemd_understands_the_units() -> None:
     """Every line is known, but that the program is not installed here."""
     files = [str(DEPLOY / name) for name in UNITS]
