@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, text, update
 
 from storage import invitations, staffing
 from storage.invitations import Invitation
 from storage.offices import touch
+from storage.sql import serial
 from storage.tables import invitations as rows
 from storage.tables import people
 from workflow.office_file import CHANNEL
@@ -17,6 +18,12 @@ from workflow.words import OfficeId, PersonId, Role
 LIVES = timedelta(days=1)
 """Real time for which such a link may be used."""
 
+YOUNG = timedelta(minutes=10)
+"""Real time within which processes that start together show their links."""
+
+_LOCK = 5_338_041_226_790_114_807
+"""Any number that nobody else locks, see `one_at_a_time`."""
+
 
 def fresh(conn: Connection, office: OfficeId | None, now: datetime) -> str:
     """A new word for the office, or for a new one (None); older unused ones are withdrawn. `now` is real time."""
@@ -24,6 +31,18 @@ def fresh(conn: Connection, office: OfficeId | None, now: datetime) -> str:
         if old.by is None:
             conn.execute(update(rows).where(rows.c.id == old.id).values(revoked_at=now))
     return invitations.make(conn, Invitation((Role.ADMINISTRATOR,), now + LIVES, office), now)
+
+
+def one_at_a_time(conn: Connection) -> None:
+    """Of processes that start together on an empty database each sees what the one before it has made."""
+    if not serial(conn):
+        conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
+def just_made(conn: Connection, now: datetime) -> datetime | None:
+    """When the link for a new office was made that is still good and minutes old; None where there is none."""
+    moments = (one.expires_at - LIVES for one in invitations.waiting(conn, None, now) if one.by is None)
+    return next((made for made in moments if abs(now - made) < YOUNG), None)
 
 
 def taken(conn: Connection, known: str, now: datetime) -> Invitation | None:
