@@ -31,8 +31,9 @@ from bot.source import Source, make_source
 from bot.stopping import briefly
 from bot.telegram import Telegram, make_bot
 from bot.ticker import Ticker
+from bot.tools import Feed, Tools
 from bot.way import Way
-from bot.worker import Feed, Tools, Worker
+from bot.worker import Worker
 from handlers.routers import routers
 from storage.work import Work
 from workflow.ports import Clock

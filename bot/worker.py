@@ -3,85 +3,34 @@
 import asyncio
 import json
 import time
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Protocol
 
-from aiogram import Bot
-from aiogram.types import Update
-from pydantic import ValidationError
-from sqlalchemy import Connection
-
-from bot import updates
 from bot.answering import Answering
-from bot.bells import Bell, Bells
+from bot.bells import Bell
 from bot.clock import wall_now
-from bot.fsm import handling
-from bot.logs import fault, log
-from bot.lost_time import of_lost_time, refuse
-from bot.methods import Call
-from bot.outcomes import Outcome
-from bot.points import point
-from bot.speakers import Sender, sender_of
-from bot.turns import Ticket, TurnCommit, message_of
-from handlers.texts import Texts, texts_for
-from handlers.trouble import given_up, lost_time, tried_again
-from handlers.turn import Reply, Turn
-from storage import inbox, outbox
+from bot.failing import Failure, failed, spare
+from bot.logs import log
+from bot.tools import Tools
+from bot.turning import handle, prepared
+from bot.turns import Ticket, TurnCommit
+from handlers.trouble import tried_again
+from handlers.turn import Turn
+from storage import inbox
 from storage.errors import Fenced
-from storage.shelf import SqlShelf
-from storage.work import CommitInDoubtError, Work
+from storage.work import CommitInDoubtError
 from storage.work.insisting import insist
 from storage.work.trouble import trouble
-from workflow.ports import Clock, Shelf
 
 LEASE = timedelta(seconds=60)
 _HALF_LEASE = LEASE.total_seconds() / 2
 PATROL = 1.0
-DEAD_AFTER = 3
-DEATHS = 5
-"""How often the process may die of an update, or beside it, before nobody begins with it any more."""
 
 TROUBLED = 2.0
 """Seconds after which a lane is tried again when the database was in trouble."""
 
 FULL = 300.0
 """Seconds for which all hands may be full at a time; an update is dealt with in milliseconds."""
-
-_PAUSES = (0.5, 5.0)
-
-
-class DeadlyError(Exception):
-    """Each time that this update was begun with, the process died."""
-
-    def __str__(self) -> str:
-        return self.__doc__ or ""
-
-
-class Feed(Protocol):
-    """Has one update handled; aiogram's `Dispatcher.feed_update`."""
-
-    async def __call__(self, bot: Bot, update: Update, *, turn: Turn, texts: Texts) -> Any:
-        """Raises what the handler raises."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What the worker works with; tests replace any of it."""
-
-    work: Work
-    bot: Bot
-    feed: Feed
-    call: Callable[[Call], Awaitable[Outcome]]
-    clock: Clock
-    bells: Bells
-    name: str
-    settle: float = 0.8
-    locale: str = "ru"
-    lanes: int = 8
-    mail: bool = False
 
 
 class Worker:
@@ -171,11 +120,11 @@ class Worker:
     async def _one(self, ticket: Ticket, waiting: inbox.Waiting, group: asyncio.TaskGroup) -> bool:
         """Handle one update. False where it failed, so that the lane waits."""
         try:
-            commit, turn = await self._prepared(ticket)
+            commit, turn = await prepared(self._tools, ticket)
         except Exception as error:
             if trouble(error):
                 raise
-            await self._failed(ticket, waiting, error, None)
+            await failed(self._tools, Failure(ticket, waiting, error))
             return False
         return await self._dealt_with(ticket, waiting, turn, commit, group)
 
@@ -183,9 +132,8 @@ class Worker:
         self, ticket: Ticket, waiting: inbox.Waiting, turn: Turn, commit: TurnCommit, group: asyncio.TaskGroup
     ) -> bool:
         try:
-            if waiting.attempts >= DEATHS:
-                raise DeadlyError
-            await self._handle(ticket.raw, turn)
+            spare(waiting)
+            await handle(self._tools, ticket.raw, turn)
             if not commit.done:
                 await commit(turn, (), None)
         except Fenced:
@@ -194,79 +142,16 @@ class Worker:
             if not commit.done and trouble(error):
                 raise
             if not commit.done:
-                dead = await self._failed(ticket, waiting, error, turn)
-                if dead or not waiting.attempts:
-                    self._answering.toast(ticket.raw, "" if dead else tried_again(self._texts(turn)), group)
+                await self._gone_wrong(Failure(ticket, waiting, error, turn), turn, group)
                 return False
             self._log.error("a handler failed after its commit", update=waiting.update_id, exc_info=error)
         self._tools.bells.ring_outward()
         self._answering.answer(ticket.raw, turn, group)
         return True
 
-    async def _prepared(self, ticket: Ticket) -> tuple[TurnCommit, Turn]:
-        sender = await self._tools.work.read(lambda conn: sender_of(conn, ticket.raw))
-        commit = TurnCommit(self._tools.work, ticket, sender.conversation, mail=self._tools.mail)
-        return commit, self._turn(ticket, sender, commit)
-
-    def _turn(self, ticket: Ticket, sender: Sender, commit: TurnCommit) -> Turn:
-        tools, origin = self._tools, updates.origin(ticket.raw)
-
-        async def read(query: Callable[[Shelf], object]) -> object:
-            return await tools.work.read(lambda conn: query(SqlShelf(conn)))
-
-        return Turn(
-            lane=ticket.lane,
-            address=str(origin.sender),
-            clock=tools.clock,
-            commit=commit,
-            read=read,
-            person=sender.person,
-            office=sender.office,
-            private=origin.private,
-            settle=tools.settle,
-            conversation=sender.conversation,
-            seats=sender.seats,
-            unsure=sender.unsure,
-            came=ticket.came,
-            mail=tools.mail,
-        )
-
-    async def _handle(self, raw: dict[str, Any], turn: Turn) -> None:
-        """Parsed here, one by one: an update that cannot be parsed harms nobody but itself."""
-        if await of_lost_time(self._tools.work, raw):
-            refuse(turn, lost_time(self._texts(turn)))
-            return
-        update = Update.model_validate(raw, context={"bot": self._tools.bot})
-        point("handler:begun")
-        with handling(turn):
-            await self._tools.feed(self._tools.bot, update, turn=turn, texts=self._texts(turn))
-
-    def _texts(self, turn: Turn) -> Texts:
-        return texts_for(turn.person.locale if turn.person else self._tools.locale)
-
-    async def _failed(self, ticket: Ticket, waiting: inbox.Waiting, error: Exception, turn: Turn | None) -> bool:
-        """Note the failure; where the update is given up, its sender is told in the same commit. Whether it is."""
-        undecodable = isinstance(error, ValidationError) and error.title == "Update"
-        pause = _PAUSES[min(waiting.attempts, len(_PAUSES) - 1)]
-        now, most, told = wall_now(), 1 if undecodable else DEAD_AFTER, fault(error)
-
-        def note(conn: Connection) -> bool:
-            retry_at = now + timedelta(seconds=pause)
-            dead = inbox.failed(conn, ticket.lane, ticket.fence, ticket.row, told, now, retry_at, most)
-            inbox.release(conn, ticket.lane, ticket.fence)
-            if dead and turn and (apology := self._apology(ticket.raw, turn)):
-                outbox.put(conn, [message_of(apology, turn, now)], now)
-            return dead
-
-        dead = await self._tools.work.run(note)
-        words = "an update is given up" if dead else "an update failed and will be tried again"
-        self._log.error(words, update=waiting.update_id, attempt=waiting.attempts + 1, exc_info=error)
-        self._tools.bells.ring_outward()
-        return dead
-
-    def _apology(self, raw: dict[str, Any], turn: Turn) -> Reply | None:
-        """What a person who is alone with the bot is told; a group is left in peace."""
-        tap, said = updates.tap_of(raw), updates.said(raw)
-        if not turn.private or not (tap or said):
-            return None
-        return Reply(text=given_up(self._texts(turn), tap=tap is not None), answers=said)
+    async def _gone_wrong(self, failure: Failure, turn: Turn, group: asyncio.TaskGroup) -> None:
+        """Whoever tapped is told of the first failure over the chat; of the last one he is told by a message."""
+        dead = await failed(self._tools, failure)
+        if dead or not failure.waiting.attempts:
+            words = "" if dead else tried_again(self._tools.texts(turn))
+            self._answering.toast(failure.ticket.raw, words, group)

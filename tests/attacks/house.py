@@ -16,8 +16,9 @@ from bot.poller import Store
 from bot.refresher import Refresher
 from bot.sender import Sender
 from bot.source import storing
+from bot.tools import Tools
 from bot.way import Way
-from bot.worker import Tools, Worker
+from bot.worker import Worker
 from storage.tables import metadata
 from storage.work import Work
 from tests.attacks.furnished import furnish
@@ -126,12 +127,12 @@ def changed(before: State, after: State) -> State:
 
 
 @asynccontextmanager
-async def housed(work: Work, offices: Sequence[str] = ("hidden", "own")) -> AsyncIterator[House]:
-    """The house on this database, at rest: what was to be said of its cards has been said."""
+async def housed(work: Work, offices: Sequence[str] = ("hidden", "own"), *, mail: bool = False) -> AsyncIterator[House]:
+    """The house on this database, at rest: what was to be said of its cards has been said. `mail`: it has a server."""
     judge, clock, bells, bot = Judge(), Wall(), Bells(), Bot(token(42))
     bot._me = BOT
     cards = {key: await furnish(work, key, clock.now()) for key in offices}
-    tools = Tools(work, bot, dispatcher().feed_update, judge.call, clock, bells, "test", settle=0.0)
+    tools = Tools(work, bot, dispatcher().feed_update, judge.call, clock, bells, "test", settle=0.0, mail=mail)
     way: Way = way_of(work, judge, clock)  # type: ignore[arg-type]  # a judge is a Telegram for all that is asked of it here
     way.bot = BOT.username or ""
     store = storing(work, "42", bells)

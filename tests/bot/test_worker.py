@@ -9,9 +9,11 @@ from aiogram.types import Update
 
 from bot.bells import Bells
 from bot.clock import wall_now
+from bot.failing import DEAD_AFTER
 from bot.fsm import TurnStorage
 from bot.source import storing
-from bot.worker import DEAD_AFTER, Tools, Worker
+from bot.tools import Tools
+from bot.worker import Worker
 from handlers.buttons import Button
 from handlers.effects import CommandsShown, LocaleChosen, PostHeld
 from handlers.turn import Reply, SortHeld, Turn
@@ -101,7 +103,7 @@ def message(text: str, sender: int, chat: int | None = None) -> dict[str, Any]:
 
 @pytest.fixture
 def desk(work: Work, telegram: Telegram, wall: Wall, office: Office, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.setattr("bot.worker._PAUSES", (3600.0,))  # so that a slow machine retries nothing by itself
+    monkeypatch.setattr("bot.failing._PAUSES", (3600.0,))  # so that a slow machine retries nothing by itself
     return Desk(work, telegram, wall)
 
 

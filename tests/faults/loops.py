@@ -17,7 +17,8 @@ from bot.outcomes import Outcome, Sent
 from bot.poller import Poller
 from bot.sender import Sender
 from bot.source import storing
-from bot.worker import Tools, Worker
+from bot.tools import Tools
+from bot.worker import Worker
 from handlers.turn import Reply, Turn
 from storage.work import Work
 from tests.bot.fakes import Telegram as Quiet

@@ -67,7 +67,7 @@ class Held:
         self.held, self.gate = asyncio.Event(), asyncio.Event()
 
     async def __call__(self, update: Update, turn: Turn) -> None:
-        """As bot.worker.Feed, once the gate is open."""
+        """As bot.tools.Feed, once the gate is open."""
         self.held.set()
         await self.gate.wait()
         assert turn.person is not None

@@ -7,7 +7,7 @@ import pytest
 import structlog
 from aiogram.types import Update
 
-from bot.worker import DEAD_AFTER, DEATHS
+from bot.failing import DEAD_AFTER, DEATHS
 from handlers.turn import Reply, Turn
 from storage import inbox, lanes
 from storage.work import Work
@@ -35,7 +35,7 @@ def quiet_logs() -> Iterator[None]:
 @pytest.fixture
 def desk(work: Work, office: Office, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A worker whose handler says after its people what they say, and fails at what they call bad."""
-    monkeypatch.setattr("bot.worker._PAUSES", (0.0,))
+    monkeypatch.setattr("bot.failing._PAUSES", (0.0,))
     made = Desk(work, Telegram(), Wall())
     made.handle = echo
     return made

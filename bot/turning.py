@@ -1,0 +1,63 @@
+"""An update becomes a turn, and the turn is handled."""
+
+from collections.abc import Callable
+from typing import Any
+
+from aiogram.types import Update
+
+from bot import updates
+from bot.fsm import handling
+from bot.lost_time import of_lost_time, refuse
+from bot.points import point
+from bot.speakers import Sender, sender_of
+from bot.tools import Tools
+from bot.turns import Ticket, TurnCommit
+from handlers.trouble import lost_time
+from handlers.turn import Turn
+from storage.shelf import SqlShelf
+from workflow.ports import Shelf
+
+
+async def prepared(tools: Tools, ticket: Ticket) -> tuple[TurnCommit, Turn]:
+    """The turn of an update, with whoever speaks in it, and the commit that ends it."""
+    sender = await tools.work.read(lambda conn: sender_of(conn, ticket.raw))
+    commit = TurnCommit(tools.work, ticket, sender.conversation, mail=tools.mail)
+    return commit, _turn(tools, ticket, sender, commit)
+
+
+def _turn(tools: Tools, ticket: Ticket, sender: Sender, commit: TurnCommit) -> Turn:
+    origin = updates.origin(ticket.raw)
+
+    async def read(query: Callable[[Shelf], object]) -> object:
+        return await tools.work.read(lambda conn: query(SqlShelf(conn)))
+
+    return Turn(
+        lane=ticket.lane,
+        address=str(origin.sender),
+        clock=tools.clock,
+        commit=commit,
+        read=read,
+        person=sender.person,
+        office=sender.office,
+        private=origin.private,
+        settle=tools.settle,
+        conversation=sender.conversation,
+        seats=sender.seats,
+        unsure=sender.unsure,
+        came=ticket.came,
+        mail=tools.mail,
+    )
+
+
+async def handle(tools: Tools, raw: dict[str, Any], turn: Turn) -> None:
+    """Have it handled. Raises what the handler raises, and pydantic's ValidationError where it cannot be parsed.
+
+    Parsed here, one by one: an update that cannot be parsed harms nobody but itself.
+    """
+    if await of_lost_time(tools.work, raw):
+        refuse(turn, lost_time(tools.texts(turn)))
+        return
+    update = Update.model_validate(raw, context={"bot": tools.bot})
+    point("handler:begun")
+    with handling(turn):
+        await tools.feed(tools.bot, update, turn=turn, texts=tools.texts(turn))
