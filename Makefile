@@ -39,7 +39,7 @@ explore: $(READY) ## a kill at every point of a walk; random lives of offices, n
 		tests/workflow/test_downward_wandering.py tests/procedures/test_random_offices.py || exit 1; done
 
 faults: $(READY) ## every fault and attack in its long form, with a table of what came of each
-	@OTKLIK_CASES=explore $(BIN)/python -m pytest -n 2 --dist worksteal --timeout=1800 -m "fault or attack" -p tests.proof.table
+	@OTKLIK_CASES=explore $(BIN)/python -m pytest -n 4 --dist worksteal --timeout=1800 -m "fault or attack" -p tests.proof.table
 
 check: $(READY) ## format, lint, types, layers, catalogues, migrations, procedures
 	@$(BIN)/ruff format --check --quiet . || { echo "not formatted: make format"; exit 1; }

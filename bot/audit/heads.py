@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from sqlalchemy import Connection
 
 from bot.audit.keys import signed_by
+from bot.paths import unusable
 from storage import journal
 from storage.offices import all_offices
 
@@ -62,8 +63,10 @@ def read(file: Path) -> list[Kept]:
     """The lines of a file. Raises BadHeadError that names the line."""
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadHeadError(f"{file}: cannot be read ({type(error).__name__})") from error
+    except OSError as error:
+        raise BadHeadError(f"{file}: cannot be read: {unusable(file, error)}") from error
+    except UnicodeDecodeError as error:
+        raise BadHeadError(f"{file}: is not UTF-8 text; `audit head` prints what it is to hold") from error
     found = [_parsed(line, f"{file}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
     if not found:
         raise BadHeadError(f"{file}: nothing is in it; `audit head` prints what it is to hold")

@@ -14,6 +14,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
+from bot.paths import unusable
+
 
 class BadKeyError(ValueError):
     """The file holds no Ed25519 key of the kind that is asked for, or cannot be read or written."""
@@ -24,10 +26,12 @@ def make(file: Path) -> Path:
 
     Returns the public key's file. Raises BadKeyError where one of the files is there already: a key is never lost.
     """
+    if file.is_dir():
+        raise BadKeyError(f"{file}: {_there(file)}")
     private = Ed25519PrivateKey.generate()
     public = file.with_name(f"{file.name}.pub")
     if public.exists():
-        raise BadKeyError(f"{public}: it is there already; name another file")
+        raise BadKeyError(f"{public}: {_there(public)}")
     _write(file, private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), 0o600)
     _write(public, private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo), 0o644)
     return public
@@ -64,11 +68,15 @@ def signed_by(key: Ed25519PublicKey, signature: bytes, what: bytes) -> bool:
     return True
 
 
+def _there(file: Path) -> str:
+    return "it is a folder; name a file" if file.is_dir() else "it is there already; name another file"
+
+
 def _read(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise BadKeyError(f"{file}: cannot be read ({type(error).__name__})") from error
+        raise BadKeyError(f"{file}: cannot be read: {unusable(file, error)}") from error
 
 
 def _write(file: Path, content: bytes, mode: int) -> None:
@@ -76,8 +84,8 @@ def _write(file: Path, content: bytes, mode: int) -> None:
     try:
         number = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     except FileExistsError:
-        raise BadKeyError(f"{file}: it is there already; name another file") from None
+        raise BadKeyError(f"{file}: {_there(file)}") from None
     except OSError as error:
-        raise BadKeyError(f"{file}: cannot be written ({type(error).__name__})") from error
+        raise BadKeyError(f"{file}: cannot be written: {unusable(file, error)}") from error
     with os.fdopen(number, "wb") as open_file:
         open_file.write(content)

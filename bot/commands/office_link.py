@@ -5,7 +5,8 @@ import asyncio
 from sqlalchemy import Connection
 
 from bot.clock import wall_now
-from bot.commands.offices_shown import asked, meant
+from bot.commands.offices_shown import meant
+from bot.commands.opened import changed
 from bot.outcomes import Sent
 from bot.settings import BadSettingsError, Settings, load_settings
 from bot.telegram import Telegram, make_bot
@@ -21,7 +22,7 @@ def answer(key: str, new: bool) -> str:
         office = None if new else meant(conn, key)
         return office, fresh(conn, office.id if office else None, wall_now())
 
-    office, word = asked(make)
+    office, word = changed(make)
     return words(word, asyncio.run(_bot_name()), office)
 
 

@@ -1,26 +1,20 @@
 """`office save` and `office list`: an office as its file, and all offices in a line each."""
 
-import asyncio
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from bot.clock import wall_now
+from bot.commands.opened import changed, looked
+from bot.paths import unusable
 from bot.printable import visible
-from bot.settings import StorageSettings, load_settings
 from storage.contradictions import mark
-from storage.migrations import NewerDatabaseError, upgrade
 from storage.offices import all_offices, office_named
 from storage.parents import key_of
 from storage.saving import saved
-from storage.work import Work
 from workflow.office import Office
 from workflow.office_toml import written
 from workflow.words import Role
-
-T = TypeVar("T")
 
 
 def save(key: str = "", file: Path | None = None) -> str:
@@ -40,12 +34,12 @@ def save(key: str = "", file: Path | None = None) -> str:
         _into(file, text)  # in here, so that nothing is marked as saved that is not; written twice it is the same
         return text if file is None else f"{office.key}: written to {file}"
 
-    return asked(put_down)
+    return changed(put_down)
 
 
 def listed() -> str:
     """Every office in a line: its key, name, procedures, how many work there, what stands above it."""
-    return asked(lambda conn: "\n".join(_line(conn, one.office) for one in all_offices(conn))) or "There is no office."
+    return looked(lambda conn: "\n".join(_line(conn, one.office) for one in all_offices(conn))) or "There is no office."
 
 
 def _line(conn: Connection, office: Office) -> str:
@@ -82,18 +76,4 @@ def _into(file: Path | None, text: str) -> None:
     try:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise ValueError(f"{file}: cannot be written ({type(error).__name__}); check the path") from error
-
-
-def asked(query: Callable[[Connection], T]) -> T:
-    """What the query gives, in a transaction of its own. Raises ValueError where the database is a newer one."""
-    try:
-        return asyncio.run(_run(query))
-    except NewerDatabaseError as error:
-        raise ValueError(str(error)) from error
-
-
-async def _run(query: Callable[[Connection], T]) -> T:
-    async with await Work.open(load_settings(StorageSettings).database_url) as work:
-        await upgrade(work, wall_now())
-        return await work.run(query)
+        raise ValueError(f"{file}: cannot be written: {unusable(file, error)}") from error

@@ -33,7 +33,8 @@ def _opened(what: Callable[[Work], Awaitable[T]]) -> T:
     url = load_settings(StorageSettings).database_url
     file = file_of(url)
     if file is not None and not file.exists():
-        raise ValueError(f"DATABASE_URL: there is no database {str(file)!r}; run this in the bot's own folder")
+        where = "run this in the bot's own folder; a first `run` makes the database"
+        raise ValueError(f"DATABASE_URL: there is no database {str(file)!r}; {where}")
     try:
         return asyncio.run(_run(url, what))
     except (OSError, SQLAlchemyError) as error:

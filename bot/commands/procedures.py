@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bot.paths import unusable
 from workflow.checker import check
 from workflow.procedure import BadProcedureError, Procedure
 from workflow.procedure_file import parse_procedure
@@ -56,6 +57,6 @@ def read(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except OSError as error:
-        raise ValueError(f"{file}: cannot be opened ({type(error).__name__}); check the path") from error
+        raise ValueError(f"{file}: cannot be opened: {unusable(file, error)}") from error
     except UnicodeDecodeError as error:
         raise ValueError(f"{file}: is not UTF-8 text; save it as UTF-8") from error

@@ -15,6 +15,7 @@ from sandbox.rules.keyboards import checked
 from sandbox.words import ApiError
 
 LIMITS = {"text": 4096, "caption": 1024}
+LONGEST_TOAST = 200
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -71,6 +72,7 @@ def heard_of(call: Call) -> Heard:
     words = [getattr(call, name) for name in LIMITS if getattr(call, name, None)]
     words += [one.caption for one in getattr(call, "media", None) or () if getattr(one, "caption", None)]
     if call.__api_method__ == "answerCallbackQuery":
+        _said_over_a_button(" ".join(words))
         return Heard(call.__api_method__, 0, " ".join(words), (), (), call)
     if call.__api_method__ in {"sendMessage", "editMessageText"} and not words:
         raise ApiError(400, "message text is empty")
@@ -81,6 +83,14 @@ def heard_of(call: Call) -> Heard:
         shown.append(text)
         links += [str(one["url"]) for one in entities if "url" in one]
     return Heard(call.__api_method__, _chat(call), "\n".join(shown), tuple(links), _buttons(call), call)
+
+
+def _said_over_a_button(text: str) -> None:
+    """Such words are not parsed: whatever stands there is seen."""
+    if utf16(text) > LONGEST_TOAST:
+        raise ApiError(400, f"an answer to a tap is too long: {utf16(text)} of {LONGEST_TOAST}")
+    if BIDI.search(text):
+        raise ApiError(400, "a control that reorders text has come through over a button")
 
 
 def _measured(call: Call, text: str) -> None:

@@ -140,7 +140,7 @@ def test_a_file_that_is_not_there_is_told() -> None:
     """A path with a typo gives a line, not a traceback."""
     result = said("office", "load", "nowhere.toml")
     assert result.exit_code == 2
-    assert result.output == "nowhere.toml: cannot be opened (FileNotFoundError); check the path\n"
+    assert result.output == "nowhere.toml: cannot be opened: there is no such file\n"
 
 
 def test_run_lists_the_faults_of_its_settings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """`office load`, `save`, `list` and `link` on the command line, against what people changed in the chat."""
 
 import asyncio
+import errno
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -8,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
+from bot.paths import unusable
 from bot.turns import follow_group
 from storage import invitations, staffing
 from storage.books import SqlBooks
+from storage.migrations.upgrade import newest, revision_of, to_head
 from storage.offices import office_named
 from storage.work import Work
 from workflow.office import Office
@@ -185,6 +188,7 @@ def test_a_gap_that_was_there_before_is_a_warning() -> None:
 
 def test_all_offices() -> None:
     """`office list` shows each in a line; where there is none it says so."""
+    in_the_database(lambda conn: to_head(conn))
     assert said("office", "list").output == "There is no office.\n"
     loaded(OFFICE)
     below = OFFICE.replace('"lesnoe"', '"below"').replace("zone =", 'parent = "lesnoe"\nzone =')
@@ -205,6 +209,62 @@ def test_which_office(command: str) -> None:
     assert "Give its key" in said("office", command).stderr
     assert said("office", command, "nobody").exit_code == 2
     assert said("office", command, "second").exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["list", "save", "link"])
+def test_asking_makes_no_database(command: str) -> None:
+    """Where there is no database these commands say so in plain words, and there is none afterwards."""
+    result = said("office", command)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "there is no database" in result.stderr
+    assert list(Path().iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["list", "save", "link"])
+@pytest.mark.parametrize("revision", ["0001", "9999"])
+def test_asking_leaves_another_versions_database_alone(command: str, revision: str) -> None:
+    """A database of an older version is not brought up, nor one of a newer version touched; the words name both."""
+    loaded(OFFICE)
+    at = text("UPDATE alembic_version SET version_num = :revision")
+    in_the_database(lambda conn: conn.execute(at, {"revision": revision}))
+    files = set(Path().iterdir())
+    result = said("office", command, *(("lesnoe", "other.toml") if command == "save" else ()))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"the database is at revision {revision}, this version works with {newest()}" in result.stderr
+    assert (in_the_database(revision_of), set(Path().iterdir())) == (revision, files)
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("nowhere/office.toml", "there is no folder 'nowhere'"),
+        ("folder.toml", "it is a folder; name a file"),
+        ("office.toml/saved.toml", "a part of the path is a file, not a folder"),
+    ],
+)
+def test_a_path_that_cannot_be_saved_to(path: str, why: str) -> None:
+    """`office save` and `audit key` say in plain words what is wrong with the path, and leave nothing behind."""
+    loaded(OFFICE)
+    Path("folder.toml").mkdir()
+    for words in (("office", "save", "lesnoe", path), ("audit", "key", path)):
+        result = said(*words)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.rstrip().endswith(why), result.stderr
+        assert "Error" not in result.stderr
+    assert not list(Path().rglob("*.pub"))
+
+
+def test_a_path_without_rights() -> None:
+    """What the system refuses is told in words of this product; what it has no words for, in the system's own."""
+    told = [unusable(Path("x"), OSError(code, "as the system says")) for code in (errno.EACCES, errno.EPERM, errno.EIO)]
+    assert told == ["this user has no right to it"] * 2 + ["as the system says"]
+
+
+def test_a_key_has_a_name() -> None:
+    """`audit key` takes no folder and no name of a folder for a file's."""
+    for path in (".", "..", "/"):
+        result = said("audit", "key", path)
+        assert (result.exit_code, result.stderr) == (2, f"{path}: it is a folder; name a file\n")
 
 
 def test_a_link_withdraws_the_one_before() -> None:

@@ -10,7 +10,7 @@ from tests.faults.homes import POSTGRES, SQLITE, Housed, everywhere
 from tests.proof.counting import Tried
 
 PING = "№ 1 · проект через"
-_PINGED = "SELECT count(*) > 0 FROM outbox WHERE kind = 'ping' AND attempts > 0"
+_DUE = "SELECT count(*) FROM outbox WHERE kind = 'ping'"
 
 
 async def with_a_draft_due(line: Behind) -> None:
@@ -47,7 +47,8 @@ async def test_what_was_refused_goes_later_and_unmarked(tmp_path: Path, housed: 
         await with_a_draft_due(line)
         line.proxy.refuse()
         office.set_clock("2026-03-04T14:01")
-        await line.until(_PINGED)
+        await line.until(_DUE, 2)
+        assert not [text for seat in (office.roads, office.group) for text in await said(seat, PING)]
         await line.proxy.clear()
         await line.all_sent()
         for seat in (office.roads, office.group):

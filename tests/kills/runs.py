@@ -50,10 +50,10 @@ class _Deaths:
 async def run(folder: Path, ground: Ground, walk: Walk, processes: int = 1, at: str = "") -> Run:
     """Take the walk; with `at` the first process is killed there and started again."""
     async with scene(folder, ground, at=at) as one, AsyncExitStack() as stack:
+        deaths = await stack.enter_async_context(brought_back(one.office, {"OTKLIK_KILL_AT": ""}))  # it may die at once
         for number in range(1, processes):
             await one.until(LEADS)
             await stack.enter_async_context(another(one.office, number))
-        deaths = await stack.enter_async_context(brought_back(one.office, {"OTKLIK_KILL_AT": ""}))
         await walk.go(one.office)
         ledger = await one.ledger()
     return Run(ledger, _points_of(folder / "points"), deaths.count)

@@ -31,7 +31,7 @@ from workflow.words import OfficeId
 
 _SOON = timedelta(minutes=2)
 _MOST_ROUNDS = 60
-HOUR, DAY = 3600.0, 86400.0
+HOUR, QUARTER = 3600.0, 6 * 3600.0
 
 
 class Life:
@@ -73,7 +73,7 @@ class Life:
         self.wire = Wire(make_bot(self._settings), self.world, self.weather, self.dice, self.confirmed)
         self.app = app = await build(self._settings, work=self.work, telegram=self.wire)
         app.sender = NotingSender(app.way, self.sends, self.wire)
-        app.way.seconds = self._times.monotonic
+        app.way.seconds = app.ticker._forgetting.watch.monotonic = self._times.monotonic
         store = storing(app.work, str(app.telegram.bot.id), app.bells)
         self.poller = Poller(app.telegram.ask, store, 0, back=app.way.back)
         await app.work.run(lambda conn: lane_rows.forget_leases(conn, app.name))
@@ -110,9 +110,9 @@ class Life:
                 group.create_task(self._shows())
 
     async def _now_and_then(self) -> None:
-        """Once a day what is over is forgotten, once an hour the watch looks."""
+        """Four times a day what is over is forgotten, once an hour the watch looks."""
         if self._times.passed >= self._sweeps_at:
-            self._sweeps_at = self._times.passed + DAY
+            self._sweeps_at = self._times.passed + QUARTER
             await self.app.ticker.sweep()
         if self._times.passed >= self._watches_at:
             self._watches_at = self._times.passed + HOUR

@@ -16,7 +16,7 @@ from sandbox.chats.world import World
 from sandbox.drive import moves
 from sandbox.drive.setup import chat as make_chat
 from storage import timers
-from storage.tables import events
+from storage.tables import cards, events
 from tests.fixtures.tokens import token
 from tests.months import offices
 from tests.months.checks import Checks, newest_shown, nothing_waits
@@ -117,7 +117,9 @@ def _hashes(conn: Connection) -> list[str]:
 def _seen(conn: Connection) -> dict[str, int]:
     rows = conn.execute(select(events.c.kind, func.count()).group_by(events.c.kind))
     kinds: dict[str, int] = {row[0]: row[1] for row in rows}
-    return {"pings": kinds.get("rang", 0), "erased": kinds.get("erased", 0)}
+    closed = conn.scalar(select(func.count()).where(cards.c.open.is_(False))) or 0
+    known = {"pings": "rang", "opened": "opened", "erased": "erased"}
+    return {**{what: kinds.get(kind, 0) for what, kind in known.items()}, "closed": closed}
 
 
 class Month:
@@ -168,7 +170,7 @@ class Month:
         await self._passes(end)
         self._strikes()
         if self._at_work():
-            for one in self._dice.sample(self._people, self._dice.randint(1, 3)):
+            for one in self._dice.sample(self._people, self._dice.randint(2, 4)):
                 self._note(str(one.account), one.acts())
             if self._dice.random() < 0.02:
                 self._note("office", await self._staffing.changes(self._life.app))

@@ -35,7 +35,10 @@ _NONSENSE = (
     "/why 1",
 )
 _SPOKEN = {"→": 6, "Принять": 6, "На согласование": 8, "Согласовать": 8, "Передать": 8, "Опубликовано": 8, "Готов": 6}
-_SELDOM = {"Отмена": 0.3, "Назад": 0.3, "На доработку": 1.0, "Переслать": 1.0}
+_SELDOM = {"Отмена": 0.3, "Назад": 0.3, "На доработку": 0.5, "Вернуть": 0.3, "Забрать": 0.2, "Почему": 0.4}
+_MANY = 30
+"""So many buttons are looked at where none of them brings a card any further."""
+
 _KINDS = ("photo", "video", "document")
 
 
@@ -96,17 +99,31 @@ class Somebody:
 
     def _deed(self) -> Callable[[], str]:
         weighted: dict[Callable[[], str], float] = {
-            self._taps: 8,
-            self._answers: 4,
-            self._nonsense: 0.5,
+            self._works: 14,
+            self._taps: 5,
+            self._answers: 1.5,
+            self._nonsense: 0.3,
             self._taps_old: 0.4,
             self._taps_twice: 0.6,
             self._begins_errand: 0.7,
             self._edits: 0.3,
             self._blocks: 0.04,
-            self.forwards: 3 if self.writes else 0.1,
+            self.forwards: 4 if self.writes else 0.1,
         }
         return self.dice.choices(list(weighted), list(weighted.values()))[0]
+
+    def _works(self) -> str:
+        """What a card that lies with him wants next: a button on its way, or the text of an answer."""
+        far = seeing.buttons(self.chat, seeing.FAR)
+        onward = [one for one in far if one.label.startswith(seeing.ONWARD)]
+        asking = seeing.wanted(self.chat)
+        if onward and (not asking or self.dice.random() < 0.7):
+            return self._tap(self.dice.choice(onward))
+        if asking:
+            chosen = self.dice.choice(asking)
+            return self._says(self._words(text_of(chosen)), chosen.id)
+        opening = [one for one in far[:_MANY] if one.label.startswith(seeing.OPENING)]
+        return self._tap(self.dice.choice(opening)) if opening else self._taps()
 
     def _taps(self) -> str:
         found = seeing.buttons(self.chat)
@@ -181,7 +198,9 @@ class Somebody:
         return "starts"
 
     def _words(self, asked: str) -> str:
-        if "ссылк" in asked:
+        if "дат" in asked or " date" in asked:
+            return self.dice.choice(("/cancel", f"{self.dice.randint(1, 28)}.{self.dice.randint(3, 6):02}."))
+        if "ссылк" in asked or " link" in asked:
             return f"https://vk.com/wall-1_{self.dice.randint(1, 999)}?reply={self.dice.randint(1, 999)}"
         return self.dice.choice(
             ("Сделаем сегодня до 18:00.", "Бригада выехала.", "Устранено, приносим извинения.", "Уточните адрес")

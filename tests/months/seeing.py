@@ -2,12 +2,28 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from sandbox.chats.state import Chat, Message
 
 NEWEST = 14
 """How far back people usually look."""
+
+FAR = 80
+"""How far back he looks who wants to get his work done."""
+
+ONWARD = (
+    *("→", "Принять в работу", "На согласование", "Согласовать", "Передать куратору", "Опубликовано"),
+    *("Отправлено в региональный", "Публикация подтверждена", "Оставить исполнителю", "Отправить часть"),
+    *("Accept", "For approval", "Approve", "Hand over", "Published", "Sent to", "Publication confirmed"),
+    *("Leave with the executor", "Send the part"),
+)
+"""How the labels begin that bring a card to its end, in both languages."""
+
+OPENING = ("Открыть", "Open", "№")
+"""How those begin that show a card."""
+
+_ASKS_DRAFT = ("ответьте на это сообщение текстом", "reply to this message with")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,15 @@ def text_of(message: Message) -> str:
 
 
 def question(chat: Chat) -> Message | None:
-    """The newest message, where it asks for an answer in words."""
-    last = next(iter(newest(chat, 1)), None)
-    return last if last is not None and last.keyboard and last.keyboard.get("force_reply") else None
+    """The newest message that asks for an answer in words and has got none."""
+    unanswered = takewhile(lambda one: one.author == chat.bot, islice(reversed(chat.messages.values()), NEWEST))
+    return next((one for one in unanswered if _asks(one)), None)
+
+
+def wanted(chat: Chat) -> list[Message]:
+    """Messages to be answered with a draft, the newest first."""
+    return [one for one in newest(chat, FAR) if any(words in text_of(one) for words in _ASKS_DRAFT)]
+
+
+def _asks(message: Message) -> bool:
+    return bool((message.keyboard or {}).get("force_reply")) or "/cancel" in text_of(message)

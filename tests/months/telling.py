@@ -13,6 +13,9 @@ from workflow.deadlines import clocks, rules_of
 from workflow.notices import Notice, NoticeKind
 
 PINGS = (NoticeKind.PING.value, NoticeKind.PINGS.value)
+ERASED = "{}"
+"""What is left of a row that spoke of a card that was erased."""
+
 _UNSENT = ("new", "sending")
 _NOWHERE, _ELSEWHERE = "the person has no address yet", "others were told instead"
 _AROUND = 300
@@ -84,7 +87,9 @@ def _rows(conn: Connection, which: object) -> list[Said]:
 
 
 def pings_of(body: str) -> tuple[Notice, ...]:
-    """The reminders that a row says."""
+    """The reminders that a row says; none is left where its card was erased."""
+    if body == ERASED:
+        return ()
     notice = Notice.model_validate_json(body)
     return notice.pings or (notice,)
 
