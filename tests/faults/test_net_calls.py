@@ -15,7 +15,7 @@ from tests.faults.proxy import Proxy
 from tests.proof.counting import Tried
 
 SHORT = 1.0
-"""Seconds after which an answer that does not come is given up: long enough for a busy machine to carry a question out."""
+"""Seconds after which an answer that does not come is given up; a busy machine carries a question out in fewer."""
 
 METHODS: dict[str, dict[str, Any]] = {
     "getUpdates": {"timeout": 0},
