@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
-from sqlalchemy import Connection
-
 from bot.clock import wall_now
 from bot.logs import fault, log
 from storage import marks
 from storage.journal import BrokenLink, verify
+from storage.moment import at_one_moment
 from storage.offices import all_offices
 from storage.work import Work
 from storage.work.retry import transient
@@ -102,14 +101,13 @@ def without(keys: list[str], office: Office) -> list[str]:
 
 
 def verifying(url: str) -> Verify:
-    """Walks over a connection of its own: a long journal keeps no other reader waiting."""
+    """Walks over a connection of its own: a long journal keeps no other reader waiting.
+
+    What is written while it walks is left for the next walk.
+    """
 
     async def walk(office: OfficeId) -> BrokenLink | None:
         async with await Work.open(url) as work:
-
-            def whole(conn: Connection) -> BrokenLink | None:
-                return verify(conn, office)
-
-            return await work.read(whole)
+            return await work.read(at_one_moment(lambda conn: verify(conn, office)))
 
     return walk
