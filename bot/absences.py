@@ -63,6 +63,11 @@ def staff_reply(conn: Connection, body: str, now: datetime) -> Reply | None:
     return staff_message(Told(notice, office, reader, names, found, now, texts_for(reader.locale)))
 
 
+def of_himself(body: str) -> bool:
+    """Whether the notice concerns nobody but its reader."""
+    return StaffNotice.model_validate_json(body).what in _OF_HIMSELF
+
+
 def tell_others(conn: Connection, body: str, real: datetime) -> bool:
     """Cards that somebody was not told of are known to those who take care; by its key it goes to each of them once.
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import lost_groups
+from bot import absences, lost_groups
+from bot.menus import MENU
 from bot.methods import chat_of, lane_of
 from bot.outcomes import (
     Blocked,
@@ -24,13 +25,17 @@ from bot.outcomes import (
 from bot.showing import Order
 from bot.speakers import CHANNEL
 from bot.telling_others import tell_others
-from bot.turns import follow_group
+from bot.turns import REPLY, follow_group
 from storage import chats, outbox, people, views
 from storage.outbox import Sending
+from workflow.digest import DIGEST
 from workflow.notices import Urgency
+from workflow.staffing.news import STAFF
 from workflow.words import PersonId
 
 _LONGEST_PAUSE = 60.0
+_PASSING = frozenset({REPLY, DIGEST, MENU})
+"""An answer to what he has just done, a morning's digest, his menu of commands."""
 
 
 @singledispatch
@@ -69,7 +74,11 @@ def _(outcome: Retry, conn: Connection, message: Sending, order: Order, real: da
 
 @settle.register
 def _(outcome: Blocked, conn: Connection, message: Sending, order: Order, real: datetime) -> None:
-    """Where others were told instead it is over; what nobody could be told of stays dead, for a person to see."""
+    """Where others were told instead it is over; what nobody could be told of stays dead, for a person to see.
+
+    What was for him alone and is of no use later is over as well. That he is out of reach is known from now on, and
+    `doctor` says so.
+    """
     chat = chat_of(message.lane)
     if chat > 0:
         people.set_reachable(conn, CHANNEL, str(chat), False)
@@ -77,8 +86,15 @@ def _(outcome: Blocked, conn: Connection, message: Sending, order: Order, real: 
         lost_groups.refused(conn, message.lane, outcome.why, real)
     if tell_others(conn, message, real):
         outbox.drop(conn, message, f"others were told instead: {outcome.why}", real)
+    elif chat > 0 and _for_him_alone(message):
+        outbox.drop(conn, message, f"its reader is out of reach: {outcome.why}", real)
     else:
         outbox.dead(conn, message, outcome.why, real)
+
+
+def _for_him_alone(message: Sending) -> bool:
+    """Whether only he would have made something of it, and only then: his deadlines and cards are told to others."""
+    return message.kind in _PASSING or (message.kind == STAFF and absences.of_himself(message.body))
 
 
 @settle.register

@@ -1,6 +1,6 @@
 """The offices: somebody for every step, an administrator, and a production calendar for the next year."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 
 from sqlalchemy import Connection
 
@@ -11,6 +11,7 @@ from bot.printable import visible
 from storage.offices import all_offices
 from storage.saving import saved
 from workflow.calendar.published import published
+from workflow.office import Office, Person
 from workflow.office_file import OfficeFile
 from workflow.vacancies import vacancies
 from workflow.words import Role
@@ -26,6 +27,8 @@ async def people(visit: Visit) -> AsyncIterator[Finding]:
         return
     assert visit.storage is not None  # noqa: S101 - without it there were no offices
     known = procedures.shipped(visit.storage.procedures_dir)
+    for finding in out_of_reach(visit.offices):
+        yield finding
     for file in await visit.database.read(_files):
         key = visible(file.office.key)
         vacant, unheld = vacancies(file, known), list(_unheld(file))
@@ -39,6 +42,19 @@ async def people(visit: Visit) -> AsyncIterator[Finding]:
 
 def _files(conn: Connection) -> list[OfficeFile]:
     return [saved(conn, one.office.id) for one in all_offices(conn)]
+
+
+def out_of_reach(offices: Sequence[Office]) -> Iterator[Finding]:
+    """How many people nothing reaches: what was for them alone ends quietly, and is not counted as stuck."""
+    for office in offices:
+        away = [one for one in office.people if one.address is not None and one.present and not one.reachable]
+        if away:
+            words = f"{visible(office.key)}: out of reach, since the bot is blocked or was never started: {len(away)}"
+            yield warning("offices", words, f"let them open the bot and press Start: {_named(away)}")
+
+
+def _named(people: Sequence[Person]) -> str:
+    return ", ".join(visible(one.key) for one in people)
 
 
 def _unheld(file: OfficeFile) -> Iterator[str]:

@@ -104,7 +104,7 @@ async def test_a_chat_is_written_to_in_order(post: Post) -> None:
         (NotModified(), "sent", True),
         (Refused("Bad Request: message is too long"), "dead", True),
         (Gone("Bad Request: message to edit not found"), "dead", True),
-        (Blocked("Forbidden: bot was blocked by the user"), "dead", True),
+        (Blocked("Forbidden: bot was blocked by the user"), "dropped", True),
         (Retry(60), "new", False),
         (NotSent("ClientConnectorError"), "new", False),
         (Conflict("x"), "new", False),
