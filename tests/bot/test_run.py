@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
-from bot import run
+from bot import run, starting
 from bot.bootstrap import App, build, dispatcher
 from bot.outcomes import Outcome, Refused, Sent, Unauthorized
 from bot.poller import CannotPollError
 from bot.settings import Settings
+from bot.simulating import Simulation
 from bot.source import Listening
+from bot.starting import start
 from storage.work import Work
 from tests.bot.fakes import Telegram, Wall, rows, send_all
 from workflow.office import Office
@@ -71,7 +73,7 @@ async def app(settings: Settings, work: Work, wall: Wall, source: Silence, offic
 
 async def test_a_start_says_hello(app: App) -> None:
     """The database is brought up, procedures stored, menus of strangers and groups set in both languages."""
-    await run.start(app)
+    await start(app)
     telegram: Any = app.telegram
     assert telegram.names() == ["setMyCommands", "setMyCommands", "setMyDescription"] * 2
     assert app.way.bot == "otklik_bot"
@@ -95,7 +97,7 @@ async def test_a_group_that_cannot_be_seen_is_told(
     monkeypatch.setattr("bot.greeting.log", lambda name: logger())
     telegram: Any = app.telegram
     telegram.member = member
-    await run.start(app)
+    await start(app)
     assert [line[: len(told)] for line in lines] == [told] * bool(told)
 
 
@@ -115,10 +117,10 @@ async def test_the_process_may_end_once_all_is_closed(
         done.append("closed")
 
     monkeypatch.setattr(run, "build", made)
-    monkeypatch.setattr(run, "_before", told)
+    monkeypatch.setattr(run, "started", told)
     monkeypatch.setattr(run, "heed", lambda stop: None)
     monkeypatch.setattr(App, "close", closed)
-    assert await run._run(settings, "", 1.0, None, done.append) == 0
+    assert await run._run(settings, Simulation(), done.append) == 0
     assert done == ["closed", 0]
 
 
@@ -147,7 +149,7 @@ async def test_a_wrong_token_is_told_at_the_start(app: App, monkeypatch: pytest.
 
     monkeypatch.setattr(app.telegram, "ask", unknown)
     with pytest.raises(CannotPollError, match="BOT_TOKEN: Telegram does not know it"):
-        await run.start(app)
+        await start(app)
 
 
 async def test_the_way_through_from_an_update_to_a_message(app: App) -> None:
@@ -253,6 +255,6 @@ async def test_a_database_that_cannot_be_used_is_told(app: App, monkeypatch: pyt
     async def refused(work: Work, now: object) -> None:
         raise ConnectionRefusedError(111, "Connect call failed")
 
-    monkeypatch.setattr(run, "upgrade", refused)
+    monkeypatch.setattr(starting, "upgrade", refused)
     with pytest.raises(ValueError, match="DATABASE_URL: the database cannot be used"):
-        await run.start(app)
+        await start(app)

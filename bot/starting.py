@@ -1,0 +1,69 @@
+"""What happens before the loops run: the database is brought up to the code, and Telegram is greeted."""
+
+import asyncio
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.bootstrap import App
+from bot.clock import wall_now
+from bot.commands.office import store_procedures
+from bot.filling import fill_words
+from bot.first_start import show_way_in
+from bot.greeting import greet, introduce, look_at_groups
+from bot.health.life import Phase
+from bot.logs import fault, log
+from bot.replanning import replan_all
+from bot.setbacks import Setbacks
+from storage import lanes
+from storage.migrations import upgrade
+from storage.work.trouble import trouble
+
+
+class DatabaseAwayError(ValueError):
+    """The database is in trouble that may pass, as a server that starts later than the bot; a later start may do."""
+
+
+async def started(stop: asyncio.Event, app: App) -> bool:
+    """Start, unless told to stop in the meantime, as when Telegram cannot be reached. Whether it started."""
+    async with asyncio.TaskGroup() as group:
+        starting = group.create_task(_caught(app))
+        beside = (group.create_task(stop.wait()), group.create_task(app.health.systemd.run()))
+        await asyncio.wait((starting, beside[0]), return_when=asyncio.FIRST_COMPLETED)
+        for task in (starting, *beside):
+            task.cancel()
+    wrong = None if starting.cancelled() else starting.result()
+    if wrong is not None:
+        raise wrong
+    return not stop.is_set()
+
+
+async def start(app: App) -> None:
+    """Bring the database up to the code, end leases of an earlier life, say hello to Telegram."""
+    try:
+        await upgrade(app.work, wall_now())
+    except (OSError, SQLAlchemyError) as error:
+        words = f"DATABASE_URL: the database cannot be used ({fault(error)}); check that it runs"
+        raise (DatabaseAwayError(words) if trouble(error) else ValueError(words)) from error
+    for file in await store_procedures(app.work, app.settings.procedures_dir):
+        log("bot").info("a procedure is new or has changed", file=file)
+    await app.work.run(lambda conn: lanes.forget_leases(conn, app.name))
+    await Setbacks(app.work).at_start()
+    await replan_all(app.work, app.clock.now())
+    await fill_words(app.work)
+    app.health.life.phase = Phase.MIGRATED
+    me = await introduce(app)
+    await greet(app)
+    await look_at_groups(app, me)
+    if app.intake:
+        await app.intake.open()
+    await show_way_in(app)
+    log("bot").info("running", bot=app.way.bot, mode=app.settings.mode, now=app.clock.now().isoformat())
+
+
+async def _caught(app: App) -> Exception | None:
+    """Start, and give back what went wrong: a task group would wrap it."""
+    try:
+        await start(app)
+    except Exception as error:
+        return error
+    return None
