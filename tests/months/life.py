@@ -50,7 +50,7 @@ class Life:
         self._ticks_at = self._sweeps_at = self._watches_at = 0.0
 
     async def begins(self) -> None:
-        """Start, or start again, as `bot.run.start` does; a kill may come in the midst of it."""
+        """Start, or start again, as `bot.starting.start` does; a kill may come in the midst of it."""
         while not await self._survives(self._start()):
             pass
 
