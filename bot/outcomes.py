@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.forgiving import parsed
+from bot.forgiving import parsed, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +116,24 @@ _CLOSED_CHATS = (
     "peer_id_invalid",
     "user is deactivated",
 )
+_CODES = range(400, 600)
+_DAY = 86400
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
 def classify(status: int, body: bytes) -> Outcome:
-    """Sort an answer. One that is no JSON came from something in between, or was cut off."""
+    """Sort an answer. What has no `ok` came from something in between, or was cut off; of its kind nothing follows."""
     try:
         answer = parsed(body)
     except ValueError:
-        return _between(status)
-    if not isinstance(answer, dict):
-        return _between(status)
-    if answer.get("ok"):
+        return _between(status, "is not JSON")
+    done = answer.get("ok") if isinstance(answer, dict) else None
+    if done is True:
         return Sent(message_ids(answer.get("result")), answer.get("result"))
-    return _error(answer, status)
+    code = whole(answer.get("error_code")) if done is False else None
+    if code is None or code not in _CODES:
+        return _between(status, "is not Telegram's")
+    return _error(answer, code)
 
 
 def message_ids(result: Any) -> tuple[str, ...]:
@@ -138,9 +142,9 @@ def message_ids(result: Any) -> tuple[str, ...]:
     return tuple(str(one["message_id"]) for one in messages if isinstance(one, dict) and "message_id" in one)
 
 
-def _between(status: int) -> Outcome:
+def _between(status: int, but: str) -> Outcome:
     """What a proxy or a gateway said: a refusal at its door, or nothing that is known."""
-    why = f"an answer with status {status} that is not JSON"
+    why = f"an answer with status {status} that {but}"
     if status == 413:
         return Refused(why)
     if status == 429:
@@ -148,16 +152,30 @@ def _between(status: int) -> Outcome:
     return NotSent(why) if 400 <= status < 500 else Unsure(why)
 
 
-def _error(answer: Mapping[str, Any], status: int) -> Outcome:
-    code, why = int(answer.get("error_code") or status), str(answer.get("description") or "")
-    parameters = answer.get("parameters") or {}
-    if chat := parameters.get("migrate_to_chat_id"):
+def _error(answer: Mapping[str, Any], code: int) -> Outcome:
+    why, parameters = _words(answer.get("description")), answer.get("parameters")
+    more = parameters if isinstance(parameters, dict) else {}
+    if chat := whole(more.get("migrate_to_chat_id")):
         return Migrated(str(chat))
-    if code == 429 or "retry_after" in parameters:
-        return Retry(float(parameters.get("retry_after") or 1))
+    wait = _seconds(more.get("retry_after"))
+    if code == 429 or wait:
+        return Retry(wait or 1.0)
     if code == 400:
         return _bad_request(why)
     return _by_code(code, why)
+
+
+def _words(given: object) -> str:
+    """A description as a text that every database takes."""
+    text = given if isinstance(given, str) else ""
+    return text.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def _seconds(given: object) -> float:
+    """A pause that was asked for; 0 where it is none. What is longer than a day is asked about again after a day."""
+    if not isinstance(given, int | float) or isinstance(given, bool) or not given > 0:
+        return 0.0
+    return float(min(given, _DAY))
 
 
 def _by_code(code: int, why: str) -> Outcome:
