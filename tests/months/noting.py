@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, select
 
 from bot.methods import chat_of
-from bot.outcomes import Outcome
 from bot.sender import Sender
 from bot.showing import Order
 from bot.speakers import CHANNEL
@@ -60,14 +59,14 @@ class NotingSender(Sender):
         super().__init__(way)
         self._sends, self._wire = sends, wire
 
-    async def _call(self, order: Order, message: Sending) -> Outcome:
+    async def _carry_out(self, order: Order, message: Sending) -> None:
         if fault := await self._way.work.read(lambda conn: _stranger(conn, message)):
             self._sends.faults.append(fault)
         if not order.call.__api_method__.startswith(SENDING):
             self._sends.wordless.add(message.id)
         self._wire.performed.set([])
         try:
-            return await super()._call(order, message)
+            await super()._carry_out(order, message)
         finally:
             self._sends.note(message, self._wire.performed.get())
 
