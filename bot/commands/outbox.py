@@ -85,7 +85,7 @@ def _retried(conn: Connection, row: Left | None) -> tuple[str, bool]:
     if row.kind == ONCE:
         return _PUBLISHED_BY_BUTTON, False
     outbox.requeue(conn, row.id)
-    return ("goes again, marked «повтор»: it may have arrived" if row.status == "doubt" else "goes again"), True
+    return f"goes again{', marked «повтор»: it may have arrived' if row.perhaps else ''}", True
 
 
 def _dropped(conn: Connection, row: Left | None, reason: str, now: datetime) -> tuple[str, bool]:

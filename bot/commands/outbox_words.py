@@ -49,7 +49,8 @@ def about(row: Left) -> str:
 
 def state(row: Left) -> str:
     """How it stands, of a row that has not arrived for certain."""
-    return _STATES.get(row.status, row.status)
+    perhaps = ": it may have arrived" if row.perhaps and row.status == "dead" else ""
+    return f"{_STATES.get(row.status, row.status)}{perhaps}"
 
 
 def fate(row: Left) -> str:
@@ -69,7 +70,7 @@ def fields(row: Left, now: datetime) -> dict[str, Any]:
     return {
         "id": row.id,
         "status": row.status,
-        "may_have_arrived": row.status == "doubt" or row.repeated,
+        "may_have_arrived": row.perhaps,
         "kind": row.kind,
         "about": about(row),
         "office": row.office,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, delete, exists, not_, select, update
+from sqlalchemy import Connection, and_, delete, exists, not_, or_, select, update
 
 from storage import lanes
 from storage.outbox.rows import BOX, STUCK, UNSENT
@@ -47,9 +47,13 @@ def redirect(conn: Connection, old: str, new: str) -> int:
 
 
 def requeue(conn: Connection, row_id: int) -> bool:
-    """Send a dead or doubtful message after all. False where there is no such one."""
+    """Send a dead or doubtful message after all. False where there is no such one.
+
+    What may have arrived goes marked, also where it was refused when it went for the second time.
+    """
     stuck = and_(outbox.c.id == row_id, STUCK)
-    fresh = {"status": "new", "not_before": None, "settled_at": None, "repeated": outbox.c.status == "doubt"}
+    arrived = or_(outbox.c.repeated, outbox.c.status == "doubt")
+    fresh = {"status": "new", "not_before": None, "settled_at": None, "repeated": arrived}
     return conn.execute(update(outbox).where(stuck).values(fresh)).rowcount == 1
 
 

@@ -30,6 +30,11 @@ class Left:
     created_at: datetime
     not_before: datetime | None
 
+    @property
+    def perhaps(self) -> bool:
+        """Whether it may have arrived."""
+        return self.status == "doubt" or self.repeated
+
 
 _NAMED: dict[str, Any] = {"office": offices.c.key, "number": cards.c.number, "reader": people.c.name}
 _COLUMNS: list[Any] = [(_NAMED[name] if name in _NAMED else outbox.c[name]).label(name) for name in Left.__slots__]

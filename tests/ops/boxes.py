@@ -17,6 +17,17 @@ async def left_dead(work: Work, message: Message, why: str, at: datetime) -> int
     return await _left(work, message, at, lambda conn, row: outbox.dead(conn, row, why, at))
 
 
+async def left_dead_on_repeat(work: Work, message: Message, why: str, at: datetime) -> int:
+    """A message that may have arrived, and was refused when it went once more."""
+
+    def twice(conn: Connection, row: Sending) -> None:
+        outbox.doubt(conn, row, "TimeoutError", at)
+        [again] = outbox.claim(conn, "test", at, LONG, 1)
+        outbox.dead(conn, again, why, at)
+
+    return await _left(work, message, at, twice)
+
+
 async def left_in_doubt(work: Work, message: Message, why: str, at: datetime) -> int:
     """A message that may have arrived, twice."""
 

@@ -15,7 +15,7 @@ from tests.bot.fakes import Telegram, Wall
 from tests.bot.test_publishing import Village
 from tests.fixtures.cards import opened
 from tests.fixtures.offices import person
-from tests.ops.boxes import LONG, left_dead, left_in_doubt
+from tests.ops.boxes import LONG, left_dead, left_dead_on_repeat, left_in_doubt
 from tests.ops.conftest import Typed
 from workflow.office import Office
 from workflow.publication import under_way
@@ -85,6 +85,20 @@ async def test_retry_sends_again_and_marks_what_may_have_arrived(work: Work, off
         taken += claimed
         await work.run(partial(outbox.sent, message=claimed[0], message_id="7", now=now))
     assert [(one.id, one.repeated) for one in taken] == [(dead, False), (doubt, True)]
+
+
+@pytest.mark.parametrize("word", ["{}", "--all-dead"])
+async def test_a_dead_message_that_may_have_arrived_before_goes_again_marked(
+    work: Work, office: Office, typed: Typed, word: str
+) -> None:
+    """Where the repeat of a doubtful send was refused, the list and the command say so, and the mark stays."""
+    await work.run(lambda conn: conn.exec_driver_sql("DELETE FROM outbox").close())
+    row = await left_dead_on_repeat(work, Message(LANE, "reply", "{}"), "bot was blocked by the user", wall_now())
+    assert f"{row}  dead: it may have arrived · " in (await typed("outbox", "list")).output
+    result = await typed("outbox", "retry", word.format(row))
+    assert f"{row}: goes again, marked «повтор»: it may have arrived" in result.output
+    (claimed,) = await work.run(lambda conn: outbox.claim(conn, "bot", wall_now(), LONG, 5))
+    assert claimed.repeated
 
 
 async def test_drop_settles_with_its_reason(work: Work, office: Office, typed: Typed) -> None:
