@@ -8,6 +8,7 @@ from handlers.asking.needs import fast_days
 from handlers.callbacks import More, Show, Tap, TellHead
 from handlers.done import done_text
 from handlers.scene import first_refusal, my_id, show
+from handlers.spent import take_away
 from handlers.texts import Texts
 from handlers.turn import Turn
 from handlers.view import card_message
@@ -33,6 +34,7 @@ async def tapped(query: CallbackQuery, callback_data: Tap, turn: Turn, texts: Te
         await _do(Shorten(card, my_id(turn), tap.value), turn, texts)
     else:
         await begin(tap, turn, texts)
+        await take_away(query, tap, turn)
 
 
 @router.callback_query(TellHead.filter())

@@ -100,3 +100,21 @@ async def test_a_ping_can_be_accepted_in_the_group(office: Stand) -> None:
     await office.utilities.at(office.group).toast("не за вами")
     await ping.tap("Принять в работу", by=office.roads)
     await office.roads.at(office.group).toast("в работе у вас")
+
+
+async def test_a_button_in_the_group_goes_once_its_card_has_gone_on(office: Stand) -> None:
+    """A tap that is refused since the card is elsewhere takes the button away; one by somebody else leaves it."""
+    card = await forwarded(office)
+    await routed(office, card)
+    office.set_clock("2026-03-04T14:01")
+    ping = await office.group.reads("⏰")
+    await ping.tap("Принять в работу", by=office.utilities)
+    await office.utilities.at(office.group).toast("не за вами")
+    assert "Принять в работу" in ping.labels
+    await office.roads.says("Включим до 18:00.", reply_to=await office.roads.reads("вам: подготовить ответ"))
+    await (await office.roads.reads("Проект к № 1")).tap("На согласование")
+    await office.head.reads("согласовать ответ")
+    said = ping.text
+    await ping.tap("Принять в работу", by=office.roads)
+    await office.group.sees_buttons(ping, "Открыть")
+    assert ping.text == said
