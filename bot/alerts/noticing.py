@@ -36,7 +36,7 @@ class Noticing:
 
     def away(self, seconds: float) -> timedelta:
         """For how long it did not answer till this look, at which it does."""
-        since, self._away_since = self._away_since, None
+        since = self._away_since
         return timedelta(seconds=seconds - since) if since is not None else timedelta()
 
     def jump(self, now: Moment) -> timedelta:
@@ -57,7 +57,8 @@ class Noticing:
         return waited if waited >= TIMERS_LATE else timedelta()
 
     def note(self, now: Moment) -> None:
-        """This look is over."""
+        """This look is over, and what it found was told: only then it is used up."""
+        self._away_since = None
         self._looks.append(now)
         while now.seconds - self._looks[0].seconds > _LONGEST.total_seconds():
             self._looks.popleft()

@@ -87,12 +87,20 @@ class Watch:
             late=post.noticing.late(vitals.next_timer, now),
             away=post.noticing.away(now.seconds),
             jump=post.noticing.jump(now),
-            free=shutil.disk_usage(post.folder).free if post.folder else None,
+            free=self._free(),
             broken=journals.broken,
             unread=journals.unread,
         )
-        post.noticing.note(now)
         await self._tell(troubles(figures), now.real)
+        post.noticing.note(now)
+
+    def _free(self) -> int | None:
+        """The bytes left on the disk. Where nobody can say, as of a folder that is gone, all else is looked at."""
+        try:
+            return shutil.disk_usage(self._post.folder).free if self._post.folder else None
+        except OSError as error:
+            self._log.error("nobody can say how much room is left on the disk", why=fault(error))
+            return None
 
     async def _journals(self) -> Known:
         """What is known of the journals, or was a minute ago: a failure keeps no other trouble from being told."""

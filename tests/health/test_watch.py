@@ -204,6 +204,36 @@ async def test_a_database_that_was_away_is_told_when_it_is_back(guard: Guard, mo
     assert (await guard.looks(3))[0].startswith("❗ База данных не отвечала 3 мин")
 
 
+async def test_what_could_not_be_told_of_is_told_whole_at_the_next_look(
+    guard: Guard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the alert itself cannot be written, three hours away do not become a minute, nor a jump none."""
+
+    async def gone(fn: Any) -> Any:
+        raise ConnectionRefusedError(111)
+
+    await guard.looks()
+    with monkeypatch.context() as broken:
+        broken.setattr(guard.work, "read", gone)
+        guard.hand.at += 60
+        await guard.watch.once()
+    guard.real += timedelta(days=1)
+    with monkeypatch.context() as broken:
+        broken.setattr(guard.work, "run", gone)
+        guard.hand.at += 3 * 3600
+        await guard.watch.once()
+    (told,) = await guard.looks()
+    assert "База данных не отвечала 3 ч 1 мин" in told
+    assert "Часы сервера передвинулись вперёд на 20 ч 59 мин" in told
+
+
+async def test_a_folder_that_is_gone_hides_no_other_trouble(guard: Guard, tmp_path: Path) -> None:
+    """Where nobody can say how full the disk is, what is stuck is told all the same."""
+    lost = Guard(guard.work, guard.telegram, guard.wall, folder=tmp_path / "gone")
+    await guard.work.run(dead())
+    assert (await lost.looks())[0].startswith("❗ Не доставлено сообщений: 1\n")
+
+
 async def test_a_journal_that_was_changed_is_told_after_the_night(guard: Guard, office: Office) -> None:
     """One office's journal is walked through a night; a break is told by the office's key, and remembered."""
     await opened(guard.work, office)

@@ -170,8 +170,10 @@ def test_a_jump_of_real_time_is_measured() -> None:
 
 
 def test_how_long_the_database_was_away_is_known_when_it_is_back() -> None:
-    """The first look that failed counts."""
+    """The first look that failed counts, till one is over."""
     looked = Noticing()
     looked.failed(10)
     looked.failed(70)
-    assert (looked.away(130), looked.away(190)) == (timedelta(minutes=2), timedelta())
+    assert (looked.away(130), looked.away(190)) == (timedelta(minutes=2), timedelta(minutes=3))
+    looked.note(at(190))
+    assert looked.away(250) == timedelta()
