@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot.doctor.finding import Finding, fault, ok
 from bot.doctor.visit import Visit
-from bot.health.probe import at
+from bot.health.probe import page
 from bot.leading import JOB
 from bot.printable import visible
 from storage import leading
@@ -45,7 +45,7 @@ async def running(visit: Visit) -> AsyncIterator[Finding]:
 
 async def _asked(who: str, host: str, port: int) -> Finding:
     """What the bot says of itself; one that hangs says nothing."""
-    url, limit = f"http://{at(host)}:{port}/livez", aiohttp.ClientTimeout(total=SECONDS)
+    url, limit = page(host, port), aiohttp.ClientTimeout(total=SECONDS)
     try:
         async with aiohttp.ClientSession(timeout=limit) as client, client.get(url) as answer:
             said = await answer.json()

@@ -5,12 +5,19 @@ import sys
 from http.client import HTTPConnection
 
 SECONDS = 4.0
-_ANYWHERE = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 - nothing listens here, it is where another listens
+_HERE = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - nothing listens here, another does
+"""Where one asks who listens everywhere: at `::` it may be that nobody hears IPv4."""
 
 
 def at(host: str) -> str:
     """Where the pages are asked for that listen at this address."""
-    return "127.0.0.1" if host in _ANYWHERE else host
+    return _HERE.get(host, host)
+
+
+def page(host: str, port: int) -> str:
+    """The address of `/livez` of a bot that listens there."""
+    where = at(host)
+    return f"http://{f'[{where}]' if ':' in where else where}:{port}/livez"
 
 
 def alive(host: str, port: int) -> bool:
