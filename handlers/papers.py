@@ -4,7 +4,7 @@ from handlers.accounts.shown import own_words
 from handlers.changes import changes_line
 from handlers.facts import fact_lines
 from handlers.labels import done_label, upper_first
-from handlers.safe import attribute, html, quote, short, size
+from handlers.safe import attribute, html, plain, quote, short, size
 from handlers.shares import part_lines, texts_size
 from handlers.shown import Shown, zone_of
 from handlers.sorts import AGREEING, Sort, finals, shows_answer, sort_of
@@ -145,7 +145,7 @@ def _sort(shown: Shown) -> Sort | None:
 
 
 def _answer(shown: Shown, draft: Draft, room: int) -> list[str]:
-    texts, whole = shown.texts, size(draft.text) <= room
+    texts, whole = shown.texts, size(plain(draft.text).strip("\n")) <= room
     note = texts.many("Показано начало, в ответе {n} знак", "Показано начало, в ответе {n} знаков", len(draft.text))
     return [
         f"{_sent_back(shown) or _title(draft.kind, texts)}:",

@@ -32,8 +32,13 @@ def _in_another_role(event: events.Moved, card: Card, scene: Scene) -> bool:
     return step is not None and bool(takers) and step.role(card.kind) not in takers
 
 
-SEEN_WHOLE = 3000
-"""Characters of an answer that surely stand whole within a card; a longer one also comes by itself."""
+SEEN_WHOLE, BESIDE_A_PART = 2400, 200
+"""How much of an answer surely stands whole within a card beside remarks, and how much less for each part of it.
+
+In UTF-16 units, the most careful count: an emoji is two of them or more. A longer answer also comes by itself.
+"""
+_MOST_PARTS = 10
+"""Parts that a card shows."""
 
 
 def notices(happened: Sequence[Event], card: Card, scene: Scene, delay: float = 0.0) -> tuple[Notice, ...]:
@@ -153,11 +158,17 @@ def _papers(event: events.Moved, card: Card, person: Person, scene: Scene) -> li
     found = []
     if event.department is not None or event.executor is not None:
         found += albums(NoticeKind.POST_MEDIA, card.post.media, event, card, person)
-    if card.draft and (publishing or (agreeing and len(card.draft.text) > SEEN_WHOLE)):
+    if card.draft and (publishing or (agreeing and not _stands_whole(card.draft.text, card))):
         found.append(notice(NoticeKind.ANSWER_TEXT, event, card, person))
     if card.draft and (publishing or agreeing):
         found += albums(NoticeKind.DRAFT_MEDIA, card.draft.media, event, card, person)
     return found
+
+
+def _stands_whole(answer: str, card: Card) -> bool:
+    """Whether whoever agrees sees all of the answer in the card."""
+    room = SEEN_WHOLE - BESIDE_A_PART * min(_MOST_PARTS, len(card.contributions))
+    return len(answer.encode("utf-16-le", "surrogatepass")) // 2 <= room
 
 
 def _to_role(event: Event, kind: NoticeKind, role: Role, card: Card, scene: Scene, about: str = "") -> list[Notice]:

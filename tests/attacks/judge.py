@@ -1,7 +1,7 @@
 """A Telegram at hand that takes nothing which the real one would refuse: markup, lengths, buttons."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -33,17 +33,21 @@ class Heard:
 
 @dataclass
 class Judge:
-    """Notes what is said. `refused` are the calls that Telegram would not take, with its reason."""
+    """Notes what is said. `refused` are the calls that Telegram would not take, with its reason.
+
+    `count` is how texts are measured: in UTF-16 units, which is stricter than Telegram, who counts code points.
+    """
 
     heard: list[Heard] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     toasts: list[str] = field(default_factory=list)
     ids: Iterator[int] = field(default_factory=lambda: count(10_000))
+    count: Callable[[str], int] = utf16
 
     async def call(self, method: Call, seconds: float = 0) -> Outcome:
         """As bot.telegram.Telegram.call."""
         try:
-            heard = heard_of(method)
+            heard = heard_of(method, self.count)
         except ApiError as error:
             self.refused.append(f"{method.__api_method__}: {error}: {getattr(method, 'text', '')!r}")
             return Refused(str(error))
@@ -67,7 +71,7 @@ class Judge:
         self.toasts.clear()
 
 
-def heard_of(call: Call) -> Heard:
+def heard_of(call: Call, size: Callable[[str], int] = utf16) -> Heard:
     """What would be seen of the call. Raises sandbox.words.ApiError where it would be refused."""
     words = [getattr(call, name) for name in LIMITS if getattr(call, name, None)]
     words += [one.caption for one in getattr(call, "media", None) or () if getattr(one, "caption", None)]
@@ -79,7 +83,7 @@ def heard_of(call: Call) -> Heard:
     shown, links = [], []
     for source in words:
         text, entities = parse_html(source)
-        _measured(call, text)
+        _measured(call, text, size)
         shown.append(text)
         links += [str(one["url"]) for one in entities if "url" in one]
     return Heard(call.__api_method__, _chat(call), "\n".join(shown), tuple(links), _buttons(call), call)
@@ -93,12 +97,12 @@ def _said_over_a_button(text: str) -> None:
         raise ApiError(400, "a control that reorders text has come through over a button")
 
 
-def _measured(call: Call, text: str) -> None:
+def _measured(call: Call, text: str, size: Callable[[str], int]) -> None:
     limit = LIMITS["text" if getattr(call, "text", None) else "caption"]
     if not text.strip():
         raise ApiError(400, "message text is empty")
-    if utf16(text) > limit:
-        raise ApiError(400, f"message is too long: {utf16(text)} of {limit}")
+    if size(text) > limit:
+        raise ApiError(400, f"message is too long: {size(text)} of {limit}")
     if BIDI.search(text):
         raise ApiError(400, "a control that reorders text has come through")
 
