@@ -37,6 +37,7 @@ class Lead:
         self._fence: int | None = None
         self._till = 0.0
         self._said = False
+        self._led = 0
         self._changed = asyncio.Event()
         self.outdated: TablesChangedError | None = None
         """Why this process must stop: a newer one has changed the tables under it."""
@@ -48,19 +49,32 @@ class Lead:
         """Whether this process leads now, as far as it knows: a term that was not renewed in time has ended."""
         return self._alone or (self._fence is not None and time.monotonic() < self._till)
 
-    def prove(self, conn: Connection) -> None:
-        """Inside a transaction: keep the lead till its commit. Raises Fenced where another has it."""
+    async def proved(self, work: Work, fn: Callable[[Connection], T]) -> T:
+        """Run the function in a transaction that nobody else can lead before its end. Raises Fenced where one does."""
+        self._led += 1
+        try:
+            return await work.run(lambda conn: self._held(conn, fn))
+        finally:
+            self._led -= 1
+
+    def _held(self, conn: Connection, fn: Callable[[Connection], T]) -> T:
         if self._alone:
-            return
-        if self._fence is None:
+            return fn(conn)
+        if (fence := self._fence) is None:
             raise Fenced(JOB, -1)
-        leading.hold(conn, JOB, self._fence)
+        leading.hold(conn, JOB, fence)
+        begun = time.monotonic()
+        result = fn(conn)
+        if time.monotonic() - begun > RENEW:  # meanwhile nobody could renew it, and it may have run out
+            leading.keep(conn, JOB, fence, _now(conn) + TERM)
+        return result
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Stand for the lead, and keep it, till told to stop; then give it up.
+        """Stand for the lead, and keep it, till told to stop. What is led may be under way still.
 
-        It tells all to stop itself where another version has changed the tables. On SQLite that cannot be: one process
-        has the file.
+        At its end the process gives back all its leases, this one with them (storage.lanes.forget_leases). It tells all
+        of itself to stop where another version has changed the tables. On SQLite that cannot be: one process has the
+        file.
         """
         while not stop.is_set() and not self._alone:
             await self.once()
@@ -70,7 +84,6 @@ class Lead:
                 async with asyncio.timeout(RENEW):
                     await stop.wait()
         await stop.wait()
-        await self._resign()
 
     async def once(self) -> None:
         """Take the lead where it is free, or renew it; say that this process lives, and free what the dead held."""
@@ -79,7 +92,7 @@ class Lead:
             await self._work.run(self._here)
             if freed := await self._work.run(lambda conn: presence.bury(conn, _now(conn))):
                 self._log.warning("a process has died; what it had in hand is taken up", leases=freed)
-            self._fence = await self._work.run(self._lead)
+            self._fence = await self._asked_for()
             self._till = begun + TERM.total_seconds()
         except TablesChangedError as error:
             self.outdated, self._fence = error, None
@@ -91,6 +104,13 @@ class Lead:
             self._said = self.mine
             self._log.info("leads now" if self.mine else "does not lead any more", name=self._name)
             self._changed.set()
+
+    async def _asked_for(self) -> int | None:
+        """The fence of the lead. What this process writes as the leader keeps it from all, from this question too."""
+        try:
+            return await self._work.run(self._lead)
+        except leading.HeldError:
+            return self._fence if self._led else None
 
     def _here(self, conn: Connection) -> None:
         """This process lives, and knows the tables. Raises TablesChangedError where it does not any more."""
@@ -125,15 +145,6 @@ class Lead:
             async with asyncio.timeout(1.0):
                 await self._changed.wait()
 
-    async def _resign(self) -> None:
-        if self._alone or self._fence is None:
-            return
-        fence, self._fence = self._fence, None
-        try:
-            await self._work.run(lambda conn: leading.resign(conn, JOB, fence))
-        except Exception as error:  # the term ends by itself
-            self._log.warning("the lead was not given up", why=fault(error))
-
 
 class LedWork(Work):
     """A unit of work whose every commit proves the lead: who has lost it without knowing can write nothing."""
@@ -143,12 +154,11 @@ class LedWork(Work):
 
     async def run(self, fn: Callable[[Connection], T]) -> T:
         def led(conn: Connection) -> T:
-            self._lead.prove(conn)
             result = fn(conn)
             point("led:written")
             return result
 
-        return await self._work.run(led)
+        return await self._lead.proved(self._work, led)
 
     async def read(self, fn: Callable[[Connection], T]) -> T:
         return await self._work.read(fn)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from bot.bells import Bells
 from bot.clock import wall_now
 from bot.logs import log
+from storage.errors import Fenced
 from storage.offices import all_offices
 from storage.work import Work
 from workflow.ports import Clock
@@ -54,6 +55,8 @@ class Rounds:
             if await self._work.read(lambda conn: self._anything(conn, office, now)):
                 await self._work.run(lambda conn: self._look(conn, office, now, wall_now()))
                 self._bells.ring_outward()
+        except Fenced:
+            raise  # another process leads by now, and looks at all of them
         except Exception as error:
             self._log.error("an office cannot be looked at", about=self._about, office=office, exc_info=error)
 

@@ -13,18 +13,22 @@ from storage.tables import lanes as rows
 BOX: lanes.Box = "job"
 
 
+class HeldError(Exception):
+    """A transaction that has not ended keeps the job for whoever has it."""
+
+
 def lead(conn: Connection, job: str, worker: str, now: datetime, until: datetime) -> int | None:
     """Take the job, or keep it till `until`. Returns the fence that proves it; None where somebody else has it.
 
-    Nobody waits for one who is frozen in the middle of a commit: while he locks the job it is his. Where the clock was
-    put back, a term that would end later than one that begins now is cut to that; who lives renews it in time.
+    Raises HeldError at once where a transaction holds it, be it that of one who is frozen or one of the worker's own
+    (see `hold`): nobody waits for either. Where the clock was put back, a term that would end later than one that
+    begins now is cut to that; who lives renews it in time.
     """
     lanes.ensure(conn, BOX, [job])
-    mine = conn.scalar(select(rows.c.worker).where(_is(job))) == worker
-    row = conn.execute(select(rows).where(_is(job)).with_for_update(skip_locked=not mine)).first()
+    row = conn.execute(select(rows).where(_is(job)).with_for_update(skip_locked=True)).first()
     held = row is not None and row.leased_until is not None and row.leased_until > now
     if row is None:
-        return None
+        raise HeldError(job)
     if held and row.worker != worker:
         if row.leased_until > until:
             lanes.renew(conn, BOX, job, row.fence, until)
@@ -41,9 +45,9 @@ def hold(conn: Connection, job: str, fence: int) -> None:
     lanes.hold(conn, BOX, job, fence)
 
 
-def resign(conn: Connection, job: str, fence: int) -> None:
-    """Give the job up, so that another need not wait. Raises Fenced where somebody else has it."""
-    lanes.release(conn, BOX, job, fence)
+def keep(conn: Connection, job: str, fence: int, until: datetime) -> None:
+    """In a transaction that holds the job: have it till then from the commit on. Raises Fenced where it is lost."""
+    lanes.renew(conn, BOX, job, fence, until)
 
 
 def leader(conn: Connection, job: str) -> tuple[str | None, datetime | None]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.leading import Lead, LedWork
-from storage import marks
+from storage import lanes, marks
 from storage.errors import Fenced
 from storage.work import Work
 from tests.bot.fakes import Wall
@@ -21,7 +21,7 @@ async def test_one_alone_always_leads(work: Work) -> None:
 
 @pytest.mark.fault(16)
 async def test_of_two_one_leads(work: Work) -> None:
-    """The second stands by till the first gives up."""
+    """The second stands by till the first has ended all that it leads, and gives its leases back."""
     first, second = Lead(work, "a", alone=False), Lead(work, "b", alone=False)
     await first.once()
     await second.once()
@@ -30,7 +30,10 @@ async def test_of_two_one_leads(work: Work) -> None:
     stop.set()
     await first.run(stop)
     await second.once()
-    assert (first.mine, second.mine) == (False, True)
+    assert (first.mine, second.mine) == (True, False)  # what it leads may be under way still
+    await work.run(lambda conn: lanes.forget_leases(conn, "a"))
+    await second.once()
+    assert second.mine
 
 
 @pytest.mark.fault(15, 16)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from storage import leading, marks
+from storage import lanes, leading, marks
 from storage.errors import Fenced
 from storage.work import Work
 
@@ -46,7 +46,7 @@ async def test_who_gives_it_up_keeps_nobody_waiting(work: Work) -> None:
     """After a graceful stop the next one leads at once."""
     fence = await lead(work, "a")
     assert fence is not None
-    await work.run(lambda conn: leading.resign(conn, "leader", fence))
+    await work.run(lambda conn: lanes.forget_leases(conn, "a"))
     assert await lead(work, "b") == fence + 1
     assert (await work.read(lambda conn: leading.leader(conn, "leader")))[0] == "b"
 
