@@ -13,8 +13,6 @@ from workflow.words import CardId, OfficeId
 
 _MARK = "cards forgotten"
 _LEFT = "cards not forgotten"
-_MOST_LEFT = 200
-
 
 _WANTED = select(cards.c.id, cards.c.office, cards.c.closed_at).where(cards.c.open.is_(False))
 
@@ -49,6 +47,14 @@ def went_on(conn: Connection, last: Overdue, real: datetime) -> None:
     marks.put(conn, _MARK, real, closed_at=last.closed_at.isoformat(), card=last.card)
 
 
+def begin_anew(conn: Connection) -> None:
+    """Let the rounds begin with the first card again: by a clock that was put back one may be closed before the last.
+
+    Those that lost their words already cost no more than a look.
+    """
+    marks.forget(conn, _MARK)
+
+
 def left_over(conn: Connection) -> list[CardId]:
     """Cards that rounds came to and could not forget; they are tried again."""
     known = marks.get(conn, _LEFT)
@@ -56,8 +62,11 @@ def left_over(conn: Connection) -> list[CardId]:
 
 
 def note_left_over(conn: Connection, these: Collection[CardId], real: datetime) -> None:
-    """Note the cards that could not be forgotten, in place of those noted before. `real` is real time."""
-    marks.put(conn, _LEFT, real, cards=sorted(these)[:_MOST_LEFT])
+    """Note the cards that could not be forgotten, in place of those noted before. `real` is real time.
+
+    All of them, however many: rounds have gone on past them, and come to them by this list alone.
+    """
+    marks.put(conn, _LEFT, real, cards=sorted(these))
 
 
 def forget_stuck(conn: Connection, before: datetime) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, func, select, update
 
+from storage.erasing_overdue import begin_anew
 from storage.sql import one_of
 from storage.tables import held, inbox, lanes, outbox, views
 
@@ -28,7 +29,8 @@ def newest(conn: Connection) -> datetime | None:
 def end_waits(conn: Connection, now: datetime) -> int:
     """End every pause and shorten every lease to what it can be at most. Returns how many rows that concerned.
 
-    A chat in which there were too many messages is tried once more, and says again how long to wait.
+    A chat in which there were too many messages is tried once more, and says again how long to wait. Rounds that
+    erase cards begin anew, since one that is closed now may be closed before those that they have come to.
     """
     waiting = one_of(outbox.c.status, "new")
     coming = one_of(inbox.c.status, "new")
@@ -36,6 +38,7 @@ def end_waits(conn: Connection, now: datetime) -> int:
     changed += _over(conn, outbox, "not_before", now, waiting) + _over(conn, inbox, "not_before", now, coming)
     changed += sum(_shorten(conn, box, now + longest) for box, longest in LONGEST.items())
     conn.execute(update(views).where(views.c.refreshed_at > now).values(refreshed_at=now))
+    begin_anew(conn)
     return changed + _ask_as_long(conn, now)
 
 

@@ -11,6 +11,7 @@ from bot.retention import portions
 from bot.retention.round import Forgetting
 from bot.retention.settings import RetentionSettings
 from bot.retention.trust import Watch
+from bot.setbacks import Setbacks
 from storage import journal, people, queries, sweeps
 from storage import outbox as outbox_rows
 from storage.erasing_overdue import left_over
@@ -161,6 +162,24 @@ async def test_a_clock_that_is_years_ahead(work: Work, office: Office, wall: Wal
     there = await work.read(lambda conn: left_of(everything(conn)))
     tried.count(lost=not there)
     assert there
+
+
+@pytest.mark.fault(14)
+async def test_closed_by_a_clock_that_was_put_back(work: Work, office: Office, wall: Wall, tried: Tried) -> None:
+    """A card that was closed by a clock of days ago loses its words as any other when the clock is right again."""
+    await told_card(work, office)
+    await forgotten(work, wall, 11, keep_cards_days=10)
+    late = await opened(work, office, "Пост про фонарь")
+    wall.at = NOW - timedelta(days=1)
+    setbacks = Setbacks(work, real=lambda: wall.at, seconds=lambda: 0.0)
+    wall.at -= timedelta(minutes=1)
+    assert await setbacks.look()
+    await carried_out(work, Act(late.id, PersonId(person(office, "curator")), "dismiss", ground="abuse"), wall.at)
+    await forgotten(work, wall, 12, keep_cards_days=10)
+    kept = await work.read(lambda conn: queries.card(conn, late.id))
+    erased = kept is not None and kept.erased_at is not None
+    tried.count(lost=not erased)
+    assert erased
 
 
 async def test_after_a_long_rest(work: Work, office: Office, wall: Wall) -> None:
