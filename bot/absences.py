@@ -7,10 +7,12 @@ from sqlalchemy import Connection
 
 from bot.bells import Bells
 from bot.clock import wall_now
+from bot.fitting import fitting
 from bot.logs import log
 from handlers.absence.news import Told, staff_message
 from handlers.texts import texts_for
 from handlers.turn import Reply
+from handlers.unreached import missed
 from storage import absences, people, queries
 from storage.books import SqlBooks
 from storage.snapshots import snapshot
@@ -60,7 +62,9 @@ def staff_reply(conn: Connection, body: str, now: datetime) -> Reply | None:
     ids = (*notice.about, *((notice.receiver,) if notice.receiver else ()))
     names = {who: people.name_of(conn, who) or "—" for who in ids}
     found = tuple(card for card in (queries.card(conn, one) for one in notice.cards) if card is not None)
-    return staff_message(Told(notice, office, reader, names, found, now, texts_for(reader.locale)))
+    texts = texts_for(reader.locale)
+    reply = staff_message(Told(notice, office, reader, names, found, now, texts))
+    return fitting(missed(reply, notice.unreached, office, texts))
 
 
 def of_himself(body: str) -> bool:
@@ -78,6 +82,5 @@ def tell_others(conn: Connection, body: str, real: datetime) -> bool:
     if notice.what in _OF_HIMSELF:
         return False
     above = [one.id for one in fallback(known.office) if one.id != notice.to]
-    changes = {"what": News.NOBODY} if notice.what in (News.STEAD, News.GIVEN) else {}
-    tell(conn, known, tuple(notice.model_copy(update={"to": who, **changes}) for who in above), real)
+    tell(conn, known, tuple(notice.redirected(who) for who in above), real)
     return bool(above)

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.bells import Bells
+from bot.fitting import fitting
 from bot.rounds import Rounds
 from handlers.duty_texts import DutyShown, duty_message
 from handlers.texts import texts_for
 from handlers.turn import Reply
+from handlers.unreached import missed
 from storage import duties, outbox, procedures
 from storage.duties import Place
 from storage.snapshots import Snapshot, snapshot
@@ -55,15 +57,15 @@ def tell(conn: Connection, known: Snapshot, notices: Sequence[DutyNotice], real:
     outbox.put(conn, [_message(notice, lane) for notice in notices if (lane := known.lane(notice.to))], real)
 
 
-def tell_others(conn: Connection, body: str, real: datetime) -> bool:
+def tell_others(conn: Connection, body: str, real: datetime, *, perhaps: bool = False) -> bool:
     """What could not reach its addressee goes to those who stand above; by its key it goes to each of them once.
 
-    Whether there is anybody.
+    It says whom it did not reach, `perhaps` where it may have. Whether there is anybody.
     """
     notice = DutyNotice.model_validate_json(body)
     known = snapshot(conn, notice.office)
     above = [person.id for person in fallback(known.office) if person.id != notice.to]
-    tell(conn, known, [notice.model_copy(update={"to": person}) for person in above], real)
+    tell(conn, known, [notice.redirected(person, perhaps=perhaps) for person in above], real)
     return bool(above)
 
 
@@ -78,7 +80,7 @@ def duty_reply(conn: Connection, body: str, now: datetime) -> Reply | None:
         return None
     texts = texts_for(reader.locale if reader else office.locale)
     shown = DutyShown(duty, notice.procedure, notice.period, notice.due, office, reader, now, texts)
-    return duty_message(shown)
+    return fitting(missed(duty_message(shown), notice.unreached, office, texts, perhaps=notice.perhaps))
 
 
 def _kept(conn: Connection, office: Office) -> Iterator[tuple[Place, Duty]]:

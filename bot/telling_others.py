@@ -24,7 +24,7 @@ _AT_ONCE = timedelta(minutes=1)
 def tell_others(conn: Connection, message: Sending, real: datetime, *, perhaps: bool = False) -> bool:
     """Tell them, each once by its key; `perhaps` where it may have arrived. Whether there is anybody who knows now."""
     if message.kind == DUTY:
-        return duties.tell_others(conn, message.body, real)
+        return duties.tell_others(conn, message.body, real, perhaps=perhaps)
     if message.kind == STAFF:
         return absences.tell_others(conn, message.body, real)
     if message.kind not in _NOTICES:

@@ -1,9 +1,13 @@
 """What is told to somebody because it did not reach whom it was for."""
 
+from collections.abc import Sequence
+
 from handlers.safe import html, short
 from handlers.shown import Shown
+from handlers.texts import Texts
 from handlers.turn import Reply
 from workflow.notices import Notice, NoticeKind
+from workflow.office import Office
 from workflow.words import PersonId
 
 _NAME = 60
@@ -14,16 +18,23 @@ def unreached(reply: Reply, notice: Notice, shown: Shown) -> Reply:
     said = notice.pings or (notice,)
     if notice.kind is NoticeKind.ANSWER_TEXT or not all(one.unreached for one in said):
         return reply
-    first = said[0]
-    names = ", ".join(_name(one, shown) for one in first.unreached)
-    texts = shown.texts
-    perhaps = texts.say("может быть, не доставлено: {who}", who=names)
-    line = perhaps if first.perhaps else texts.say("не доставлено: {who}", who=names)
+    return missed(reply, said[0].unreached, shown.office, shown.texts, perhaps=said[0].perhaps)
+
+
+def missed(
+    reply: Reply, whom: Sequence[PersonId | None], office: Office, texts: Texts, *, perhaps: bool = False
+) -> Reply:
+    """The message with that line, where there are any whom it was for and did not reach; None is the group."""
+    if not whom:
+        return reply
+    names = ", ".join(_name(one, office, texts) for one in whom)
+    maybe = texts.say("может быть, не доставлено: {who}", who=names)
+    line = maybe if perhaps else texts.say("не доставлено: {who}", who=names)
     return reply.model_copy(update={"text": f"{reply.text}\n{line}" if reply.text else line})
 
 
-def _name(person: PersonId | None, shown: Shown) -> str:
+def _name(person: PersonId | None, office: Office, texts: Texts) -> str:
     if person is None:
-        return shown.texts.say("группа")
-    found = shown.office.person(person)
-    return html(short(found.name, _NAME)) if found else shown.texts.say("сотрудник")
+        return texts.say("группа")
+    found = office.person(person)
+    return html(short(found.name, _NAME)) if found else texts.say("сотрудник")

@@ -18,7 +18,11 @@ DUTY = "duty"
 
 
 class DutyNotice(Model):
-    """One ring of a duty for one person, or for the office's group where `to` is None. `due` is UTC."""
+    """One ring of a duty for one person, or for the office's group where `to` is None. `due` is UTC.
+
+    `unreached` are those whom it was for and did not reach, None for the group, so that the reader gets it instead;
+    `perhaps` where nobody knows whether it did.
+    """
 
     office: OfficeId
     procedure: str
@@ -28,6 +32,13 @@ class DutyNotice(Model):
     due: datetime
     missed: bool
     to: PersonId | None
+    unreached: tuple[PersonId | None, ...] = ()
+    perhaps: bool = False
+
+    def redirected(self, to: PersonId, *, perhaps: bool) -> "DutyNotice":
+        """The same for somebody else, who is told whom it did not reach."""
+        missing = (*self.unreached, self.to)
+        return self.model_copy(update={"to": to, "unreached": missing, "perhaps": perhaps})
 
     @property
     def key(self) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.bells import Bells
 from bot.clock import wall_now
-from bot.duties import anything, duty_rounds, look
+from bot.duties import anything, duty_rounds, look, tell_others
 from bot.effects import carry_out
 from bot.outcomes import Blocked
 from bot.rounds import Rounds
@@ -183,12 +183,25 @@ async def test_who_has_blocked_the_bot(clerk: Rounds, work: Work, wall: Wall, te
     telegram.answers.append(Blocked("bot was blocked by the user"))
     await said(work, telegram, wall)
     assert telegram.calls[-1].chat_id == HEAD  # type: ignore[attr-defined]  # a message, as all of them here
-    assert "Вера Куратор" in telegram.texts(HEAD)[0]
+    assert telegram.texts(HEAD)[0].endswith("\nне доставлено: Вера Куратор")
     await at(clerk, wall, FRIDAY)
     assert await rows(work, TOLD + " LIMIT 2 OFFSET 2") == [
         ("telegram:104", "2026-W10/+0"),
         (f"telegram:{GROUP}", "2026-W10/+0"),
     ]
+
+
+async def test_a_duty_in_doubt_says_that_it_may_have_come(
+    clerk: Rounds, work: Work, wall: Wall, telegram: Telegram
+) -> None:
+    """Where nobody knows whether he got it, those who stand above read just that."""
+    await at(clerk, wall, FRIDAY + timedelta(days=4))
+    ((body,),) = await rows(work, "SELECT body FROM outbox WHERE kind = 'duty' AND lane = 'telegram:104'")
+    await work.run(lambda conn: conn.exec_driver_sql("DELETE FROM outbox"))
+    assert await work.run(lambda conn: tell_others(conn, body, wall_now(), perhaps=True))
+    ((hearer, text),) = await said(work, telegram, wall)
+    assert (hearer, text.partition("\n")[0]) == (CURATOR, "❗ Отчёт за неделю: опоздание 7 ч · п. 24")
+    assert text.endswith("\nможет быть, не доставлено: Глава")
 
 
 async def test_two_taps_at_the_same_moment(work: Work, office: Office) -> None:

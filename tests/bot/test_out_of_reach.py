@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.absences import staff_reply
 from bot.alerts.troubles import Figures, troubles
 from bot.clock import wall_now
 from bot.doctor.offices import out_of_reach
@@ -83,6 +84,21 @@ async def test_only_news_of_himself_end_quietly(work: Work, office: Office, what
     alone = await blocked(work, STAFF, news, office=office.id, person=who)
     told = ("dropped", f"others were told instead: {WHY}")
     assert alone == [OVER if what in (News.AWAY, News.BACK, News.OVER) else told]
+
+
+@pytest.mark.fault(12)
+@pytest.mark.parametrize("what", [News.STEAD, News.GIVEN, News.LEFT, News.NOBODY])
+async def test_news_that_went_to_others_says_whom_it_missed(work: Work, office: Office, what: News) -> None:
+    """Whoever gets the news instead reads for whom it was; that a substitute was not told is that nobody stands in."""
+    missed, away = PersonId(person(office, "utilities-1")), PersonId(person(office, "roads-1"))
+    news = StaffNotice(what=what, office=office.id, to=missed, at=NOW, about=(away,))
+    await blocked(work, STAFF, news, "telegram:103", office=office.id, person=missed)
+    ((body,),) = await rows(work, "SELECT body FROM outbox WHERE lane = 'telegram:101'")
+    reply = await work.read(lambda conn: staff_reply(conn, body, NOW))
+    name = next(one.name for one in office.people if one.id == missed)
+    assert reply is not None
+    assert reply.text.endswith(f"\nне доставлено: {name}")
+    assert reply.text.startswith("❗ Замещать некому") is (what is not News.LEFT)
 
 
 async def test_the_doctor_counts_who_is_out_of_reach(work: Work, office: Office) -> None:

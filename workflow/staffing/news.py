@@ -34,6 +34,7 @@ class StaffNotice(Model):
 
     `about` are those whose absence or leave it is. `cards` are those that go over with it. `late` are calendar days,
     by which a dismissal was told too late under the `clause`; `ordered` is the date of the order. `at` is UTC.
+    `unreached` are those whom it was for and did not reach, so that the reader gets it instead.
     """
 
     what: News
@@ -46,6 +47,12 @@ class StaffNotice(Model):
     ordered: date | None = None
     late: int = 0
     clause: str = ""
+    unreached: tuple[PersonId, ...] = ()
+
+    def redirected(self, to: PersonId) -> "StaffNotice":
+        """The same for somebody who takes care: that a substitute was not told is that nobody stands in."""
+        what = News.NOBODY if self.what in (News.STEAD, News.GIVEN) else self.what
+        return self.model_copy(update={"to": to, "what": what, "unreached": (*self.unreached, self.to)})
 
     @property
     def key(self) -> str:
