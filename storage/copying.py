@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, NullPool, create_engine, select
+from sqlalchemy import URL, Connection, NullPool, create_engine, select
 
 from storage import journal, marks
 from storage.alone import SUFFIX
@@ -53,7 +53,7 @@ def copy_file(database: Path, target: Path, now: datetime, *, overwrite: bool = 
         refuse_existing(target)
     with room(target.parent, database.stat().st_size), beside(target) as part:
         snapshot(database, part)
-        _note(part, now)
+        note(part, now)
         checked = check_file(part, database)
         size = part.stat().st_size
         put_in_place(part, target, overwrite)
@@ -89,7 +89,8 @@ def check_file(path: Path, of: Path | None = None) -> Checked:
 
 def over(path: Path, fn: Callable[[Connection], None]) -> None:
     """Run a function in a transaction on a file that nobody else uses."""
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    address = URL.create("sqlite", database=str(path.absolute()))  # as text a name with ? or % would be another one
+    engine = create_engine(address, poolclass=NullPool)
     with engine.begin() as conn:
         fn(conn)
 
@@ -142,7 +143,7 @@ def _broken_links(conn: Connection) -> Iterator[str]:
             yield f"the journal of office {key!r} is broken at event {broken.chain_seq}: {broken.why}"
 
 
-def _note(part: Path, now: datetime) -> None:
+def note(part: Path, now: datetime) -> None:
     """Write into the copy of what moment it is; one from before there were marks goes without."""
     with told("the copy cannot be finished"), plain(part, "ro") as copied:
         has_marks = _revision(copied, str(part)) >= MARKS_SINCE

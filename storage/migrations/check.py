@@ -7,7 +7,7 @@ from typing import Any
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, MetaData, NullPool, create_engine
+from sqlalchemy import URL, Connection, MetaData, NullPool, create_engine
 
 from storage.migrations.upgrade import to_head
 from storage.tables import metadata
@@ -22,7 +22,7 @@ def differences(conn: Connection, wanted: MetaData = metadata) -> list[Any]:
 def main() -> int:
     """Migrate an empty database and compare. Returns the exit code."""
     with TemporaryDirectory() as folder:
-        engine = create_engine(f"sqlite:///{folder}/check.db", poolclass=NullPool)
+        engine = create_engine(URL.create("sqlite", database=f"{folder}/check.db"), poolclass=NullPool)
         with engine.begin() as conn:
             to_head(conn)
             found = differences(conn)

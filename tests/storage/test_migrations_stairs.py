@@ -192,21 +192,36 @@ async def test_of_two_that_begin_at_once_one_migrates(
 async def test_a_copy_is_kept_from_before_an_upgrade(
     busy: Work, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """It stands beside the database, under the old revision and the moment; those of the last three upgrades stay."""
-    for year in (2022, 2023, 2024):
-        (tmp_path / f"test-before-upgrade-from-0001-{year}0101T000000Z.db").touch()
+    """It stands beside the database, under the old revision and the moment; the newest of three revisions stay."""
     old, before = newest(), await busy.read(_content)
+    for revision, year in (("0001", 2022), ("0003", 2023), ("0003", 2024), ("0002", 2025), (old, 2021)):
+        (tmp_path / f"test-before-upgrade-from-{revision}-{year}0101T000000Z.db").touch()
     _another_step(tmp_path, monkeypatch, "pass")
     with caplog.at_level(logging.INFO, "storage.migrations"):
         await upgrade(busy, NOW)
     names = _copies(tmp_path)
     mine = f"test-before-upgrade-from-{old}-20260304T000000Z.db"
-    assert [name.rpartition("-")[2][:4] for name in names] == ["2023", "2024", "2026"]
+    assert [name.rpartition("-")[2][:4] for name in names] == ["2025", "2024", "2026"]
     assert mine in names
     assert mine in caplog.text
     async with await Work.open(f"sqlite:///{tmp_path / mine}") as copy:
         assert await copy.read(_content) == before
         assert await copy.read(revision_of) == old
+
+
+@pytest.mark.fault(19)
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+async def test_an_upgrade_that_is_tried_again_and_again_takes_no_copy_of_an_earlier_one(
+    busy: Work, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """systemd starts the bot anew every half a minute: of all these tries one copy stays, the newest."""
+    earlier, begin = "test-before-upgrade-from-0007-20250101T000000Z.db", f"test-before-upgrade-from-{newest()}"
+    (tmp_path / earlier).touch()
+    _another_step(tmp_path, monkeypatch, "raise KeyError('a row that nobody foresaw')")
+    for turn in range(4):
+        with pytest.raises(KeyError):
+            await upgrade(busy, NOW + timedelta(seconds=30 * turn))
+    assert _copies(tmp_path) == [earlier, f"{begin}-20260304T000130Z.db"]
 
 
 @pytest.mark.fault(19)
