@@ -4,13 +4,15 @@ import shutil
 import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from storage.alone import own_as
 from storage.copying import Checked, check_file, over, plain
-from storage.copying_after import Present, moment_of, put_right
-from storage.copying_files import CopyError, beside, dated, put_in_place, room
+from storage.copying_after import Present, Woken, wake
+from storage.copying_files import CopyError, beside, changed_at, dated, put_in_place, room
+from storage.migrations.upgrade import to_head
+from storage.work.trouble import trouble
 
 _HEADER = b"SQLite format 3\0"
 _SIDES = ("-wal", "-shm")
@@ -18,18 +20,18 @@ _SIDES = ("-wal", "-shm")
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was put in place: of which moment it is (real time), and where the database is that was there before."""
+    """What was put in place, and where the database is that was there before."""
 
-    of: datetime
+    woken: Woken
     kept: Path | None
     checked: Checked
-    unsent: int
 
 
 def restore_file(copy: Path, database: Path, now: datetime) -> Restored:
     """Put the copy in the place of the database, whole or not at all; whoever calls holds `alone`. Raises CopyError.
 
-    Till the very last step the present database stays what it was. `now` is real time.
+    Till the very last step the present database stays what it was. A copy of an older version is brought up to this
+    one. `now` is real time.
     """
     _refuse(copy, database)
     looks_whole = _looks_whole(database)
@@ -39,13 +41,22 @@ def restore_file(copy: Path, database: Path, now: datetime) -> Restored:
     with room(database.parent, copy.stat().st_size), beside(database) as part:
         shutil.copyfile(copy, part)
         checked = check_file(part, copy)
-        of = moment_of(part) or datetime.fromtimestamp(copy.stat().st_mtime, UTC)
-        unsent: list[int] = []
-        over(part, lambda conn: unsent.append(put_right(conn, checked.revision, present, of, now)))
+        _bring_up(part, copy)
+        woken: list[Woken] = []
+        over(part, lambda conn: woken.append(wake(conn, present, now, changed_at(copy))))
         _like(part, database)
         kept = _kept(database, now)
         put_in_place(part, database, overwrite=True)
-    return Restored(of, kept, checked, unsent[0])
+    return Restored(woken[0], kept, checked)
+
+
+def _bring_up(part: Path, copy: Path) -> None:
+    """Lead a copy of an older version to the present tables: they hold the lost time, which is to be noted now."""
+    try:
+        over(part, to_head)
+    except Exception as error:  # whatever a step makes of rows that nobody foresaw
+        why = trouble(error) or type(error).__name__
+        raise CopyError(f"{str(copy)!r} cannot be brought up to this version ({why})") from error
 
 
 def _refuse(copy: Path, database: Path) -> None:

@@ -91,6 +91,11 @@ def dated(now: datetime) -> str:
     return now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
+def changed_at(path: Path) -> datetime:
+    """When the file was written, by its file system (UTC)."""
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
 def dated_files(folder: Path, before: str, ending: str) -> list[Path]:
     """Files of which the name is these words, a regular expression, then a moment, then the ending; no others."""
     name = re.compile(f"{before}{_DATED}{re.escape(ending)}", re.ASCII)

@@ -54,7 +54,7 @@ def _run(tool: str, url: str, *arguments: str) -> str:
     if where is None:
         raise CopyError(f"{tool} is not there; {_INSTALL}")
     done = subprocess.run(  # noqa: S603 - the tool was found in PATH, and no word of it comes from outside
-        [where, "--no-password", *arguments] if tool == "pg_dump" else [where, *arguments],
+        [where, "--no-password", *arguments],  # nobody is there to be asked
         env=_environment(make_url(url), os.environ),
         capture_output=True,
         text=True,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from storage.sql import insert_new
 from storage.tables import marks
@@ -29,3 +29,8 @@ def get(conn: Connection, name: str) -> Mark | None:
     """The fact of this name, or None."""
     row = conn.execute(select(marks).where(marks.c.name == name)).first()
     return Mark(row.name, row.at, row.about) if row else None
+
+
+def forget(conn: Connection, name: str) -> None:
+    """Take a fact away that is true no more; nothing happens where it is not known."""
+    conn.execute(delete(marks).where(marks.c.name == name))

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
+
 from bot.clock import wall_now
 from bot.logs import fault, log
 from storage import marks

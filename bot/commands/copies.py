@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect
@@ -16,12 +16,12 @@ from bot.settings import StorageSettings, load_settings
 from storage import copying, marks
 from storage.alone import alone, file_of
 from storage.copying import COPIED, Copy
-from storage.copying_after import Present, put_right
+from storage.copying_after import Present, Woken, wake
 from storage.copying_back import restore_file
-from storage.copying_files import CopyError, dated, dated_files, keep_newest
-from storage.migrations.upgrade import revision_of
+from storage.copying_files import CopyError, changed_at, dated, dated_files, keep_newest
+from storage.migrations.upgrade import revision_of, to_head
 from storage.vitals import BACKUP
-from storage.work import BadUrlError, Work
+from storage.work import BadUrlError, CommitInDoubtError, Work
 
 LOST = """What came after that moment is lost: Telegram does not bring updates again that it has brought once.
 - Cards, answers and decisions made since are gone. People who took part must be told, and posts forwarded anew.
@@ -31,6 +31,9 @@ LOST = """What came after that moment is lost: Telegram does not bring updates a
 
 NUMBERS = """- Numbers of cards that were given since are given again: the database before cannot be seen from here.
   Tell the office to go by number and date."""
+
+UNFIT = """the copy was loaded, but could not be made fit for use: do not start the bot on this database.
+Drop it (dropdb), make a new one (createdb), and mend what is said here before you restore again"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +76,34 @@ def restore(source: Path) -> Told:
             restored = restore_file(source, database, now)
         except CopyError as error:
             raise CopyError(f"{error}; nothing was changed") from error
-    lines = [f"{source} is in the place of {database}: it is as it was at {restored.of:%Y-%m-%d %H:%M:%S} UTC."]
+    lines = [f"{source} is in the place of {database}: it is as it was at {_shown(restored.woken.of)}."]
     lines += [f"The database that was there before is kept: {restored.kept}"] if restored.kept else []
-    return Told("\n".join([*lines, LOST, _again(restored.unsent)]), restored.checked.remarks)
+    return Told("\n".join([*lines, *_what_follows(restored.woken)]), restored.checked.remarks)
 
 
 async def _copied(url: str, path: Path, now: datetime, overwrite: bool) -> tuple[Copy, tuple[str, ...]]:
     """The copy, and a warning where the database could not be told of it."""
     database = file_of(url)
     if database is None:
-        from storage.copying_postgres import dump
-
-        await _noted(url, lambda conn: marks.put(conn, COPIED, now))
-        copy = await asyncio.to_thread(dump, url, path, overwrite=overwrite)
+        copy = await _dumped(url, path, now, overwrite)
     else:
         copy = await asyncio.to_thread(copying.copy_file, database, path, now, overwrite=overwrite)
-    about = {"file": str(path), "bytes": copy.size}
-    why = await _noted(url, lambda conn: marks.put(conn, BACKUP, now, **about))
+
+    def note(conn: Connection) -> None:
+        marks.forget(conn, COPIED)
+        marks.put(conn, BACKUP, now, file=str(path), bytes=copy.size)
+
+    why = await _noted(url, note)
     return copy, (f"the copy is whole, but the database could not be told of it: {why}",) if why else ()
+
+
+async def _dumped(url: str, path: Path, now: datetime, overwrite: bool) -> Copy:
+    """A dump, with its moment in it: without that nobody could say which time a restore has lost. Raises CopyError."""
+    from storage.copying_postgres import dump
+
+    if why := await _noted(url, lambda conn: marks.put(conn, COPIED, now)):
+        raise CopyError(f"the moment of the copy cannot be noted in the database, so none was made: {why}")
+    return await asyncio.to_thread(dump, url, path, overwrite=overwrite)
 
 
 async def _noted(url: str, fn: Callable[[Connection], None]) -> str:
@@ -103,7 +116,7 @@ async def _noted(url: str, fn: Callable[[Connection], None]) -> str:
     try:
         async with await Work.open(url) as work:
             await work.run(note)
-    except (OSError, SQLAlchemyError, BadUrlError) as error:
+    except (OSError, SQLAlchemyError, BadUrlError, CommitInDoubtError) as error:
         return fault(error)
     return ""
 
@@ -116,16 +129,26 @@ async def _restore_postgres(url: str, source: Path, now: datetime) -> Told:
         if await work.read(lambda conn: inspect(conn).get_table_names()):
             raise CopyError("the database of DATABASE_URL is not empty; make a new one (createdb), and name that")
         await asyncio.to_thread(load_dump, url, source)
-        of, unsent = await work.run(lambda conn: _put_right(conn, now))
-    return Told("\n".join([f"The database is as it was at {of}.", LOST, NUMBERS, _again(unsent)]))
+        otherwise = await asyncio.to_thread(changed_at, source)
+        try:
+            woken = await work.run(lambda conn: _woken(conn, now, otherwise))
+        except Exception as error:  # whatever a step of the upgrade makes of rows that nobody foresaw
+            raise CopyError(f"{UNFIT} ({fault(error)})") from error
+    return Told("\n".join([f"The database is as it was at {_shown(woken.of)}.", *_what_follows(woken)]))
 
 
-def _put_right(conn: Connection, now: datetime) -> tuple[str, int]:
-    revision = revision_of(conn) or ""
-    mark = marks.get(conn, COPIED) if revision >= copying.MARKS_SINCE else None
-    of = mark.at if mark else now
-    shown = f"{of:%Y-%m-%d %H:%M:%S} UTC" if mark else "an unknown moment"
-    return shown, put_right(conn, revision, Present(), of, now)
+def _woken(conn: Connection, now: datetime, otherwise: datetime) -> Woken:
+    """What waits in the copy must not be said unmarked, so all is done or nothing; see storage.copying_back."""
+    to_head(conn)
+    return wake(conn, Present(), now, otherwise)
+
+
+def _what_follows(woken: Woken) -> list[str]:
+    return [LOST, *([NUMBERS] if woken.numbers_again else []), _again(woken.unsent)]
+
+
+def _shown(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def _again(unsent: int) -> str:

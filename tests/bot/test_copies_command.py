@@ -12,6 +12,7 @@ from bot.commands import copies
 from storage import marks
 from storage.alone import alone
 from storage.work import Work
+from tests.fixtures.offices import OFFICE_TEXT
 from tests.fixtures.tokens import token
 
 
@@ -116,6 +117,18 @@ def test_restore_says_what_is_lost(url: str, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     for words in ("before-restore", "Telegram does not bring updates again", "Nothing waited to be sent"):
         assert words in result.output
+
+
+@pytest.mark.parametrize(("there", "said"), [(True, False), (False, True)])
+def test_restore_says_where_numbers_are_given_again(url: str, tmp_path: Path, there: bool, said: bool) -> None:
+    """On a new machine nobody can see which numbers were given since the copy: the office must be told."""
+    (tmp_path / "office.toml").write_text(OFFICE_TEXT, encoding="utf-8")
+    assert _said("office", "load", "office.toml").exit_code == 0
+    assert _said("backup", "copy.db").exit_code == 0
+    if not there:
+        (tmp_path / "office.db").unlink()
+    result = _said("restore", "copy.db")
+    assert (result.exit_code, "given again" in result.output) == (0, said)
 
 
 def test_nothing_is_restored_beside_a_bot(url: str, monkeypatch: pytest.MonkeyPatch) -> None:

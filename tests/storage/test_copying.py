@@ -142,7 +142,7 @@ async def test_restoring(work: Work, office: Office, database: Path, tmp_path: P
     second = await opened(work, office, "Яма")
     await work.close()
     restored = restore_file(copy.path, database, LATER)
-    assert (restored.of, restored.unsent) == (NOW, len(_ask(copy.path, "SELECT 1 FROM outbox")))
+    assert (restored.woken.of, restored.woken.unsent) == (NOW, len(_ask(copy.path, "SELECT 1 FROM outbox")))
     assert _ask(database, "SELECT id FROM cards") == [(first.id,)]
     assert restored.kept is not None
     assert _ask(restored.kept, "SELECT id FROM cards ORDER BY id") == [(first.id,), (second.id,)]
@@ -173,7 +173,7 @@ async def test_what_waited_to_be_sent_goes_out_marked(work: Work, database: Path
     await work.run(put)
     copy = copy_file(database, tmp_path / "copy.db", NOW)
     await work.close()
-    assert restore_file(copy.path, database, LATER).unsent == 2
+    assert restore_file(copy.path, database, LATER).woken.unsent == 2
     async with await Work.open(f"sqlite:///{database}") as again:
         sending = await again.run(lambda conn: outbox.claim(conn, "test", LATER, timedelta(seconds=60), 9))
     assert [one.repeated for one in sending] == [True, True]

@@ -2,15 +2,20 @@
 
 import os
 import subprocess
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from alembic import command
+from sqlalchemy import Connection, text
 
 from bot.commands import copies
-from storage import copying_postgres, marks
+from storage import copying_postgres, inbox, marks
 from storage.copying_files import CopyError
+from storage.forgotten import forgotten
+from storage.migrations import upgrade
+from storage.migrations.steps import config
+from storage.migrations.upgrade import newest, revision_of
 from storage.vitals import BACKUP
 from storage.work import Work
 from tests.fixtures.cards import opened
@@ -18,6 +23,7 @@ from tests.fixtures.databases import Postgres
 from workflow.office import Office
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -105,3 +111,91 @@ def test_the_password_is_no_argument(tmp_path: Path, monkeypatch: pytest.MonkeyP
     wanted = {"PGPASSWORD": "hush", "PGHOST": "db.example", "PGPORT": "6432", "PGUSER": "otklik"}
     assert wanted.items() <= environment.items()
     assert (environment["PGDATABASE"], environment["PGSSLMODE"]) == ("office", "require")
+
+
+def _never(*given: object, **more: object) -> None:
+    raise AssertionError("a dump was made")
+
+
+async def test_without_its_moment_no_copy_is_made(
+    work: Work, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy that does not tell of which moment it is would be restored with nothing noted as lost."""
+    monkeypatch.setattr(copying_postgres, "dump", _never)
+    await work.run(lambda conn: conn.execute(text("ALTER TABLE marks RENAME TO away")).close())
+    try:
+        with pytest.raises(CopyError, match="moment of the copy cannot be noted"):
+            await copies._copied(database_url, tmp_path / "copy.dump", NOW, False)
+    finally:
+        await work.run(lambda conn: conn.execute(text("ALTER TABLE away RENAME TO marks")).close())
+
+
+async def test_a_dump_without_its_moment_is_of_the_newest_thing_in_it(
+    work: Work, office: Office, database_url: str, postgres: Postgres, tmp_path: Path
+) -> None:
+    """One that somebody made by hand, between two backups, loses what came after its end, and says of when it is."""
+    await copies._copied(database_url, tmp_path / "earlier.dump", NOW, False)
+    assert await work.read(lambda conn: marks.get(conn, "copied")) is None
+    await work.run(lambda conn: inbox.receive(conn, "bot", [inbox.Incoming(1, "telegram:1", "{}")], NOW + HOUR))
+    copying_postgres.dump(database_url, tmp_path / "copy.dump")
+    fresh = postgres.create()
+    told = await copies._restore_postgres(fresh, tmp_path / "copy.dump", NOW + 3 * HOUR)
+    assert "2026-03-04 01:00:00 UTC" in told.text
+    async with await Work.open(fresh) as again:
+        assert not await again.read(lambda conn: forgotten(conn, NOW))
+        assert await again.read(lambda conn: forgotten(conn, NOW + 2 * HOUR))
+    postgres.drop(fresh)
+
+
+async def test_a_dump_of_an_older_version_is_brought_up_at_once(
+    work: Work, office: Office, database_url: str, postgres: Postgres, tmp_path: Path
+) -> None:
+    """One from before there were marks has its lost time noted as well."""
+    older, fresh = postgres.create(), postgres.create()
+    async with await Work.open(older) as before:
+        await upgrade(before)
+        await before.run(lambda conn: inbox.receive(conn, "bot", [inbox.Incoming(1, "telegram:1", "{}")], NOW))
+        await before.run(lambda conn: command.downgrade(config(conn), "0007"))
+    copying_postgres.dump(older, tmp_path / "copy.dump")
+    await copies._restore_postgres(fresh, tmp_path / "copy.dump", NOW + HOUR)
+    async with await Work.open(fresh) as again:
+        assert await again.read(revision_of) == newest()
+        assert await again.read(lambda conn: forgotten(conn, NOW + HOUR / 2))
+    for url in (older, fresh):
+        postgres.drop(url)
+
+
+async def test_a_dump_that_cannot_be_made_fit_is_not_to_be_used(
+    work: Work,
+    office: Office,
+    database_url: str,
+    postgres: Postgres,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was loaded would say again, unmarked, what waited in it: the refusal says to drop it."""
+    await _backup(database_url, tmp_path / "copy.dump", monkeypatch)
+
+    def fails(conn: Connection) -> None:
+        raise KeyError("a name")
+
+    monkeypatch.setattr(copies, "to_head", fails)
+    fresh = postgres.create()
+    with pytest.raises(CopyError, match="do not start the bot on this database"):
+        await copies._restore_postgres(fresh, tmp_path / "copy.dump", NOW)
+    postgres.drop(fresh)
+
+
+def test_no_tool_asks_for_a_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody sees the question: it would wait for an answer for ever."""
+    seen: list[list[str]] = []
+
+    def run(command: list[str], **more: object) -> subprocess.CompletedProcess[str]:
+        seen.append(command)
+        return subprocess.CompletedProcess(command, 0, newest(), "")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    copying_postgres.dump("postgresql://otklik@db.example/office", tmp_path / "x.dump")
+    copying_postgres.load_dump("postgresql://otklik@db.example/office", tmp_path / "x.dump")
+    assert [Path(command[0]).name for command in seen] == ["pg_dump", "pg_restore", "pg_restore", "pg_restore"]
+    assert all("--no-password" in command for command in seen)
