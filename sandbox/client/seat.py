@@ -12,7 +12,7 @@ from sandbox.client.writer import Writer
 if TYPE_CHECKING:
     from sandbox.client.town import Town
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 T = TypeVar("T")
 
 

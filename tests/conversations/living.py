@@ -10,7 +10,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Self
 
-_PATIENCE = 20.0
+_PATIENCE = 40.0
 
 # A server that has the bot imported already and forks a child for each start: a start costs milliseconds, not seconds.
 _processes = multiprocessing.get_context("forkserver")

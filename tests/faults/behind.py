@@ -27,13 +27,13 @@ class Behind:
     office: Stand
     proxy: Proxy
 
-    async def until(self, query: str, expected: Any = True, seconds: float = 20.0) -> None:
+    async def until(self, query: str, expected: Any = True, seconds: float = 60.0) -> None:
         """Wait till the bot's database answers so."""
         await until(self.office, query, expected, seconds)
 
     async def all_sent(self) -> None:
         """Wait till nothing is left to be sent."""
-        await self.until(_UNSENT, 0, 40.0)
+        await self.until(_UNSENT, 0)
 
 
 @asynccontextmanager
@@ -61,7 +61,7 @@ async def change(office: Stand, statement: str) -> None:
         await work.run(lambda conn: conn.exec_driver_sql(statement).close())
 
 
-async def until(office: Stand, query: str, expected: Any = True, seconds: float = 20.0) -> None:
+async def until(office: Stand, query: str, expected: Any = True, seconds: float = 60.0) -> None:
     """Wait till the first value that the database answers is this."""
     found = None
     try:

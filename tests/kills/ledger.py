@@ -48,7 +48,7 @@ class Ledger:
 
 async def settled(work: Work) -> None:
     """Wait till every update is dealt with and nothing is left to be sent."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(90):
         while await work.read(_open):  # noqa: ASYNC110 - another process's database has no event to wait for
             await asyncio.sleep(0.05)
 

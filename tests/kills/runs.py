@@ -18,10 +18,10 @@ from tests.kills.walk import Walk
 LEADS = "SELECT count(*) FROM lanes WHERE lane = 'leader' AND worker IS NOT NULL"
 """Whether any process leads."""
 
-PATIENCE = 30.0
+PATIENCE = 90.0
 """Seconds after which what was waited for will not come."""
 
-TERM = "2.5"
+TERM = "4"
 """Seconds after which a silent process counts as dead: fewer than in earnest, more than a busy machine is silent."""
 
 

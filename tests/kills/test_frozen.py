@@ -48,7 +48,7 @@ async def test_who_was_frozen_past_its_lease_writes_nothing(
 
 
 async def _frozen(one: Scene) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(90):
         while _state(one) != "T":  # noqa: ASYNC110 - a frozen process tells nobody
             await asyncio.sleep(0.02)
 
@@ -65,6 +65,6 @@ def _thaw(one: Scene) -> None:
 
 
 async def _says(one: Scene, words: str) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(90):
         while words not in one.office.journal():  # noqa: ASYNC110 - a log has no event to wait for
             await asyncio.sleep(0.05)
