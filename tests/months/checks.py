@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Select, func, select
 
 from storage import inbox as boxes
-from storage import journal, offices, queries, timers
+from storage import journal, offices, queries, sweeps, timers
 from storage.offices import all_offices
 from storage.shelf import SqlShelf
 from storage.snapshots import snapshot
@@ -178,3 +178,12 @@ def nothing_waits(conn: Connection) -> list[str]:
     rows = [f"row {row.id} ({row.kind}) is {row.status}: {row.error}" for row in conn.execute(unsent)]
     waiting, since = boxes.waiting(conn)
     return [*rows, *([f"{waiting} updates wait since {since}"] if waiting else [])]
+
+
+def kept_too_long(conn: Connection, before: datetime) -> list[str]:
+    """After calm days: cards that were closed before the moment have lost their words, if a sweep could be trusted."""
+    if sweeps.last_trusted(conn) is None:
+        return []
+    erased = select(events.c.card).where(events.c.kind == "erased")
+    late = select(cards.c.id).where(cards.c.open.is_(False), cards.c.closed_at < before, cards.c.id.not_in(erased))
+    return [f"card {one} was closed before {before} and has its words still" for one in conn.scalars(late)]

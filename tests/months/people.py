@@ -99,16 +99,16 @@ class Somebody:
 
     def _deed(self) -> Callable[[], str]:
         weighted: dict[Callable[[], str], float] = {
-            self._works: 14,
+            self._works: 16,
             self._taps: 5,
             self._answers: 1.5,
             self._nonsense: 0.3,
             self._taps_old: 0.4,
             self._taps_twice: 0.6,
-            self._begins_errand: 0.7,
+            self._begins_errand: 0.4,
             self._edits: 0.3,
             self._blocks: 0.04,
-            self.forwards: 4 if self.writes else 0.1,
+            self.forwards: 1.8 if self.writes else 0.1,
         }
         return self.dice.choices(list(weighted), list(weighted.values()))[0]
 
