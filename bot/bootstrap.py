@@ -21,6 +21,7 @@ from bot.health.making import Health, database_folder, make_health
 from bot.intake.server import Desk, Intake, listening
 from bot.leading import Lead, LedWork
 from bot.listening import Listener
+from bot.logs import log
 from bot.mail.mailer import Mailer, make_mailer
 from bot.points import point
 from bot.refresher import Refresher
@@ -35,6 +36,7 @@ from bot.tools import Feed, Tools
 from bot.way import Way
 from bot.worker import Worker
 from handlers.routers import routers
+from storage.private import shut
 from storage.work import Work
 from workflow.ports import Clock
 
@@ -84,7 +86,7 @@ async def build(
 
     Raises storage.work.BadUrlError where DATABASE_URL names no database.
     """
-    work = work or await Work.open(settings.database_url, point)
+    work = work or await _opened(settings)
     clock, bells, name = clock or SystemClock(), Bells(), worker_name(settings)
     health = make_health(settings, database_folder(settings.database_url), work, clock, bells.pulse)
     telegram = telegram or Telegram(make_bot(settings), health.calls.heard)
@@ -123,6 +125,13 @@ async def build(
         watch=_watch(settings, LedWork(work, lead), clock, bells, lead),
         intake=_intake(settings, work, clock, bells),
     )
+
+
+async def _opened(settings: Settings) -> Work:
+    """The database; a file that the world may read is shut before anything is written to it."""
+    for file in shut(settings.database_url):
+        log("bot").warning("the file could be read by everybody; now only its owner may", file=file.name)
+    return await Work.open(settings.database_url, point)
 
 
 @lru_cache(maxsize=1)

@@ -1,5 +1,6 @@
 """What can be wrong with a SQLite file: its contents, its way of writing, the library, the disk beneath."""
 
+import shlex
 import sqlite3
 import stat
 from collections.abc import AsyncIterator, Iterator
@@ -9,6 +10,7 @@ from sqlalchemy import Connection
 
 from bot.doctor.finding import Finding, fault, ok, warning
 from bot.doctor.visit import Visit
+from storage.private import beside
 from storage.work.trouble import trouble
 
 FIXED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
@@ -55,11 +57,11 @@ def rights(visit: Visit) -> Iterator[Finding]:
     """What people said is in the file: it is for the bot's user alone. One that is made by Otklik is."""
     if visit.file is None or not visit.file.exists():
         return
-    beside = (visit.file.with_name(f"{visit.file.name}{end}") for end in ("", "-wal", "-shm"))
-    open_ones = [one.name for one in beside if one.exists() and stat.S_IMODE(one.stat().st_mode) & _OTHERS]
+    open_ones = [one for one in beside(visit.file) if stat.S_IMODE(one.stat().st_mode) & _OTHERS]
     if open_ones:
-        mend = f"chmod 600 {' '.join(open_ones)}, in {visit.file.parent}"
-        yield warning("database", f"{', '.join(open_ones)} can be read by others than the bot's user", mend)
+        names = ", ".join(one.name for one in open_ones)
+        mend = f"chmod 600 {' '.join(shlex.quote(str(one)) for one in open_ones)}"
+        yield warning("database", f"{names} can be read by others than the bot's user", mend)
 
 
 def version(visit: Visit) -> Iterator[Finding]:

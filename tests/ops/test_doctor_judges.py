@@ -68,7 +68,7 @@ def test_a_database_that_others_may_read(tmp_path: Path, mode: int, levels: list
         one.chmod(mode)
     found = list(sqlite.rights(here))
     assert [one.level for one in found] == levels
-    assert all("chmod 600 otklik.db otklik.db-wal" in one.mend for one in found)
+    assert all(one.mend == f"chmod 600 {file} {file}-wal" for one in found)
 
 
 @pytest.mark.parametrize(
