@@ -4,11 +4,13 @@ import fcntl
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
+
+from storage.work.base import BadUrlError
 
 SUFFIX = ".lock"
 WAITED = 3.0
@@ -31,7 +33,7 @@ class NotAloneError(ValueError):
 
 @contextmanager
 def alone(url: str, sleep: Callable[[float], None] = time.sleep) -> Iterator[None]:
-    """Keep every other bot, and `restore`, from this database meanwhile. Raises NotAloneError.
+    """Keep every other bot, and `restore`, from this database meanwhile. Raises NotAloneError, and BadUrlError.
 
     On PostgreSQL several may work together, and nothing is locked.
     """
@@ -89,16 +91,22 @@ def _locked(path: Path, sleep: Callable[[float], None]) -> int:
         descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         own_as(lock, path if path.exists() else path.parent)
     except OSError as error:
-        raise ValueError(f"DATABASE_URL: {str(lock)!r} cannot be made or used ({error.strerror})") from error
+        raise BadUrlError(f"DATABASE_URL: {str(lock)!r} cannot be made or used ({error.strerror})") from error
     for _ in range(max(1, round(WAITED / 0.1))):
         if _seized(descriptor):
-            os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+            _sign(descriptor)
             return descriptor
         sleep(0.1)
     holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
     os.close(descriptor)
     raise NotAloneError(path, holder)
+
+
+def _sign(descriptor: int) -> None:
+    """Leave the number of this process for whoever is refused; on a full disk it holds the lock without."""
+    with suppress(OSError):
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, str(os.getpid()).encode(), 0)
 
 
 def _seized(descriptor: int) -> bool:

@@ -1,6 +1,7 @@
 """One process at a time on a SQLite file."""
 
 import asyncio
+import errno
 import os
 import signal
 import subprocess
@@ -40,6 +41,19 @@ def test_a_second_process_is_refused(tmp_path: Path) -> None:
     assert not taken(tmp_path / "office.db")
     with alone(_url(tmp_path)):
         assert not taken(tmp_path / "office.db"), "this process itself is no other"
+
+
+def test_a_full_disk_keeps_nobody_from_the_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number of the process is for people; without it the database is locked all the same."""
+
+    def full(*given: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("storage.alone.os.pwrite", full)
+    with alone(_url(tmp_path)):
+        look = f"import pathlib, storage.alone as a; print(a.taken(pathlib.Path({str(tmp_path / 'office.db')!r})))"
+        seen = subprocess.run([sys.executable, "-c", look], check=True, capture_output=True, text=True)
+    assert seen.stdout == "True\n"
 
 
 def test_one_that_is_just_ending_is_waited_for(tmp_path: Path) -> None:
