@@ -15,6 +15,10 @@ from zoneinfo import ZoneInfo
 from workflow.ports import Clock
 
 
+class BadClockError(ValueError):
+    """A simulated clock cannot be had as it was asked for; the message says how to write it."""
+
+
 def wall_now() -> datetime:
     """The real present moment, UTC."""
     return datetime.now(UTC)
@@ -80,14 +84,14 @@ class FileClock:
 
 
 def read_clock(path: Path) -> Reading:
-    """Read a clock file; raises ValueError that names the file and its form."""
+    """Read a clock file; raises BadClockError that names the file and its form."""
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         at, speed = datetime.fromisoformat(raw["now"]), float(raw["speed"])
         written = float(raw["written"]) if "written" in raw else path.stat().st_mtime
     except (OSError, ValueError, KeyError, TypeError) as fault:
         form = '{"now": "2026-03-06T16:30:00+12:00", "speed": 600, "written": 1772771400.0}'
-        raise ValueError(f"{path}: not a clock file ({fault!r}); write {form}") from fault
+        raise BadClockError(f"{path}: not a clock file ({fault!r}); write {form}") from fault
     return Reading(_aware(at, path).astimezone(UTC), speed, written)
 
 
@@ -99,18 +103,28 @@ def write_clock(path: Path, now: datetime, speed: float) -> None:
 
 
 def parse_start(text: str, zone: str) -> datetime:
-    """Read `2026-03-06T16:30`, local to `zone`, or with its own offset. Raises ValueError."""
+    """Read `2026-03-06T16:30`, local to `zone`, or with its own offset. Raises BadClockError."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"--clock-start {text}: not a moment; write 2026-03-06T16:30") from None
+        raise BadClockError(f"--clock-start {text}: not a moment; write 2026-03-06T16:30") from None
     return (at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
 
 
 def _aware(at: datetime, path: Path) -> datetime:
     if at.tzinfo is None:
-        raise ValueError(f"{path}: now: without an offset; write 2026-03-06T16:30:00+12:00")
+        raise BadClockError(f"{path}: now: without an offset; write 2026-03-06T16:30:00+12:00")
     return at
 
 
-__all__ = ["Clock", "FileClock", "Reading", "SimulatedClock", "SystemClock", "parse_start", "wall_now", "write_clock"]
+__all__ = [
+    "BadClockError",
+    "Clock",
+    "FileClock",
+    "Reading",
+    "SimulatedClock",
+    "SystemClock",
+    "parse_start",
+    "wall_now",
+    "write_clock",
+]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from bot.logs import log
+from bot.settings import BadSettingsError
 
 
 @dataclass(slots=True)
@@ -32,14 +33,15 @@ class Listener:
         return host, port
 
     async def open(self) -> None:
-        """Begin to listen. Raises ValueError that names the settings where the address cannot be had."""
+        """Begin to listen. Raises BadSettingsError that names the settings where the address cannot be had."""
         self._runner = web.AppRunner(self.application, access_log=None, shutdown_timeout=self.grace)
         await self._runner.setup()
         try:
             await web.TCPSite(self._runner, self.host, self.port).start()
         except OSError as error:
             await self.close()
-            raise ValueError(f"{self.settings}: cannot listen at {self.host}:{self.port} ({error})") from error
+            words = f"{self.settings}: cannot listen at {self.host}:{self.port} ({error})"
+            raise BadSettingsError([words]) from error
         log("bot").info(f"{self.what} listens", host=self.host, port=self.port)
 
     async def run(self, stop: asyncio.Event) -> None:

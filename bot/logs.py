@@ -55,6 +55,11 @@ class Scrub:
         return visible(veiled(_TOKEN.sub(_HIDDEN, _LOGIN.sub(_HIDDEN, text))).replace("\n", " ⏎ "))
 
 
+def wordy(error: BaseException) -> bool:
+    """Whether it is an error of a package that repeats the values it was given."""
+    return type(error).__module__.partition(".")[0] in _WORDY
+
+
 def fault(error: BaseException) -> str:
     """An error in one line: its type, and its message where that cannot hold anybody's words."""
     if isinstance(error, BaseExceptionGroup):
@@ -65,7 +70,7 @@ def fault(error: BaseException) -> str:
     kind = type(error)
     if plain := trouble(error):
         return f"{kind.__name__}: {plain}"
-    if kind.__module__.partition(".")[0] in _WORDY:
+    if wordy(error):
         cause = getattr(error, "orig", None)
         return f"{kind.__name__} ({type(cause).__name__})" if cause is not None else kind.__name__
     return f"{kind.__name__}: {error}"

@@ -11,15 +11,13 @@ from bot.health.life import Phase
 from bot.logs import log, set_up
 from bot.points import arm
 from bot.poller import CannotPollError
-from bot.settings import BadSettingsError, Settings, load_settings
+from bot.settings import Settings, load_settings
 from bot.simulating import Simulation
-from bot.starting import DatabaseAwayError, started
+from bot.starting import MENDABLE, DatabaseAwayError, started, will_pass
 from bot.stopping import bound, briefly, finished, heed
 from storage import lanes
 from storage.alone import alone
 from storage.migrations import NewerDatabaseError
-from storage.work import BadUrlError
-from workflow.procedure import BadProcedureError
 
 STOPPED, AWAY, BAD_SETTINGS, NEWER_DATABASE, REFUSED = 0, 1, 2, 3, 4
 
@@ -31,6 +29,9 @@ def main(
     end: Callable[[int], None] = lambda code: None,
 ) -> int:
     """Run the bot. Returns the exit code: 2 for settings, 3 for a newer database, 4 where Telegram refuses.
+
+    1 is for a database in trouble that may pass. What is unforeseen comes out (bot.logs.catch_crashes): it is told in
+    one line, without the values that it was about, and the code is 1 as well.
 
     `end` is called with the code once a stop is over and everything is closed; it may end the process there.
     """
@@ -47,8 +48,8 @@ def main(
             return asyncio.run(_run(settings, simulation, end))
     except DatabaseAwayError as error:
         return _told(str(error), AWAY)
-    except (BadUrlError, BadSettingsError, BadProcedureError, ValueError) as error:
-        return _told(str(error), BAD_SETTINGS)
+    except MENDABLE as error:
+        return _told(str(error), AWAY if will_pass(error) else BAD_SETTINGS)
     except NewerDatabaseError as error:
         return _told(str(error), NEWER_DATABASE)
     except CannotPollError as error:

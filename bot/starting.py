@@ -1,11 +1,12 @@
 """What happens before the loops run: the database is brought up to the code, and Telegram is greeted."""
 
 import asyncio
+import errno
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.bootstrap import App
-from bot.clock import wall_now
+from bot.clock import BadClockError, wall_now
 from bot.commands.office import store_procedures
 from bot.filling import fill_words
 from bot.first_start import show_way_in
@@ -14,13 +15,31 @@ from bot.health.life import Phase
 from bot.logs import fault, log
 from bot.replanning import replan_all
 from bot.setbacks import Setbacks
+from bot.settings import BadSettingsError
 from storage import lanes
+from storage.alone import NotAloneError
+from storage.copying_files import CopyError
 from storage.migrations import upgrade
+from storage.work import BadUrlError
 from storage.work.trouble import trouble
+from workflow.procedure import BadProcedureError
+
+MENDABLE = (BadSettingsError, BadClockError, BadUrlError, BadProcedureError, NotAloneError, CopyError)
+"""What is said in our own words, and names a setting or a file that somebody has to mend."""
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 class DatabaseAwayError(ValueError):
     """The database is in trouble that may pass, as a server that starts later than the bot; a later start may do."""
+
+
+def will_pass(error: BaseException | None) -> bool:
+    """Whether this, or what brought it about, is the database's trouble or a full disk: a later start may do."""
+    if error is None:
+        return False
+    full = isinstance(error, OSError) and error.errno in _NO_ROOM
+    return full or bool(trouble(error)) or will_pass(error.__cause__)
 
 
 async def started(stop: asyncio.Event, app: App) -> bool:
@@ -43,7 +62,7 @@ async def start(app: App) -> None:
         await upgrade(app.work, wall_now())
     except (OSError, SQLAlchemyError) as error:
         words = f"DATABASE_URL: the database cannot be used ({fault(error)}); check that it runs"
-        raise (DatabaseAwayError(words) if trouble(error) else ValueError(words)) from error
+        raise (DatabaseAwayError if will_pass(error) else BadUrlError)(words) from error
     for file in await store_procedures(app.work, app.settings.procedures_dir):
         log("bot").info("a procedure is new or has changed", file=file)
     await app.work.run(lambda conn: lanes.forget_leases(conn, app.name))

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, update
 
 from storage.tables import cards
@@ -40,13 +42,14 @@ def newest_number(conn: Connection, office: OfficeId) -> int:
 def fill(conn: Connection, after: int, most: int = AT_ONCE) -> int | None:
     """Give their words to the next cards that have none yet. Returns the last one's id; None where none is left.
 
-    Words are never quite empty, so that a card gets them once.
+    Words are never quite empty, so that a card gets them once. One that cannot be read is passed over.
     """
     bare = select(cards.c.id, cards.c.body).where(cards.c.words == "", cards.c.id > after)
     rows = conn.execute(bare.order_by(cards.c.id).limit(most).with_for_update(key_share=True)).all()
     for row in rows:
-        words = card_words(Card.model_validate_json(row.body))
-        conn.execute(update(cards).where(cards.c.id == row.id).values(words=words))
+        with suppress(ValidationError):
+            words = card_words(Card.model_validate_json(row.body))
+            conn.execute(update(cards).where(cards.c.id == row.id).values(words=words))
     return rows[-1].id if rows else None
 
 

@@ -29,11 +29,12 @@ def prove(own: str) -> None:
 
 
 def _own(folder: str) -> tuple[Path, ...]:
-    """The folder of one's own files. Raises ValueError where it is none."""
+    """The folder of one's own files. Raises BadProcedureError where it is none."""
     if not folder:
         return ()
     if not Path(folder).is_dir():
-        raise ValueError(f"PROCEDURES_DIR: {folder!r} is no folder; write the folder of your procedure files")
+        fault = f"{folder!r} is no folder; write the folder of your procedure files"
+        raise BadProcedureError("PROCEDURES_DIR", [fault])
     return (Path(folder),)
 
 
@@ -53,10 +54,10 @@ def find(name_or_file: str) -> Procedure:
 
 
 def read(file: Path) -> str:
-    """The text of a file. Raises ValueError where it cannot be opened or is no UTF-8 text."""
+    """The text of a file. Raises BadProcedureError where it cannot be opened or is no UTF-8 text."""
     try:
         return file.read_text(encoding="utf-8")
     except OSError as error:
-        raise ValueError(f"{file}: cannot be opened: {unusable(file, error)}") from error
+        raise BadProcedureError(str(file), [f"cannot be opened: {unusable(file, error)}"]) from error
     except UnicodeDecodeError as error:
-        raise ValueError(f"{file}: is not UTF-8 text; save it as UTF-8") from error
+        raise BadProcedureError(str(file), ["is not UTF-8 text; save it as UTF-8"]) from error
