@@ -14,6 +14,7 @@ from typing import Any, TextIO
 import structlog
 from pydantic import ValidationError
 
+from bot.addresses import IN_QUERY
 from bot.printable import visible
 from bot.veiled import veiled
 from storage.work.trouble import trouble
@@ -52,7 +53,11 @@ class Scrub:
         text = value if isinstance(value, str) else str(value)
         for secret in self._secrets:
             text = text.replace(secret, _HIDDEN)
-        return visible(veiled(_TOKEN.sub(_HIDDEN, _LOGIN.sub(_HIDDEN, text))).replace("\n", " ⏎ "))
+        return visible(veiled(_TOKEN.sub(_HIDDEN, _without_logins(text))).replace("\n", " ⏎ "))
+
+
+def _without_logins(text: str) -> str:
+    return IN_QUERY.sub(rf"\1{_HIDDEN}", _LOGIN.sub(_HIDDEN, text))
 
 
 def wordy(error: BaseException) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -18,6 +18,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.addresses import passwords_in, without_passwords
 from bot.health.settings import HealthSettings
 from bot.mail.settings import MailSettings
 from bot.retention.settings import RetentionSettings
@@ -25,8 +26,6 @@ from bot.retention.settings import RetentionSettings
 REAL_TELEGRAM = "https://api.telegram.org"
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
-_TOLD_APART = 8
-_LOGIN = re.compile(r"(?<=://)[^/]+(?=@)")
 _INTAKE_TOKEN = re.compile(r"[!-~]{16,256}")
 _WEBHOOK_NEEDS = {
     "webhook_url": "missing; MODE=webhook needs the public https address at which Telegram finds this bot",
@@ -80,20 +79,6 @@ def _database(value: str) -> str:
     return value
 
 
-def passwords_in(address: str) -> list[str]:
-    """The password of an address, as it stands there and as it is meant; none where there is none to be told apart.
-
-    One that is shorter, or the same word as the user, would be taken out of every other word of a log as well. In an
-    address logs hide it all the same (bot.logs).
-    """
-    try:
-        parts = urlsplit(address)
-        user, password = parts.username, parts.password or ""
-    except ValueError:
-        return []
-    return sorted({password, unquote(password)}) if len(password) >= _TOLD_APART and password != user else []
-
-
 class StorageSettings(BaseSettings):
     """What every command needs that opens the database."""
 
@@ -114,7 +99,7 @@ class StorageSettings(BaseSettings):
     @field_serializer("database_url", "telegram_proxy", check_fields=False)
     def _without_login(self, address: str) -> str:
         """A dump of the settings tells where they lead, and not with which password."""
-        return _LOGIN.sub("<hidden>", address)
+        return without_passwords(address)
 
     @property
     def alone(self) -> bool:

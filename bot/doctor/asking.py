@@ -5,13 +5,14 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.addresses import passwords_in
 from bot.clock import wall_now
 from bot.doctor.examining import examine
 from bot.doctor.finding import Finding
 from bot.doctor.telling import cleaned, good, json_of, table
 from bot.doctor.visit import Visit
 from bot.logs import Scrub
-from bot.settings import BadSettingsError, Settings, StorageSettings, load_settings, passwords_in
+from bot.settings import BadSettingsError, Settings, StorageSettings, load_settings
 from bot.telegram import Telegram, make_bot
 
 

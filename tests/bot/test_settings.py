@@ -1,8 +1,10 @@
+import io
 import re
 from pathlib import Path
 
 import pytest
 
+from bot.logs import Scrub
 from bot.settings import BadSettingsError, Settings, StorageSettings, load_settings
 
 TOKEN = "1234567890:AAEabcdefghijklmnopqrstuvwxyz_0123456"
@@ -122,3 +124,28 @@ def test_the_example_is_usable_with_a_token(tmp_path: Path) -> None:
     text = EXAMPLE.read_text(encoding="utf-8").replace("BOT_TOKEN=", f"BOT_TOKEN={TOKEN}")
     (tmp_path / ".env").write_text(text, encoding="utf-8")
     assert load_settings(Settings).mode == "polling"
+
+
+@pytest.mark.attack(17)
+def test_a_password_in_the_query_of_the_database_is_nowhere_to_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As libpq takes them too: a dump leaves them out, and logs know the word itself, as written and as meant."""
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    query = "ssl=require&password=pass%2Bword-0001&sslpassword=keyword-0002&passfile=/etc/pgpass"
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://otklik@h/x?{query}")
+    settings = load_settings(Settings)
+    dumped = f"{settings.model_dump()} {settings.model_dump_json()}"
+    assert not re.search(r"word-000\d", dumped)
+    assert "passfile=/etc/pgpass" in dumped
+    assert {"pass%2Bword-0001", "pass+word-0001", "keyword-0002"} <= set(settings.secrets)
+    assert "/etc/pgpass" not in settings.secrets
+    out = io.StringIO()
+    log_of(settings, out, f"cannot connect: {settings.database_url}", "of pass+word-0001", "…?password=short&x=1 …")
+    assert not re.search(r"word-000\d|short", out.getvalue())
+    assert "x=1" in out.getvalue()
+
+
+def log_of(settings: Settings, out: io.StringIO, *lines: str) -> None:
+    """Have the lines logged as the bot would."""
+    scrub = Scrub(settings.secrets)
+    for line in lines:
+        out.write(f"{scrub.clean(line)}\n")
