@@ -14,7 +14,15 @@ from tests.proof.marks import note_marks
 
 __all__ = ["tried"]
 
-pytest_plugins = ["tests.proof.secrets"]
+pytest_plugins = [
+    "tests.proof.secrets",
+    "tests.fixtures.databases",
+    "tests.fixtures.offices",
+    "tests.fixtures.prepared",
+    "tests.fixtures.ports",
+    "tests.fixtures.quiet",
+]
+"""What all tests may ask for. A folder that means something else by one of these names says so in its own conftest."""
 
 settings.register_profile("steady", derandomize=True, database=None, max_examples=30, deadline=None)
 settings.register_profile("explore", derandomize=False, database=None, deadline=None)

@@ -6,14 +6,12 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 
 from storage.work import Work
 from tests.attacks.house import House, housed
 from tests.fixtures.databases import database_url as on_disk
-from tests.fixtures.databases import migrated_postgres, postgres, sqlite_template, work
 
-__all__ = ["migrated_postgres", "on_disk", "postgres", "sqlite_template", "work"]
+__all__ = ["on_disk"]
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 - where there is such a disk in memory, thousands of commits need not wait for one
 
@@ -42,10 +40,5 @@ async def house(work: Work) -> AsyncIterator[House]:
 
 
 @pytest.fixture(autouse=True)
-def quiet_logs() -> Iterator[None]:
+def quiet(quiet_logs: None) -> None:
     """What is refused on purpose need not be shown."""
-    structlog.configure(
-        processors=[structlog.processors.KeyValueRenderer()], logger_factory=structlog.ReturnLoggerFactory()
-    )
-    yield
-    structlog.reset_defaults()

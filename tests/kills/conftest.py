@@ -1,6 +1,5 @@
-"""Databases for the runs."""
+"""Where the runs take place."""
 
-from tests.fixtures.databases import backend, postgres
-from tests.kills.ground import ground, office_file_sqlite, office_in_postgres
+from tests.kills.ground import ground
 
-__all__ = ["backend", "ground", "office_file_sqlite", "office_in_postgres", "postgres"]
+__all__ = ["ground"]

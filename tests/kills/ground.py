@@ -8,32 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.conversations.living import load, settings
-from tests.conversations.stand import OFFICE
 from tests.fixtures.databases import Postgres
-from tests.fixtures.tokens import token
 
 Ground = Callable[[Path], AbstractContextManager[str]]
 """Makes the database of one run, in or for this folder, and gives its URL; it is gone afterwards."""
 
 _numbers = count(1)
-
-
-@pytest.fixture(scope="session")
-def office_file_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with the office in it, to copy."""
-    folder = tmp_path_factory.mktemp("prepared")
-    load(settings("http://127.0.0.1:1", token(1), folder, {}), OFFICE)
-    return folder / "office.db"
-
-
-@pytest.fixture(scope="session")
-def office_in_postgres(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The name of a database with the office in it, to copy."""
-    postgres.run("CREATE DATABASE with_office")
-    url = postgres.url("with_office")
-    load(settings("http://127.0.0.1:1", token(1), tmp_path_factory.mktemp("pg"), {"DATABASE_URL": url}), OFFICE)
-    return "with_office"
 
 
 @pytest.fixture

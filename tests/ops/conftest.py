@@ -1,36 +1,13 @@
-"""A database with an office, and the commands of whoever looks after it, on SQLite and on PostgreSQL."""
+"""The commands of whoever looks after a bot, on SQLite and on PostgreSQL."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-import structlog
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
-from tests.fixtures.databases import (
-    backend,
-    database_url,
-    empty_url,
-    migrated_postgres,
-    postgres,
-    sqlite_template,
-    work,
-)
-from tests.fixtures.offices import office, office_file
-
-__all__ = [
-    "backend",
-    "database_url",
-    "empty_url",
-    "migrated_postgres",
-    "office",
-    "office_file",
-    "postgres",
-    "sqlite_template",
-    "work",
-]
 
 Typed = Callable[..., Awaitable[Result]]
 TOKEN = "1234567890:AAEabcdefghijklmnopqrstuvwxyz_0123456"
@@ -57,10 +34,5 @@ def typed(own_folder: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.fixture(autouse=True)
-def quiet_logs() -> Iterator[None]:
+def quiet(quiet_logs: None) -> None:
     """What is broken on purpose need not be shown."""
-    structlog.configure(
-        processors=[structlog.processors.KeyValueRenderer()], logger_factory=structlog.ReturnLoggerFactory()
-    )
-    yield
-    structlog.reset_defaults()
