@@ -24,12 +24,11 @@ from bot.outcomes import (
 )
 from bot.showing import Order
 from bot.speakers import CHANNEL
-from bot.telling_others import tell_others
+from bot.telling_others import in_doubt, tell_others
 from bot.turns import REPLY, follow_group
 from storage import chats, outbox, people, views
 from storage.outbox import Sending
 from workflow.digest import DIGEST
-from workflow.notices import Urgency
 from workflow.staffing.news import STAFF
 from workflow.words import PersonId
 
@@ -113,8 +112,8 @@ def _(outcome: Refused | Gone, conn: Connection, message: Sending, order: Order,
 def _(outcome: Unsure, conn: Connection, message: Sending, order: Order, real: datetime) -> None:
     """Once it is repeated, after the pause that all make (bot.outage); then it is a doubt, for a person to see."""
     outbox.doubt(conn, message, outcome.why, real)
-    if message.repeated and message.urgency == Urgency.DEADLINE:
-        tell_others(conn, message, real, perhaps=True)
+    if message.repeated:
+        in_doubt(conn, message, real)
 
 
 @settle.register(NotSent)

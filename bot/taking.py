@@ -12,6 +12,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from bot.logs import fault, log
+from bot.telling_others import in_doubt
 from bot.way import Way
 from storage import outbox
 from storage.outbox import Sending
@@ -42,7 +43,14 @@ class Taking:
         """At most so many, from lanes that are not busy; none where the database cannot say."""
         now, way = self._way.real(), self._way
         claim = partial(
-            outbox.claim, worker=way.name, now=now, lease=self._lease, limit=room, by_mail=self._by_mail, busy=busy
+            outbox.claim,
+            worker=way.name,
+            now=now,
+            lease=self._lease,
+            limit=room,
+            by_mail=self._by_mail,
+            busy=busy,
+            doubted=None if self._by_mail else partial(in_doubt, real=now),
         )
         try:
             return await way.work.run(claim)

@@ -6,13 +6,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot import absences, duties
+from bot.logs import log
 from storage import outbox
 from storage.books import SqlBooks
 from storage.outbox import Sending
 from storage.snapshots import snapshot
+from storage.work.trouble import trouble
 from workflow.duty_notices import DUTY
 from workflow.folding import PINGS, redirected, rows_of
-from workflow.notices import Notice, NoticeKind, fallback
+from workflow.notices import Notice, NoticeKind, Urgency, fallback
 from workflow.staffing.news import STAFF
 from workflow.words import PersonId
 
@@ -35,6 +37,22 @@ def tell_others(conn: Connection, message: Sending, real: datetime, *, perhaps: 
     copies = [copy for one in others if (copy := redirected(notice, one, _heard(conn, one, message), perhaps=perhaps))]
     SqlBooks(conn, real).tell(copies)
     return bool(others)
+
+
+def in_doubt(conn: Connection, message: Sending, real: datetime) -> None:
+    """Nobody will ever know whether this arrived: those above hear of a deadline in it, that it may not have.
+
+    Where they cannot be told, by a fault of ours, the row is a doubt all the same, and nothing else waits for it.
+    """
+    if message.urgency != Urgency.DEADLINE:
+        return
+    try:
+        with conn.begin_nested():
+            tell_others(conn, message, real, perhaps=True)
+    except Exception as error:
+        if trouble(error):
+            raise
+        log("bot.telling_others").error("nobody could be told of a deadline in doubt", row=message.id, exc_info=error)
 
 
 def _heard(conn: Connection, person: PersonId, message: Sending) -> Sequence[Notice]:

@@ -1,6 +1,6 @@
 """Sending: a worker takes the heads of lanes under a lease, and says what came of each."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -88,6 +88,7 @@ def claim(
     *,
     by_mail: bool = False,
     busy: Collection[str] = (),
+    doubted: Callable[[Connection, Sending], object] | None = None,
 ) -> list[Sending]:
     """Take the heads of up to `limit` lanes for sending, under a lease: those of mail, or all but those.
 
@@ -95,15 +96,15 @@ def claim(
     clock has jumped ahead the leases only seem to be over.
 
     A head that was being sent when its lease ran out may have arrived: it is handed out once more,
-    marked `repeated`; when that is cut short too it stays as a doubt, for a person to see. One of the kind ONCE
-    is handed out till somebody settles it, since more hangs on it than the row.
+    marked `repeated`; when that is cut short too it stays as a doubt, for a person to see, and `doubted` hears of it in
+    this same transaction. One of the kind ONCE is handed out till somebody settles it, since more hangs on it than
+    the row.
     """
     heads = list(conn.execute(_HEADS[by_mail], {"now": now, "most": limit, "busy": sorted(busy)}))
     twice = (head for head in heads if head.status == "sending" and head.repeated)
-    doubtful = [head.id for head in twice if head.kind != ONCE]
-    if doubtful:
-        _in_doubt(conn, doubtful, now)
-        heads = [head for head in heads if head.id not in doubtful]
+    if doubtful := [head for head in twice if head.kind != ONCE]:
+        _in_doubt(conn, doubtful, now, doubted)
+        heads = [head for head in heads if head not in doubtful]
     if not heads:
         return []
     lanes.lease(conn, BOX, [head.lane for head in heads], worker, now + lease)
@@ -159,9 +160,13 @@ def superseded(conn: Connection, message: Sending, why: str, now: datetime) -> N
     _settle(conn, message, {"status": "superseded", "error": why, "settled_at": now})
 
 
-def _in_doubt(conn: Connection, ids: Sequence[int], now: datetime) -> None:
-    why = "cut short twice while it was being sent"
-    conn.execute(update(outbox).where(outbox.c.id.in_(ids)).values(status="doubt", error=why, settled_at=now))
+def _in_doubt(
+    conn: Connection, heads: Sequence[Any], now: datetime, doubted: Callable[[Connection, Sending], object] | None
+) -> None:
+    values = {"status": "doubt", "error": "cut short twice while it was being sent", "settled_at": now}
+    conn.execute(update(outbox).where(outbox.c.id.in_([head.id for head in heads])).values(values))
+    for message in _claimed(conn, heads) if doubted else ():
+        doubted(conn, message)
 
 
 def _claimed(conn: Connection, heads: Sequence[Any]) -> list[Sending]:
