@@ -7,11 +7,16 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from tests.attacks.house import House
+from tests.attacks.people import EXECUTORS
 
 _OPENING = frozenset({"opened", "part_added", "importance_set", "kind_set", "marked_significant"})
 _CURATORS = frozenset({"route", "dismiss", "take_back", "insist", "publish", "recall"})
 _CURATORS_TOO = frozenset({"time_shortened", "repeat_decided", "joined", "publication_ordered", "passed", "pass_ended"})
-_EXECUTORS = frozenset({"accept", "submit", "return", "hand_over", "part_given", "part_warned", "draft_edited"})
+OWNERS = frozenset({"accept", "submit", "return", "hand_over"})
+"""The steps of an executor: whoever is in charge of the card owns them, and nobody takes them beside him."""
+
+_OWNERS_TOO = frozenset({"repeat_decided", "joined"})
+_EXECUTORS = OWNERS | _OWNERS_TOO | {"part_given", "part_warned", "draft_edited"}
 _ANYBODYS = frozenset({"part_changed"})
 """Edits of messages: nobody but their sender can make them."""
 
@@ -22,8 +27,9 @@ MAY: dict[str, frozenset[str]] = {
     "officer": _OPENING,
     "responsible": _OPENING,
     "head": frozenset({"approve", "send_back", "share", "part_asked", "time_shortened"}),
-    "executor": _EXECUTORS | {"repeat_decided", "joined"},
-    "second": _EXECUTORS | {"repeat_decided", "joined"},
+    "executor": _EXECUTORS,
+    "second": _EXECUTORS,
+    "colleague": _EXECUTORS,
     "chief": frozenset({"handed_over"}),
     "administrator": frozenset(),
 }
@@ -42,7 +48,7 @@ _BUTTONS = {
 }
 """Buttons that are not called as what comes of them."""
 
-OF_A_UNIT = frozenset({"executor", "second", "chief"})
+OF_A_UNIT = frozenset({"executor", "second", "colleague", "chief"})
 """They have to do with the cards alone that were ever sent to their department."""
 
 _OVER_PEOPLE = frozenset({"administrator", "coordinator", "chief"})
@@ -72,9 +78,14 @@ async def members(house: House) -> dict[int, Who]:
 
 
 def not_his(role: str, data: str) -> bool:
-    """Whether a button of a card offers what the role may not do, as far as nobody who opens cards is asked about."""
+    """Whether a button of a card offers what the role may not do, as far as nobody who opens cards is asked about.
+
+    In this house every card of a department is the executor's, and no other executor's.
+    """
     fields = data.split(":")
     action = _BUTTONS.get(fields[3], fields[3]) if fields[0] == "t" else ""
+    if action in OWNERS | _OWNERS_TOO and role in EXECUTORS - {"executor"}:
+        return True
     return bool(action) and action not in MAY[role] and not (action in OPENERS and "opened" in MAY[role])
 
 
@@ -95,12 +106,14 @@ class Watch:
         self.event = max([self.event, *(row["id"] for row in events)])
         self.change = max([self.change, *(row["id"] for row in changes)])
         bad = [f"event {row['kind']}: {row['body']}" for row in events if not _may_do(row, sender)]
+        bad += [f"not his: {row['body']}" for row in events if sender and not _is_his(conn, row, sender)]
         return bad + [f"change: {dict(row)}" for row in changes if not _may_change(row, sender)]
 
 
 _EVENTS = (
-    "SELECT e.id, e.kind, e.by, e.body, e.office, (SELECT o.by FROM events o WHERE o.card = e.card AND o.seq = 1)"
-    " AS opener, (SELECT group_concat(r.body) FROM events r WHERE r.card = e.card AND r.id <= e.id) AS past"
+    "SELECT e.id, e.card, e.kind, e.by, e.body, e.office,"
+    " (SELECT o.by FROM events o WHERE o.card = e.card AND o.seq = 1) AS opener,"
+    " (SELECT group_concat(r.body) FROM events r WHERE r.card = e.card AND r.id <= e.id) AS past"
     " FROM events e WHERE e.id > :after ORDER BY e.id"
 )
 _CHANGES = 'SELECT id, office, "by", source, what, key, field FROM office_changes WHERE id > :after ORDER BY id'
@@ -120,6 +133,34 @@ def _may_do(row: Any, who: Who | None) -> bool:
     own = row["opener"] == who.person and "opened" in MAY[who.role]
     his = deed == "handed_over" and body.get("person") == who.person
     return deed in MAY[who.role] | _ANYBODYS or (own and deed in OPENERS) or his
+
+
+def _is_his(conn: Connection, row: Any, who: Who) -> bool:
+    """Whether an executor's step was taken by its owner; where he is not there, by anybody of his department."""
+    body = json.loads(row["body"])
+    if who.role not in EXECUTORS or str(body.get("action") or row["kind"]) not in OWNERS | _OWNERS_TOO:
+        return True
+    owner = owner_of(conn, row["card"], row["id"])
+    return owner in (None, who.person) or conn.execute(text(_AWAY), {"owner": owner}).first() is not None
+
+
+def owner_of(conn: Connection, card: int, before: int) -> int | None:
+    """Who is in charge of the card, by what was written of it before an event: named last, or given it by hand."""
+    query = text("SELECT kind, body FROM events WHERE card = :card AND id < :before ORDER BY id")
+    owner = None
+    for kind, body in conn.execute(query, {"card": card, "before": before}):
+        said = json.loads(body)
+        if kind == "handed_over":
+            owner = said["to"] if "executor" in said["places"] else owner
+        elif kind == "moved":
+            owner = said.get("executor") or (None if said.get("department") else owner)
+    return owner
+
+
+_AWAY = (
+    "SELECT id FROM people WHERE id = :owner AND (NOT active OR NOT reachable OR address IS NULL"
+    " OR id IN (SELECT person FROM absences))"
+)
 
 
 def _may_change(row: Any, who: Who | None) -> bool:

@@ -1,6 +1,7 @@
 """Who lives in the house: two offices, in each of them somebody of every role, and a stranger."""
 
 ROLES = ("administrator", "curator", "coordinator", "head", "executor", "moderator", "officer", "responsible", "chief")
+EXECUTORS = frozenset({"executor", "second", "colleague"})
 STRANGER = 7_777_777
 BASE = {"hidden": 6100, "own": 6200}
 GROUPS = {"hidden": -1_001_000_000_061, "own": -1_001_000_000_062}
@@ -15,8 +16,12 @@ def who(office: str, role: str) -> int:
 
 
 def everybody(office: str) -> dict[str, int]:
-    """All of the office: role by role one, and a second executor of another department."""
-    return {role: who(office, role) for role in ROLES} | {"second": BASE[office] + len(ROLES)}
+    """All of the office: role by role one, a second executor of another department, and a colleague of the first.
+
+    The executor is in charge of all cards of their department; the colleague sees them.
+    """
+    more = {"second": BASE[office] + len(ROLES), "colleague": BASE[office] + len(ROLES) + 1}
+    return {role: who(office, role) for role in ROLES} | more
 
 
 def office_text(key: str) -> str:
@@ -49,12 +54,13 @@ link = "https://vk.com/{"taynaya_stranica" if key == "hidden" else "stranica"}"
 
 
 def _person(key: str, role: str, address: int) -> str:
-    unit = {"executor": f"{key}-unit", "chief": f"{key}-unit", "second": f"{key}-other"}.get(role)
+    own, other = f"{key}-unit", f"{key}-other"
+    unit = {"executor": own, "chief": own, "colleague": own, "second": other}.get(role)
     return f"""
 [[person]]
 key = "{key}-{role}"
 name = "{role.title()} {NAMES[key]}"
 telegram_id = {address}
-roles = ["{"executor" if role == "second" else role}"]
+roles = ["{"executor" if role in EXECUTORS else role}"]
 {f'department = "{unit}"' if unit else ""}
 """

@@ -1,16 +1,18 @@
 """Attack 2: whatever button was shown to anybody, sent by everybody, as it was and with other numbers in it."""
 
+import json
 import random
 import re
 
 import pytest
 
-from tests.attacks.deeds import Watch, members, not_his
+from tests.attacks.deeds import OWNERS, Watch, members, not_his
 from tests.attacks.house import House, changed
 from tests.attacks.people import SECRETS, STRANGER, everybody, who
-from tests.attacks.raw import taps
+from tests.attacks.raw import says, taps
 from tests.attacks.sight import unseen
 from tests.attacks.taps import forged, harvest, shown
+from tests.attacks.test_words import Life
 from tests.bot.fakes import rows
 from tests.cases import EXPLORING
 from tests.proof.counting import Tried
@@ -20,7 +22,10 @@ TRIES = 4000 if EXPLORING else 40
 LEAST_FIRST = (
     STRANGER,
     *(who("hidden", role) for role in ("executor", "curator")),
-    *(everybody("own")[role] for role in ("second", "chief", "executor", "moderator", "administrator", "head")),
+    *(
+        everybody("own")[role]
+        for role in ("second", "chief", "colleague", "executor", "moderator", "administrator", "head")
+    ),
     *(everybody("own")[role] for role in ("officer", "responsible", "coordinator", "curator")),
 )
 """Whoever may do the least taps first, while the buttons are still of the present turn."""
@@ -72,6 +77,37 @@ async def test_every_sort_of_button_is_refused_to_whoever_has_no_right_to_it(hou
         assert await watch.amiss(house, known.get(sender)) == [], sender
         told = "\n".join([*house.judge.told(sender), *house.judge.toasts])
         assert [words for words in hidden if words in told] == [], sender
+    await house.sound()
+
+
+async def takes(house: House, person: int, step: str, action: str) -> list[str]:
+    """He does all that the step of a card asks for. The actions that came of it; an addition to the post is none."""
+    card, life = house.cards["own"][step], Life(house, ("x",))
+    query = f"SELECT id, body FROM events WHERE card = {card}"  # noqa: S608 - a number
+    before = await rows(house.work, query)
+    if action == "submit":
+        house.judge.forget()
+        await life.drafts(person, card, "Сделаем завтра.")
+        await house.feed(*(taps(person, one) for one in shown(house) if one.startswith(f"s:{card}:")))
+    else:
+        await life.answers(person, card, action, "Не наше")
+    await house.feed(says(person, "/cancel"))
+    fresh = [json.loads(body) for number, body in await rows(house.work, query) if (number, body) not in before]
+    return [one["action"] for one in fresh if "action" in one]
+
+
+@pytest.mark.attack(2)
+@pytest.mark.parametrize(
+    ("step", "action"), [("draft", "accept"), ("draft", "return"), ("draft", "submit"), ("handover", "hand_over")]
+)
+async def test_an_executor_s_step_is_its_owner_s_alone(house: House, tried: Tried, step: str, action: str) -> None:
+    """Whoever is in charge of a card takes its steps: no colleague of his department, nobody above, nobody else."""
+    assert action in OWNERS
+    for role, person in everybody("own").items():
+        if role != "executor":
+            tried.count()
+            assert await takes(house, person, step, action) == [], role
+    assert await takes(house, everybody("own")["executor"], step, action) == [action]
     await house.sound()
 
 
