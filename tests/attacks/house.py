@@ -47,6 +47,7 @@ class House:
     judge: Judge
     clock: Wall
     store: Store
+    tools: Tools
     worker: Worker
     sender: Sender
     refresher: Refresher
@@ -136,7 +137,7 @@ async def housed(work: Work, offices: Sequence[str] = ("hidden", "own"), *, mail
     way: Way = way_of(work, judge, clock)  # type: ignore[arg-type]  # a judge is a Telegram for all that is asked of it here
     way.bot = BOT.username or ""
     store = storing(work, "42", bells)
-    house = House(work, judge, clock, store, Worker(tools), Sender(way), Refresher(way, 3600.0), cards)
+    house = House(work, judge, clock, store, tools, Worker(tools), Sender(way), Refresher(way, 3600.0), cards)
     for _ in range(_ROUNDS):
         await house.settle()
     await house.sound()
