@@ -10,10 +10,7 @@ from bot.exporting.folder import fresh
 from storage import blobs
 from storage.blobs import Blob
 from storage.work import Work
-from tests.fixtures.databases import sqlite_template
 from tests.fixtures.offices import NOW
-
-__all__ = ["sqlite_template"]
 
 _HOSTILE = ("../../etc/passwd", "a/../../b.txt", "con", "x\x00.sh", "=cmd.csv", "\u202egpj.exe", "a" * 5000, "")
 

@@ -30,22 +30,13 @@ from tests.attacks.forging import (
     with_exchanged_contents,
 )
 from tests.fixtures.cards import carried_out, opened, routing
-from tests.fixtures.databases import backend, database_url, migrated_postgres, postgres, sqlite_template, work
-from tests.fixtures.offices import NOW, office, office_file
+from tests.fixtures.databases import backend, database_url
+from tests.fixtures.offices import NOW
 from tests.proof.counting import Tried
 from workflow.card import Card
 from workflow.office import Office
 
-__all__ = [
-    "backend",
-    "database_url",
-    "migrated_postgres",
-    "office",
-    "office_file",
-    "postgres",
-    "sqlite_template",
-    "work",
-]
+__all__ = ["backend", "database_url"]
 
 pytestmark = pytest.mark.attack(19)
 

@@ -24,8 +24,7 @@ from storage.inbox import Incoming
 from storage.leaving import leave
 from storage.work import Work
 from tests.fixtures.cards import carried_out, opened, routing
-from tests.fixtures.databases import sqlite_template
-from tests.fixtures.offices import NOW, office, office_file, person
+from tests.fixtures.offices import NOW, person
 from workflow import desk
 from workflow.card import Card
 from workflow.commands import Act, Wake
@@ -36,8 +35,6 @@ from workflow.office import Office
 from workflow.post import Draft, Part
 from workflow.staffing.news import STAFF
 from workflow.words import DraftKind, PersonId
-
-__all__ = ["office", "office_file", "sqlite_template"]
 
 BOT = 7
 LATER = NOW + timedelta(hours=4)

@@ -13,12 +13,11 @@ from storage.work import CommitInDoubtError, Work
 from tests.bot.fakes import Wall, rows
 from tests.bot.intake.conftest import CARD, Sender, sender
 from tests.fixtures.cards import opened
-from tests.fixtures.databases import database_url, sqlite_template, work
-from tests.fixtures.offices import NOW, office, office_file
+from tests.fixtures.offices import NOW
 from tests.proof.counting import Tried
 from workflow.office import Office
 
-__all__ = ["database_url", "office", "office_file", "sender", "sqlite_template", "work"]
+__all__ = ["sender"]
 
 T = TypeVar("T")
 
@@ -27,12 +26,6 @@ T = TypeVar("T")
 def backend() -> str:
     """The doubt is made here, whatever the database."""
     return "sqlite"
-
-
-@pytest.fixture
-def wall() -> Wall:
-    """The office's clock."""
-    return Wall()
 
 
 class Doubtful(Work):

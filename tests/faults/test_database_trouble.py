@@ -12,10 +12,9 @@ from sqlalchemy import Connection
 from storage.work import Work, group
 from storage.work.sqlite import BUSY_MS
 from tests.faults.loops import Loops, hurried
-from tests.fixtures.databases import database_url, sqlite_template, work
 from tests.proof.counting import Tried
 
-__all__ = ["database_url", "hurried", "sqlite_template", "work"]
+__all__ = ["hurried"]
 
 _PROGRAM = """
 import asyncio, resource, sys

@@ -1,11 +1,9 @@
 """Whoever was frozen past his lease finds his work done by another, and every write of his refused."""
 
 import asyncio
-from collections.abc import Iterator
 from itertools import count
 
 import pytest
-import structlog
 from aiogram.types import Update
 
 from bot.methods import Call
@@ -23,19 +21,9 @@ from workflow.notices import Urgency
 from workflow.office import Office
 from workflow.post import Part, Post
 
-pytestmark = pytest.mark.fault(15)
+pytestmark = [pytest.mark.fault(15), pytest.mark.usefixtures("quiet_logs")]
 
 _PASSED = "UPDATE lanes SET leased_until = 0 WHERE leased_until IS NOT NULL"
-
-
-@pytest.fixture(autouse=True)
-def quiet_logs() -> Iterator[None]:
-    """What is refused here on purpose need not be shown."""
-    structlog.configure(
-        processors=[structlog.processors.KeyValueRenderer()], logger_factory=structlog.ReturnLoggerFactory()
-    )
-    yield
-    structlog.reset_defaults()
 
 
 async def lease_passes(work: Work) -> None:

@@ -2,12 +2,10 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-import structlog
 from sqlalchemy import Connection
 from sqlalchemy.util import await_only
 
@@ -23,21 +21,11 @@ from tests.fixtures.cards import opened
 from tests.proof.counting import Tried
 from workflow.office import Office
 
-pytestmark = pytest.mark.fault(16)
+pytestmark = [pytest.mark.fault(16), pytest.mark.usefixtures("quiet_logs")]
 
 MORNING = datetime(2026, 3, 5, 9, 0, tzinfo=ZoneInfo("Asia/Kamchatka"))
 _DIGESTS = "SELECT lane, count(*) FROM outbox WHERE kind = 'digest' GROUP BY lane"
 _PINGS = "SELECT lane, body, count(*) FROM outbox WHERE kind = 'ping' GROUP BY lane, body"
-
-
-@pytest.fixture(autouse=True)
-def quiet_logs() -> Iterator[None]:
-    """What is refused here on purpose need not be shown."""
-    structlog.configure(
-        processors=[structlog.processors.KeyValueRenderer()], logger_factory=structlog.ReturnLoggerFactory()
-    )
-    yield
-    structlog.reset_defaults()
 
 
 class Leader:

@@ -1,10 +1,9 @@
 """An update that harms whoever touches it is given up after so many tries; its neighbours go on."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 
 import pytest
-import structlog
 from aiogram.types import Update
 
 from bot.failing import DEAD_AFTER, DEATHS
@@ -16,20 +15,10 @@ from tests.bot.test_worker import CURATOR, HEAD, Desk, message
 from tests.proof.counting import Tried
 from workflow.office import Office
 
-pytestmark = pytest.mark.fault(20)
+pytestmark = [pytest.mark.fault(20), pytest.mark.usefixtures("quiet_logs")]
 
 OTHERS = (HEAD, 102, 103)
 _GIVEN_UP = "Не получилось обработать сообщение"
-
-
-@pytest.fixture(autouse=True)
-def quiet_logs() -> Iterator[None]:
-    """What fails here on purpose need not be shown."""
-    structlog.configure(
-        processors=[structlog.processors.KeyValueRenderer()], logger_factory=structlog.ReturnLoggerFactory()
-    )
-    yield
-    structlog.reset_defaults()
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from storage.work import Work
 from tests.cases import EXPLORING
 from tests.faults.loops import Loops, hurried
 from tests.faults.proxy import Proxy
-from tests.fixtures.databases import Postgres, backend, database_url, migrated_postgres, postgres
+from tests.fixtures.databases import Postgres
 from tests.proof.counting import Tried
 
-__all__ = ["backend", "database_url", "hurried", "migrated_postgres", "postgres"]
+__all__ = ["hurried"]
 
 EVERY = 5
 """The line breaks at every fifth commit of a run; the long form begins with each of the first five."""

@@ -5,13 +5,11 @@ from pathlib import Path
 import pytest
 
 from tests.cases import EXPLORING
-from tests.fixtures.databases import Postgres, postgres
+from tests.fixtures.databases import Postgres
 from tests.months.month import seeds, simulate
 from tests.months.offices import load
 from tests.months.test_months import again, count
 from tests.proof.counting import Tried
-
-__all__ = ["postgres"]
 
 
 @pytest.mark.timeout(1200)

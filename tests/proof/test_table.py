@@ -99,6 +99,11 @@ def test_runs_are_as_many_as_were_said() -> None:
     assert table.rows[("fault", 1)].runs == 1
 
 
+def test_the_table_could_not_be_told_from_other_plugins() -> None:
+    """pytest keeps plugins in sets as soon as the tests of a run stand in several folders."""
+    assert len({Table(), Table()}) == 2
+
+
 DYING = """
 import os
 import pytest

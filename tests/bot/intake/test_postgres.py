@@ -8,9 +8,8 @@ from tests.bot.fakes import rows
 from tests.bot.intake.conftest import CARD, Sender
 from tests.bot.intake.test_acts import answered, card_of
 from tests.bot.test_uploads import picture
-from tests.fixtures.databases import migrated_postgres, postgres
 
-__all__ = ["answered", "migrated_postgres", "postgres"]
+__all__ = ["answered"]
 
 
 @pytest.fixture
