@@ -38,6 +38,7 @@ class Noting:
 
         def told(why: str) -> None:
             self._untold.add(this)
+            self._way.bells.pulse.beat("sender")  # who waits for the database, as it should, is not to be killed for it
             self._log.error("the database cannot note what was sent; nothing more is sent till it can", why=why)
 
         try:

@@ -98,6 +98,7 @@ class Worker:
             await insist(self._tools.work, lambda conn: inbox.release(conn, lane.lane, lane.fence), self._trouble)
 
     def _trouble(self, why: str) -> None:
+        self._tools.bells.pulse.beat("worker", FULL)  # who waits for the database, as it should, is not killed for it
         self._log.error("the database is in trouble; what came waits for it", why=why)
 
     async def _all_of(self, lane: inbox.Claimed, group: asyncio.TaskGroup, stop: asyncio.Event) -> None:
@@ -152,6 +153,6 @@ class Worker:
     async def _gone_wrong(self, failure: Failure, turn: Turn, group: asyncio.TaskGroup) -> None:
         """Whoever tapped is told of the first failure over the chat; of the last one he is told by a message."""
         dead = await failed(self._tools, failure)
-        if dead or not failure.waiting.attempts:
+        if dead or not failure.waiting.failures:
             words = "" if dead else tried_again(self._tools.texts(turn))
             self._answering.toast(failure.ticket.raw, words, group)

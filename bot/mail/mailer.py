@@ -55,7 +55,7 @@ class Mailer:
         await self._ask()
         async with asyncio.TaskGroup() as group:
             while not stop.is_set():
-                self._way.bells.pulse.beat("mailer", self._lease.total_seconds())
+                self._beat()
                 if not await self.once(group):
                     await self._way.bells.mail.wait(PATROL)
 
@@ -141,7 +141,14 @@ class Mailer:
 
     async def _run(self, fn: Callable[[Connection], object]) -> None:
         """What came of a mail is known here alone till the database has it."""
-        await insist(self._way.work, fn, lambda why: self._log.error("the database cannot note a mail", why=why))
+        await insist(self._way.work, fn, self._trouble)
+
+    def _trouble(self, why: str) -> None:
+        self._beat()
+        self._log.error("the database cannot note a mail", why=why)
+
+    def _beat(self) -> None:
+        self._way.bells.pulse.beat("mailer", self._lease.total_seconds())
 
 
 def make_mailer(settings: MailSettings, way: Way, keeper: Keeper) -> Mailer | None:
