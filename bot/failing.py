@@ -42,7 +42,7 @@ class Failure:
 
 def spare(waiting: inbox.Waiting) -> None:
     """Raises DeadlyError where the process died of the update too often for it to be begun with again."""
-    if waiting.attempts >= DEATHS:
+    if waiting.deaths >= DEATHS:
         raise DeadlyError
 
 
@@ -51,14 +51,14 @@ async def failed(tools: Tools, failure: Failure) -> bool:
     now, told = wall_now(), fault(failure.error)
     dead = await tools.work.run(lambda conn: _note(conn, tools, failure, told, now))
     words = "an update is given up" if dead else "an update failed and will be tried again"
-    about = {"update": failure.waiting.update_id, "attempt": failure.waiting.attempts + 1}
+    about = {"update": failure.waiting.update_id, "attempt": failure.waiting.failures + 1}
     log("bot.failing").error(words, **about, exc_info=failure.error)
     tools.bells.ring_outward()
     return dead
 
 
 def _note(conn: Connection, tools: Tools, failure: Failure, told: str, now: datetime) -> bool:
-    ticket, turn, retry_at = failure.ticket, failure.turn, now + _pause(failure.waiting.attempts)
+    ticket, turn, retry_at = failure.ticket, failure.turn, now + _pause(failure.waiting.failures)
     dead = inbox.failed(conn, ticket.lane, ticket.fence, ticket.row, told, now, retry_at, _most(failure.error))
     inbox.release(conn, ticket.lane, ticket.fence)
     if dead and turn and (apology := _apology(tools, ticket, turn)):
@@ -66,14 +66,14 @@ def _note(conn: Connection, tools: Tools, failure: Failure, told: str, now: date
     return dead
 
 
-def _pause(attempts: int) -> timedelta:
-    return timedelta(seconds=_PAUSES[min(attempts, len(_PAUSES) - 1)])
+def _pause(failures: int) -> timedelta:
+    return timedelta(seconds=_PAUSES[min(failures, len(_PAUSES) - 1)])
 
 
 def _most(error: Exception) -> int:
-    """How many tries it has in all; what cannot be parsed will not become readable."""
+    """How often it may fail; what cannot be parsed will not become readable, and too many deaths were enough."""
     undecodable = isinstance(error, ValidationError) and error.title == "Update"
-    return 1 if undecodable else DEAD_AFTER
+    return 1 if undecodable or isinstance(error, DeadlyError) else DEAD_AFTER
 
 
 def _apology(tools: Tools, ticket: Ticket, turn: Turn) -> Reply | None:

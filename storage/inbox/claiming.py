@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 
 from storage import lanes
 from storage.errors import Fenced
-from storage.inbox.rows import BOX, NEW
+from storage.inbox.rows import BOX, DEATH, NEW
 from storage.sql import one_of
 from storage.tables import inbox
 from storage.tables import lanes as lane_rows
@@ -35,7 +35,7 @@ _FREE = (
 _CUT_SHORT = (
     update(inbox)
     .where(inbox.c.id.in_(bindparam("ids", expanding=True)))
-    .values(attempts=inbox.c.attempts + 1, error="the process ended while it was dealt with")
+    .values(attempts=inbox.c.attempts + DEATH, error="the process ended while it was dealt with")
 )
 
 _PLACES = (
@@ -69,15 +69,17 @@ _AGAIN = (
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An update to be dealt with; `attempts` is how often that has failed.
+    """An update to be dealt with; `failures` is how often that has failed, `deaths` how often the process ended by it.
 
-    `came_at` is the office's clock when it was put by, None for one that never was.
+    Of the deaths it may be innocent: it stood at the head of its lane when the process was killed. `came_at` is the
+    office's clock when it was put by, None for one that never was.
     """
 
     id: int
     update_id: int
     body: str
-    attempts: int
+    failures: int
+    deaths: int
     came_at: datetime | None = None
 
 
@@ -93,7 +95,7 @@ class Claimed:
 def claim(conn: Connection, worker: str, now: datetime, lease: timedelta, limit: int) -> list[Claimed]:
     """Take up to `limit` lanes whose first update may be dealt with now; the longest waiting first.
 
-    A lane that its last worker never gave back was in his hands when he died: its first update has failed once more.
+    A lane that its last worker never gave back was in his hands when he died: that is noted at its first update.
     """
     free = list(conn.execute(_FREE, {"now": now, "most": limit}))
     if not free:
@@ -139,7 +141,7 @@ def failed(
     retry_at: datetime,
     dead_after: int,
 ) -> bool:
-    """Note a failure: the update and its lane wait till `retry_at`, or it is dead after so many failures.
+    """Note a failure: the update and its lane wait till `retry_at`, or it is dead after so many failures of its own.
 
     Returns whether it is dead. Raises Fenced where somebody else has the lane.
     """
@@ -147,7 +149,7 @@ def failed(
     attempts: int | None = conn.scalar(select(inbox.c.attempts).where(_ROW), {"row_id": row_id})
     if attempts is None:
         raise Fenced(lane, fence)
-    dead = attempts + 1 >= dead_after
+    dead = attempts % DEATH + 1 >= dead_after
     came = {"status": "dead", "done_at": now} if dead else {"not_before": retry_at}
     failure = {"attempts": attempts + 1, "error": error, **came}
     conn.execute(update(inbox).where(_ROW).values(failure), {"row_id": row_id})
@@ -173,6 +175,9 @@ def _claimed(conn: Connection, names: Sequence[str], now: datetime) -> list[Clai
 def _turn(lane: str, rows: Sequence[Any], now: datetime) -> Claimed:
     """The updates up to the first that must wait: those behind it wait with it."""
     ready = takewhile(lambda row: row.not_before is None or row.not_before <= now, rows)
-    return Claimed(
-        lane, rows[0].fence, tuple(Waiting(row.id, row.update_id, row.body, row.attempts, row.came_at) for row in ready)
-    )
+    return Claimed(lane, rows[0].fence, tuple(map(_waiting, ready)))
+
+
+def _waiting(row: Any) -> Waiting:
+    deaths, failures = divmod(row.attempts, DEATH)
+    return Waiting(row.id, row.update_id, row.body, failures, deaths, row.came_at)

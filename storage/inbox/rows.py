@@ -13,6 +13,10 @@ from storage.tables import inbox
 
 BOX: lanes.Box = "in"
 
+DEATH = 1000
+"""What the end of the process beside an update adds to its `attempts`, where a failure of its own adds one: the two are
+counted apart in one number, since only the latter are surely the update's fault."""
+
 NEW = one_of(inbox.c.status, "new")
 _DEAD = one_of(inbox.c.status, "dead")
 _LAST = select(func.max(inbox.c.update_id)).where(inbox.c.bot == bindparam("of_bot"))
@@ -29,7 +33,7 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Dead:
-    """An update that was given up."""
+    """An update that was given up; `attempts` is how often it was begun with in vain."""
 
     id: int
     update_id: int
@@ -61,7 +65,7 @@ def dead(conn: Connection, limit: int = 100) -> list[Dead]:
     """Updates that were given up, the newest first."""
     columns: list[Any] = [inbox.c[name] for name in Dead.__slots__]
     rows = select(*columns).where(_DEAD).order_by(inbox.c.id.desc()).limit(limit)
-    return [Dead(**row) for row in conn.execute(rows).mappings()]
+    return [Dead(**{**row, "attempts": sum(divmod(row["attempts"], DEATH))}) for row in conn.execute(rows).mappings()]
 
 
 def requeue(conn: Connection, row_id: int) -> bool:

@@ -165,8 +165,9 @@ def _in_doubt(
 ) -> None:
     values = {"status": "doubt", "error": "cut short twice while it was being sent", "settled_at": now}
     conn.execute(update(outbox).where(outbox.c.id.in_([head.id for head in heads])).values(values))
-    for message in _claimed(conn, heads) if doubted else ():
-        doubted(conn, message)
+    if doubted is not None:
+        for message in _claimed(conn, heads):
+            doubted(conn, message)
 
 
 def _claimed(conn: Connection, heads: Sequence[Any]) -> list[Sending]:

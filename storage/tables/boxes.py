@@ -48,7 +48,7 @@ inbox = Table(
 """Raw updates. `status` is new, asked, done or dead; times are real ones, not the office's clock.
 
 One that is `asked` waits for its sender to say for which of his offices he sent it; `came_at` is the office's clock
-when it was first looked at.
+when it was first looked at. `attempts` counts failures and ends of the process apart (storage.inbox.rows.DEATH).
 """
 
 _UNSENT = sql("status IN ('new', 'sending')")

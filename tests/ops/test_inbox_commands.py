@@ -35,7 +35,7 @@ async def test_requeue_has_it_dealt_with_anew(work: Work, typed: Typed, words: l
     result = await typed("inbox", "requeue", *(word.format(row=row) for word in words))
     assert (result.exit_code, result.output) == (0, f"{row}: is dealt with anew\n")
     [turn] = await work.run(lambda conn: inbox.claim(conn, "bot", wall_now(), LONG, 5))
-    assert [(one.id, one.attempts) for one in turn.updates] == [(row, 0)]
+    assert [(one.id, one.failures) for one in turn.updates] == [(row, 0)]
 
 
 @one_database

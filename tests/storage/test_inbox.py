@@ -169,7 +169,7 @@ async def test_failure_holds_its_own_lane(work: Work) -> None:
     assert ids(await claim(work)) == {"b": [3]}
     again = await claim(work, now=after(60), limit=1)
     assert ids(again) == {"a": [1, 2]}
-    assert again[0].updates[0].attempts == 1
+    assert again[0].updates[0].failures == 1
 
 
 async def test_waiting_update_holds_those_behind(work: Work) -> None:
@@ -228,16 +228,33 @@ async def test_long_backlog_of_one_chat(work: Work) -> None:
 
 
 @pytest.mark.fault(3, 15, 20)
-async def test_a_worker_that_never_gave_its_lane_back_counts_as_a_failure(work: Work) -> None:
+async def test_a_worker_that_never_gave_its_lane_back_counts_as_a_death(work: Work) -> None:
     """Whoever dies of an update is known by the lane that he left; what waits behind it has not failed."""
     await receive(work, (1, "a"), (2, "a"), (3, "b"))
     await claim(work, limit=1)
     await work.run(lambda conn: lanes.forget_leases(conn, "one"))
-    found = {turn.lane: [one.attempts for one in turn.updates] for turn in await claim(work)}
+    found = {turn.lane: [one.deaths for one in turn.updates] for turn in await claim(work)}
     assert found == {"a": [1, 0], "b": [0]}
     again = await claim(work, "other", after(31))
-    assert {turn.lane: [one.attempts for one in turn.updates] for turn in again} == {"a": [2, 0], "b": [1]}
+    assert {turn.lane: [one.deaths for one in turn.updates] for turn in again} == {"a": [2, 0], "b": [1]}
     for turn in again:
         await finish(work, turn)
     await receive(work, (4, "a"))
-    assert [one.attempts for one in (await claim(work))[0].updates] == [0]
+    assert [one.deaths for one in (await claim(work))[0].updates] == [0]
+
+
+@pytest.mark.fault(20)
+async def test_deaths_of_the_process_use_up_no_tries_of_the_update(work: Work) -> None:
+    """An update that stood at the head when the process was killed may be innocent: it has all its own tries still."""
+    await receive(work, (1, "a"))
+    for _ in range(2):
+        await claim(work)
+        await work.run(lambda conn: lanes.forget_leases(conn, "one"))
+    ends = []
+    for failures in range(3):
+        (mine,) = await claim(work)
+        assert (mine.updates[0].failures, mine.updates[0].deaths) == (failures, 2)
+        ends.append(await fail(work, mine, NOW, dead_after=3))
+    assert ends == [False, False, True]
+    (gone,) = await work.read(inbox.dead)
+    assert gone.attempts == 5
