@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, delete, or_, select
 
 from storage import marks
+from storage.inbox import asked
 from storage.sql import one_of
 from storage.tables import cards, conversations, inbox, outbox
 from workflow.words import CardId, OfficeId
@@ -77,5 +78,6 @@ def forget_stuck(conn: Connection, before: datetime) -> int:
 
 
 def forget_talks(conn: Connection, before: datetime) -> int:
-    """Forget what people were asked before the moment (real time) and never answered."""
-    return conn.execute(delete(conversations).where(conversations.c.changed_at < before)).rowcount
+    """Forget what people were asked before the moment (real time) and never answered, and what waited for it."""
+    talks = conn.execute(delete(conversations).where(conversations.c.changed_at < before)).rowcount
+    return talks + asked.forget(conn, before)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, case, func, select, text
 
 from storage import inbox, marks, timers
+from storage.inbox import asked
 from storage.outbox.rows import MAIL, STUCK, UNSENT
 from storage.sql import one_of
 from storage.tables import cards, offices, outbox
@@ -47,6 +48,7 @@ class Box:
 class Vitals:
     """How the work stands. `next_timer` is a moment of the office's clock, all others are real ones.
 
+    `inbox_asked` are updates that were put by for longer than a day, at the last count (storage.inbox.asked).
     `steps` are the open cards by the key of their office and their step.
     """
 
@@ -57,6 +59,7 @@ class Vitals:
     inbox_oldest: datetime | None
     inbox_dead: int
     backup: datetime | None
+    inbox_asked: int = 0
     steps: tuple[tuple[str, str, int], ...] = ()
 
     def rows(self, *states: str) -> int:
@@ -81,6 +84,7 @@ def look(conn: Connection) -> Vitals:
         inbox_oldest=since,
         inbox_dead=conn.scalar(select(func.count()).select_from(updates).where(one_of(updates.c.status, "dead"))) or 0,
         backup=mark.at if mark else None,
+        inbox_asked=asked.known(conn),
     )
 
 

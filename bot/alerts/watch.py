@@ -16,7 +16,9 @@ from bot.alerts.troubles import Figures, Trouble, troubles
 from bot.bells import Bells
 from bot.clock import wall_now
 from bot.logs import fault, log
+from storage import marks
 from storage.errors import Fenced
+from storage.inbox import asked
 from storage.vitals import look
 from storage.work import Work
 from workflow.ports import Clock
@@ -93,6 +95,9 @@ class Watch:
         )
         await self._tell(troubles(figures), now.real)
         post.noticing.note(now)
+        if not await post.work.read(lambda conn: asked.counted(conn, now.real)):
+            count = await post.work.read(lambda conn: asked.count(conn, now.real))
+            await post.work.run(lambda conn: marks.put(conn, asked.MARK, now.real, count=count))
 
     def _free(self) -> int | None:
         """The bytes left on the disk. Where nobody can say, as of a folder that is gone, all else is looked at."""

@@ -7,7 +7,7 @@ import typer
 from bot.cli.common import Json, fail
 
 outbox = typer.Typer(help="What could not be sent: shown, sent after all, let go.", no_args_is_help=True)
-inbox = typer.Typer(help="Updates that were given up: shown, dealt with anew.", no_args_is_help=True)
+inbox = typer.Typer(help="Updates that were given up or put by: shown, dealt with anew.", no_args_is_help=True)
 
 Numbers = Annotated[list[int] | None, typer.Argument(help="Their numbers, as the list shows them.")]
 
@@ -67,6 +67,20 @@ def inbox_dead(
 
     try:
         typer.echo(dead(full=full, machine=as_json))
+    except ValueError as error:
+        fail(error)
+
+
+@inbox.command("asked")
+def inbox_asked(
+    full: Annotated[bool, typer.Option("--full", help="With the whole update: people's words are in it.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show updates that wait till their sender says for which of his offices he sent them."""
+    from bot.commands.inbox import asked
+
+    try:
+        typer.echo(asked(full=full, machine=as_json))
     except ValueError as error:
         fail(error)
 

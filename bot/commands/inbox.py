@@ -1,4 +1,4 @@
-"""`inbox dead|requeue`: updates that were given up. What somebody wrote is shown only when it is asked for."""
+"""`inbox dead|asked|requeue`: updates that were given up or put by. What somebody wrote is shown only on demand."""
 
 import json
 from collections.abc import Sequence
@@ -14,26 +14,35 @@ from bot.commands.outbox import Told
 from bot.printable import as_json, visible
 from storage import inbox
 from storage.inbox import Dead
+from storage.inbox import asked as put_by
 from storage.inbox.looking import given_up
 
 
 def dead(*, full: bool = False, machine: bool = False) -> str:
     """Dead updates, the newest first: what came, in which chat, why it failed; with `full` the whole of each."""
-    now, rows = wall_now(), looked(given_up)
-    if machine:
-        return as_json([_json(one, body, full, now) for one, body in rows], indent=1)
-    return "\n".join(_lines(one, body, full, now) for one, body in rows) or "No update was given up."
+    return _listed(looked(given_up), full, machine) or "No update was given up."
+
+
+def asked(*, full: bool = False, machine: bool = False) -> str:
+    """The same of updates that wait till their sender says for which office he sent them."""
+    return _listed(looked(put_by.asked), full, machine) or "No update waits for its sender's answer."
 
 
 def requeue(ids: Sequence[int], *, every: bool = False) -> Told:
-    """Have these dealt with anew, or all that are dead. Raises ValueError where nothing is named."""
+    """Have these dealt with anew, or all that are dead. Raises ValueError where nothing is named.
+
+    Of one that was put by its sender is asked again.
+    """
     if not ids and not every:
         raise ValueError("which? Give their numbers, as `inbox dead` shows them, or --all")
 
     def again(conn: Connection) -> Told:
         wanted = [*ids, *([one.id for one in inbox.dead(conn, 1_000_000)] if every else [])]
-        done = {one: inbox.requeue(conn, one) for one in dict.fromkeys(wanted)}
-        lines = (f"{one}: {'is dealt with anew' if good else 'no dead update'}" for one, good in done.items())
+        done = {one: inbox.requeue(conn, one) or put_by.ask_again(conn, one) for one in dict.fromkeys(wanted)}
+        lines = (
+            f"{one}: {'is dealt with anew' if good else 'no update that was given up or put by'}"
+            for one, good in done.items()
+        )
         return Told("\n".join(lines) or "No update was given up.", all(done.values()))
 
     return changed(again)
@@ -47,6 +56,13 @@ def kind(body: str) -> str:
         return "not JSON"
     names = [name for name in raw if name != "update_id"] if isinstance(raw, dict) else []
     return visible(names[0])[:60] if names else "empty"
+
+
+def _listed(rows: Sequence[tuple[Dead, str]], full: bool, machine: bool) -> str:
+    now = wall_now()
+    if machine:
+        return as_json([_json(one, body, full, now) for one, body in rows], indent=1)
+    return "\n".join(_lines(one, body, full, now) for one, body in rows)
 
 
 def _lines(one: Dead, body: str, full: bool, now: datetime) -> str:

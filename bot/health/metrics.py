@@ -100,6 +100,7 @@ def _of_boxes(vitals: Vitals, scene: Scene) -> Iterator[Metric]:
     inbox = GaugeMetricFamily("otklik_inbox_rows", "Updates that are not done, by state.", labels=("state",))
     inbox.add_metric(("new",), vitals.inbox)
     inbox.add_metric(("dead",), vitals.inbox_dead)
+    inbox.add_metric(("asked",), vitals.inbox_asked)
     yield inbox
     about = "Since when the oldest update waits."
     yield _one("otklik_inbox_age_seconds", about, _since(vitals.inbox_oldest, scene.real))

@@ -157,6 +157,7 @@ def ago(**length: float) -> datetime:
         (vitals(outbox=(Box("telegram", "new", 1, ago(minutes=6)),)), "outbox, telegram", Level.FAULT),
         (vitals(outbox=(Box("telegram", "new", 1, ago(minutes=1)),)), "boxes", Level.OK),
         (vitals(inbox_dead=2), "inbox", Level.FAULT),
+        (vitals(inbox_asked=2), "inbox", Level.FAULT),
         (vitals(inbox=1, inbox_oldest=ago(hours=1)), "inbox", Level.FAULT),
         (vitals(next_timer=ago(hours=1)), "timers", Level.FAULT),
         (vitals(next_timer=NOW + timedelta(hours=1)), "timers", Level.OK),
