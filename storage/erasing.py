@@ -1,6 +1,7 @@
 """Erasing what people said on a card: everywhere in the database, while the journal's chain stays provable.
 
-Who did what, and when, is left: numbers, steps, times, people of the office by their ids.
+Who did what, and when, is left: numbers, steps, times, people of the office by their ids. What does not name its card
+is looked for afterwards (bot.erasing.looking): it is noted in the same commit, and takes longer than one may last.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,8 +13,8 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from storage import journal, views
 from storage.erasing_boxes import being_sent, erase_boxes
-from storage.erasing_files import erase_files
 from storage.erasing_traces import Traces, traces_of
+from storage.erasing_wanted import Wanted, want
 from storage.journal_bare import bare_body, digest_of_left, without_topic
 from storage.journal_erased import removal
 from storage.tables import cards, events, offices
@@ -63,13 +64,11 @@ class Order(Model):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done: cards and events that lost their words, rows of boxes, files; `waiting` rows were left."""
+    """What was done: cards and events that lost their words, and rows that name them."""
 
     cards: int = 0
     events: int = 0
     rows: int = 0
-    files: int = 0
-    waiting: int = 0
 
 
 def erase(conn: Connection, these: Sequence[CardId], order: Order) -> Done:
@@ -83,14 +82,12 @@ def erase(conn: Connection, these: Sequence[CardId], order: Order) -> Done:
     if not gone:
         return Done()
     traces = Traces.of_all(gone)
-    boxes = erase_boxes(conn, traces, order.instead, order.real)
-    files = erase_files(conn, traces.files)
-    return Done(len(gone), sum(one.events for one in gone), boxes.rows, files, boxes.waiting)
+    return Done(len(gone), traces.events, erase_boxes(conn, traces, order.real))
 
 
 def _erase(conn: Connection, card_id: CardId, order: Order) -> Traces | None:
     """The journal and the card itself; None where nothing is there to be erased."""
-    card = _held(conn, card_id)
+    card, key = _held(conn, card_id)
     if card.open and not order.even_open:
         raise StillOpenError(card.number)
     if under_way(card) or being_sent(conn, card_id):
@@ -109,7 +106,14 @@ def _erase(conn: Connection, card_id: CardId, order: Order) -> Traces | None:
     erased = _said(card, [(seq, body) for _, seq, body in changed], order)
     _write(conn, changed)
     _write_card(conn, apply(replay(bare), erased), erased)
-    return traces_of(card, history, len(changed))
+    return _noted(conn, card, traces_of(card, key, history, len(changed)), order)
+
+
+def _noted(conn: Connection, card: Card, traces: Traces, order: Order) -> Traces:
+    """Whoever comes next looks for it everywhere, should this process die before."""
+    what = tuple(traces.texts), tuple(traces.refs), tuple(traces.files)
+    want(conn, Wanted(f"card {card.id}.{card.version}", order.instead, *what), order.real)
+    return traces
 
 
 def _left(foretold: str, event: Event, instead: str) -> str:
@@ -118,15 +122,15 @@ def _left(foretold: str, event: Event, instead: str) -> str:
     return body if digest_of_left(body, instead) == foretold else bare_body(without_topic(event), instead)
 
 
-def _held(conn: Connection, card: CardId) -> Card:
-    """The card, held till the commit, so that nothing is added to it meanwhile. Raises LookupError."""
+def _held(conn: Connection, card: CardId) -> tuple[Card, str]:
+    """The card and its key, held till the commit: nothing is added to it meanwhile. Raises LookupError."""
     office = conn.scalar(select(cards.c.office).where(cards.c.id == card))
     if office is None:
         raise LookupError(f"there is no card {card}")
     conn.execute(select(offices.c.id).where(offices.c.id == office).with_for_update(key_share=True))
-    return Card.model_validate_json(
-        conn.execute(select(cards.c.body).where(cards.c.id == card).with_for_update(key_share=True)).scalar_one()
-    )
+    mine = select(cards.c.body, cards.c.key).where(cards.c.id == card)
+    row = conn.execute(mine.with_for_update(key_share=True)).one()
+    return Card.model_validate_json(row.body), row.key or ""
 
 
 def _said(card: Card, left: Iterable[tuple[int, str]], order: Order) -> Erased:

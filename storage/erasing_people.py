@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, Text, and_, cast, delete, exists, func, insert, literal, or_, select, update
 
 from storage import queries
-from storage.erasing_boxes import LEAST, scrub_finished, scrub_stuck
 from storage.erasing_lanes import erase_lane
+from storage.erasing_wanted import Wanted, want
 from storage.erasing_words import Needles, scrubbed
 from storage.offices import touch
 from storage.tables import absences, callers, conversations, invitations, office_changes, people
@@ -58,8 +58,9 @@ def left_before(conn: Connection, moment: datetime, most: int) -> list[tuple[Off
 def erase_person(conn: Connection, office: OfficeId, key: str, name: str, now: datetime, real: datetime) -> int:
     """Erase him; `name` is what he is called from now on. Returns in how many rows of other tables he was found.
 
-    `now` is the office's clock, `real` is real time. Raises StillHereError where he works or holds open cards, and
-    LookupError where there is nobody with this key.
+    What others wrote of him is looked for afterwards (bot.erasing.looking). `now` is the office's clock, `real` is
+    real time. Raises StillHereError where he works or holds open cards, and LookupError where there is nobody with
+    this key.
     """
     found = find(conn, office, key)
     if found is None:
@@ -72,8 +73,7 @@ def erase_person(conn: Connection, office: OfficeId, key: str, name: str, now: d
         rows += _of_address(conn, found, real)
     if found.email:
         rows += erase_lane(conn, f"mail:{found.email}", f"{ERASED}:{found.id}", real)
-    rows += scrub_finished(conn, needles, name, of_cards=True)
-    rows += scrub_stuck(conn, Needles([found.name], refs, LEAST), name)
+    want(conn, Wanted(f"person {found.id}", name, (found.name,), tuple(refs), person=True), real)
     _bare(conn, office, found, name, now)
     return rows
 

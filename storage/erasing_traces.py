@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from storage.erasing_posts import Origin, origin_of
 from storage.erasing_words import strings
 from workflow.card import Card
 from workflow.events import Erased, Event
@@ -17,9 +18,10 @@ _OURS = "blob:"
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """Of some cards: their ids, everything that was said, references of messengers, and the bytes that we keep."""
+    """Of some cards: ids, where their posts came from, all that was said, references of messengers, our own bytes."""
 
     cards: frozenset[CardId]
+    posts: tuple[Origin, ...]
     texts: frozenset[str]
     refs: frozenset[str]
     files: frozenset[str]
@@ -31,6 +33,7 @@ class Traces:
         each = list(many)
         return cls(
             frozenset[CardId]().union(*(one.cards for one in each)),
+            tuple(post for one in each for post in one.posts),
             frozenset[str]().union(*(one.texts for one in each)),
             frozenset[str]().union(*(one.refs for one in each)),
             frozenset[str]().union(*(one.files for one in each)),
@@ -38,11 +41,12 @@ class Traces:
         )
 
 
-def traces_of(card: Card, history: Sequence[Event], events: int) -> Traces:
-    """What there was on the card before it was made bare."""
+def traces_of(card: Card, key: str, history: Sequence[Event], events: int) -> Traces:
+    """What there was on the card before it was made bare; `key` is what it was opened under."""
     media = [one for event in history for one in _media(event)]
     return Traces(
         cards=frozenset({card.id}),
+        posts=(origin_of(card.post, key),),
         texts=frozenset(text for event in history for text in _said(event)),
         refs=frozenset(one.ref for one in media if not one.ref.startswith(_OURS)),
         files=frozenset(one.ref.removeprefix(_OURS) for one in media if one.ref.startswith(_OURS)),

@@ -25,7 +25,10 @@ TABLES = (
     "offices", "departments", "people", "absences", "invitations", "office_changes", "procedures", "cards", "events",
     "timers", "views", "tallies", "duties", "duties_done", "inbox", "outbox", "held", "intake_acts", "chats", "blobs",
 )  # fmt: skip
-"""What is carried away. Left out: leases, menus, marks, talks that are under way, what messengers call our files."""
+"""What is carried away."""
+
+NOT_CARRIED = frozenset({"lanes", "menus", "marks", "conversations", "callers", "blob_files"})
+"""What is not: leases, menus, marks, talks under way, for which office somebody speaks, what messengers call files."""
 
 
 def rows(conn: Connection, name: str) -> Iterator[dict[str, Any]]:

@@ -53,14 +53,14 @@ def person(
 ) -> None:
     """Erase somebody who has left: name, addresses, choices. The journal keeps his number alone."""
     from bot.clock import wall_now
-    from bot.commands.opened import changed, looked
+    from bot.commands.opened import looked, worked
     from bot.erasing import said
     from bot.erasing.people import erase_somebody, somebody
 
     try:
         found = looked(lambda conn: somebody(conn, office, key))
         _sure(f"Erase the person {found.key!r} of {office!r}? This cannot be undone.", yes)
-        rows = changed(lambda conn: erase_somebody(conn, office, key, wall_now()))
+        rows = worked(lambda work: erase_somebody(work, office, key, wall_now()))
     except ValueError as error:
         fail(error)
     _say(said.of_person(rows))
@@ -88,7 +88,7 @@ def export(
 
 def _cards(office: str, query: Callable[[Any], Any], reason: str, yes: bool, even_open: bool) -> None:
     from bot.clock import wall_now
-    from bot.commands.opened import changed, looked
+    from bot.commands.opened import looked, worked
     from bot.erasing import said
     from bot.erasing.cards import erase_cards, lines, refuse_open
 
@@ -100,10 +100,10 @@ def _cards(office: str, query: Callable[[Any], Any], reason: str, yes: bool, eve
         refuse_open(found, even_open)
         _sure(f"Erase what was said on {len(found)} card(s)? This cannot be undone.", yes)
         these = [one.id for one in found]
-        done = changed(lambda conn: erase_cards(conn, office, these, ("request", reason, even_open), wall_now()))
+        done, found_more = worked(lambda work: erase_cards(work, office, these, (reason, even_open), wall_now()))
     except ValueError as error:
         fail(error)
-    _say(said.of_cards(done))
+    _say(said.of_cards(done, found_more))
     _rewrite()
 
 

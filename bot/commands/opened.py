@@ -29,6 +29,11 @@ def changed(deed: Callable[[Connection], T]) -> T:
     return _opened(lambda work: work.run(deed))
 
 
+def worked(what: Callable[[Work], Awaitable[T]]) -> T:
+    """The same for what takes more than one transaction."""
+    return _opened(what)
+
+
 def _opened(what: Callable[[Work], Awaitable[T]]) -> T:
     url = load_settings(StorageSettings).database_url
     file = file_of(url)

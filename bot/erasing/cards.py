@@ -6,11 +6,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.commands.offices_shown import meant
+from bot.erasing.looking import Looked, look_through
 from handlers.safe import plain
 from handlers.texts import texts_for
 from storage import erasing
-from storage.erasing import Because, Done, Order
+from storage.erasing import Done, Order
 from storage.erasing_finding import Found, author_of, of_author, of_number, shown, with_passed
+from storage.work import Work
 from workflow.words import CardId
 
 
@@ -45,14 +47,21 @@ def refuse_open(found: Sequence[Found], even_open: bool) -> None:
         )
 
 
-def erase_cards(
-    conn: Connection, office: str, these: Sequence[CardId], order_of: tuple[Because, str, bool], now: datetime
-) -> Done:
-    """Erase these cards; `order_of` is why, in whose words, and whether open ones too. Raises StillOpenError."""
-    because, reason, even_open = order_of
-    instead = instead_of(meant(conn, office).locale)
-    order = Order(because=because, reason=reason, instead=instead, at=now, real=now, even_open=even_open)
-    return erasing.erase(conn, these, order)
+async def erase_cards(
+    work: Work, office: str, these: Sequence[CardId], order_of: tuple[str, bool], now: datetime
+) -> tuple[Done, Looked]:
+    """Erase these cards because somebody asked, and look everywhere else, also for what a command before left undone.
+
+    `order_of` is the reason in his words, and whether open ones too. Raises StillOpenError and BusyError.
+    """
+    reason, even_open = order_of
+
+    def erase(conn: Connection) -> Done:
+        instead = instead_of(meant(conn, office).locale)
+        order = Order(because="request", reason=reason, instead=instead, at=now, real=now, even_open=even_open)
+        return erasing.erase(conn, these, order)
+
+    return await work.run(erase), await look_through(work)
 
 
 def lines(found: Sequence[Found]) -> list[str]:

@@ -5,8 +5,10 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.commands.offices_shown import meant
+from bot.erasing.looking import look_through
 from handlers.texts import texts_for
 from storage.erasing_people import Gone, erase_person, find
+from storage.work import Work
 
 
 def somebody(conn: Connection, office: str, key: str) -> Gone:
@@ -17,7 +19,12 @@ def somebody(conn: Connection, office: str, key: str) -> Gone:
     return found
 
 
-def erase_somebody(conn: Connection, office: str, key: str, now: datetime) -> int:
+async def erase_somebody(work: Work, office: str, key: str, now: datetime) -> int:
     """Erase him; returns in how many rows he was found. Raises StillHereError where he works or holds open cards."""
-    known = meant(conn, office)
-    return erase_person(conn, known.id, key, texts_for(known.locale).say("бывший сотрудник"), now, now)
+
+    def erase(conn: Connection) -> int:
+        known = meant(conn, office)
+        return erase_person(conn, known.id, key, texts_for(known.locale).say("бывший сотрудник"), now, now)
+
+    rows = await work.run(erase)
+    return rows + (await look_through(work)).rows

@@ -1,5 +1,6 @@
 """What the commands say after they have erased something: what is left, and where."""
 
+from bot.erasing.looking import Looked
 from storage.erasing import Done
 
 _CARDS = """\
@@ -17,20 +18,21 @@ people wrote of him in cards, and in updates and messages that are stuck (`inbox
 keeps his number."""
 
 _WAITING = (
-    "{n} updates and messages wait, or are stuck, and may hold some of it; they were left as they are. "
-    "See `inbox dead` and `outbox list`; if one of them is about the same, drop it, or erase again once it was "
-    "dealt with."
+    "{n} updates, messages, posts and talks of others wait, or are stuck, and may hold some of it; they were left as "
+    "they are. See `inbox dead` and `outbox list`; if one of them is about the same, drop it, or erase again once it "
+    "was dealt with."
 )
 
 _POSTGRES = "PostgreSQL clears the old rows with its next VACUUM; run `VACUUM` where it must be now."
 
 
-def of_cards(done: Done) -> list[str]:
+def of_cards(done: Done, looked: Looked) -> list[str]:
     """What was erased, and what is left."""
-    if not done.cards:
+    if not done.cards and looked == Looked():
         return ["Nothing is left there to be erased."]
-    counted = f"Erased: cards {done.cards}, events {done.events}, other rows {done.rows}, files {done.files}."
-    waiting = [_WAITING.format(n=done.waiting)] if done.waiting else []
+    rows = done.rows + looked.rows
+    counted = f"Erased: cards {done.cards}, events {done.events}, other rows {rows}, files {looked.files}."
+    waiting = [_WAITING.format(n=looked.waiting)] if looked.waiting else []
     return [counted, *waiting, _CARDS]
 
 

@@ -31,7 +31,8 @@ This is `README.md`. `SHA256SUMS` is checked with `sha256sum --check SHA256SUMS`
 | blobs.jsonl, files/ | files that came through the intake interface; `name` is what their sender called them |
 
 Not here: the bot's token and other settings, hashes of invitations, raw updates and texts of messages, unfinished
-talks, leases. Photos that Telegram keeps are named by its references (`ref`) and are not in this folder.
+talks, for which of his offices somebody speaks just now, menus, leases, marks of the bot's own. Photos that Telegram
+keeps are named by its references (`ref`) and are not in this folder.
 
 ## How to check the journal / Как проверить журнал
 

@@ -1,6 +1,6 @@
-"""A portion of what is over: each card and each person by itself, so that one that cannot be read holds up no other."""
+"""What is over: each card and each person in a transaction by itself, so that none lasts and none holds up another."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -13,16 +13,11 @@ from bot.logs import fault
 from handlers.texts import texts_for
 from storage import erasing
 from storage.erasing import Order
-from storage.erasing_overdue import Overdue, left_over, note_left_over, of_cards, overdue, went_on
-from storage.erasing_people import erase_person, left_before
+from storage.erasing_overdue import Overdue, left_over, note_left_over, went_on
+from storage.erasing_people import erase_person
 from storage.errors import Fenced
 from storage.snapshots import snapshot
 from workflow.words import OfficeId
-
-AT_ONCE = 20
-"""Cards that lose their words in one commit."""
-
-_PEOPLE = 100
 
 
 @dataclass(slots=True)
@@ -32,72 +27,54 @@ class Portion:
     done: int = 0
     failed: dict[int, str] = field(default_factory=dict)
 
+    def add(self, other: "Portion") -> None:
+        """Count these, too."""
+        self.done += other.done
+        self.failed |= other.failed
 
-def next_cards(conn: Connection, before: datetime, now: datetime, real: datetime) -> Portion:
-    """The next cards that were closed before the moment; those that fail are noted, and tried again by `cards_again`.
 
-    `before` and `now` are of the office's clock, `real` is real time.
+def next_card(conn: Connection, one: Overdue, now: datetime, real: datetime) -> Portion:
+    """A card that rounds come to for the first time; one that fails is noted, and tried again by `card_again`.
+
+    `now` is the office's clock, `real` is real time.
     """
-    these = overdue(conn, before, AT_ONCE)
-    found = _erased(conn, these, now, real)
-    if these:
-        went_on(conn, these[-1], real)
+    found = _tried(conn, partial(_card, conn, one, now, real), one.card)
+    went_on(conn, one, real)
     if found.failed:
-        note_left_over(conn, {*left_over(conn), *(one.card for one in these if one.card in found.failed)}, real)
+        note_left_over(conn, {*left_over(conn), one.card}, real)
     return found
 
 
-def cards_again(conn: Connection, now: datetime, real: datetime) -> Portion:
-    """Those that could not be erased in rounds before."""
-    these = of_cards(conn, left_over(conn))
-    found = _erased(conn, these, now, real)
-    if these:
-        note_left_over(conn, {one.card for one in these if one.card in found.failed}, real)
+def card_again(conn: Connection, one: Overdue, now: datetime, real: datetime) -> Portion:
+    """One that could not be erased in rounds before."""
+    found = _tried(conn, partial(_card, conn, one, now, real), one.card)
+    if not found.failed:
+        note_left_over(conn, {*left_over(conn)} - {one.card}, real)
     return found
 
 
-def next_people(conn: Connection, before: datetime, now: datetime, real: datetime) -> Portion:
-    """Those who left before the moment; whoever still holds open cards is left till he does not."""
-    found = Portion()
-    for office, key in left_before(conn, before, _PEOPLE):
-        _tried(conn, partial(_person, conn, office, key, now, real), found, office)
-    return found
+def next_person(conn: Connection, who: tuple[OfficeId, str], now: datetime, real: datetime) -> Portion:
+    """Somebody who has left; whoever still holds open cards is left till he does not."""
+    return _tried(conn, partial(_person, conn, *who, now, real), who[0])
 
 
-def _person(conn: Connection, office: OfficeId, key: str, now: datetime, real: datetime) -> int:
+def _person(conn: Connection, office: OfficeId, key: str, now: datetime, real: datetime) -> None:
     name = texts_for(snapshot(conn, office).office.locale).say("бывший сотрудник")
     erase_person(conn, office, key, name, now, real)
-    return 1
 
 
-def _erased(conn: Connection, these: Sequence[Overdue], now: datetime, real: datetime) -> Portion:
-    """Office by office, since all boxes are searched each time; card by card only where that fails."""
-    found = Portion()
-    for office in sorted({one.office for one in these}):
-        mine = [one for one in these if one.office == office]
-        together = Portion()
-        if _tried(conn, partial(_cards, conn, mine, now, real), together, 0):
-            found.done += together.done
-            continue
-        for one in mine:
-            _tried(conn, partial(_cards, conn, [one], now, real), found, one.card)
-    return found
+def _card(conn: Connection, one: Overdue, now: datetime, real: datetime) -> None:
+    instead = instead_of(snapshot(conn, one.office).office.locale)
+    erasing.erase(conn, [one.card], Order(because="retention", reason="", instead=instead, at=now, real=real))
 
 
-def _cards(conn: Connection, these: Sequence[Overdue], now: datetime, real: datetime) -> int:
-    instead = instead_of(snapshot(conn, these[0].office).office.locale)
-    order = Order(because="retention", reason="", instead=instead, at=now, real=real)
-    return erasing.erase(conn, [one.card for one in these], order).cards
-
-
-def _tried(conn: Connection, deed: Callable[[], int], found: Portion, number: int) -> bool:
-    """Do it or leave no trace of it. What befell the database itself, or the lead, ends the whole portion."""
+def _tried(conn: Connection, deed: Callable[[], None], number: int) -> Portion:
+    """Do it or leave no trace of it. What befell the database itself, or the lead, is no fault of this one."""
     try:
         with conn.begin_nested():
-            found.done += deed()
+            deed()
     except (SQLAlchemyError, Fenced):
         raise
     except Exception as error:
-        found.failed[number] = fault(error)
-        return False
-    return True
+        return Portion(failed={number: fault(error)})
+    return Portion(done=1)

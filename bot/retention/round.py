@@ -3,22 +3,25 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
 from bot.clock import wall_now
+from bot.erasing.looking import look_through
 from bot.logs import fault, log
-from bot.retention.portions import Portion, cards_again, next_cards, next_people
+from bot.retention.portions import Portion, card_again, next_card, next_person
 from bot.retention.settings import RetentionSettings, ago
 from bot.retention.trust import Watch
 from storage import inbox, outbox, sweeps
-from storage.erasing_overdue import forget_stuck, forget_talks, left_over, overdue
+from storage.erasing_overdue import forget_stuck, forget_talks, left_over, of_cards, overdue
 from storage.erasing_people import left_before
 from storage.errors import Fenced
 from storage.work import Work
 from workflow.ports import Clock
 
-_MOST_ROUNDS = 10
+MOST_CARDS, MOST_PEOPLE = 200, 100
+"""How many of each are forgotten in one round."""
 
 Purge = Callable[[Connection, datetime], int]
 
@@ -41,14 +44,15 @@ class Forgetting:
         counts = {
             "updates": await self._part("updates", self._purge(inbox.purge, keep.keep_updates_days)),
             "messages": await self._part("messages", self._purge(outbox.purge, keep.keep_messages_days)),
-            "talks": await self._part("talks", self._purge(forget_talks, keep.keep_talks_days)),
         }
         if sure:
             counts |= {
+                "talks": await self._part("talks", self._purge(forget_talks, keep.keep_talks_days)),
                 "stuck": await self._part("stuck", self._purge(forget_stuck, keep.keep_stuck_days)),
                 "cards": await self._part("cards", self._cards(ago(keep.keep_cards_days))),
                 "people": await self._part("people", self._people(ago(keep.keep_people_days))),
             }
+        counts["words"] = await self._part("words", self._words())
         log("bot.retention").info("what is over was forgotten", **{name: n for name, n in counts.items() if n})
 
     async def _sure(self) -> bool:
@@ -79,22 +83,24 @@ class Forgetting:
         if kept is None:
             return 0
         now, real, before = self.clock.now(), wall_now(), self.clock.now() - kept
-        count = 0
-        if await self.work.read(left_over):
-            count += _told(await self.work.run(lambda conn: cards_again(conn, now, real)), "card")
-        for _ in range(_MOST_ROUNDS):
-            if not await self.work.read(lambda conn: overdue(conn, before, 1)):
-                break
-            count += _told(await self.work.run(lambda conn: next_cards(conn, before, now, real)), "card")
-        return count
+        found = Portion()
+        for one in await self.work.read(lambda conn: of_cards(conn, left_over(conn))):
+            found.add(await self.work.run(partial(card_again, one=one, now=now, real=real)))
+        for one in await self.work.read(lambda conn: overdue(conn, before, MOST_CARDS)):
+            found.add(await self.work.run(partial(next_card, one=one, now=now, real=real)))
+        return _told(found, "card")
 
     async def _people(self, kept: timedelta | None) -> int:
         if kept is None:
             return 0
-        now, real = self.clock.now(), wall_now()
-        if not await self.work.read(lambda conn: left_before(conn, now - kept, 1)):
-            return 0
-        return _told(await self.work.run(lambda conn: next_people(conn, now - kept, now, real)), "office")
+        now, real, found = self.clock.now(), wall_now(), Portion()
+        for who in await self.work.read(lambda conn: left_before(conn, now - kept, MOST_PEOPLE)):
+            found.add(await self.work.run(partial(next_person, who=who, now=now, real=real)))
+        return _told(found, "office")
+
+    async def _words(self) -> int:
+        """What was erased, here or by a command that was broken off, is looked for in the boxes once for all."""
+        return (await look_through(self.work)).rows
 
 
 def _told(portion: Portion, whose: str) -> int:

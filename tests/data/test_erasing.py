@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, delete, select, update
 
+from bot.erasing.looking import Looked, look_through
 from bot.showing import shown_to
 from handlers import history_words
 from handlers.lists import line_of
@@ -41,8 +42,9 @@ from workflow.words import PersonId
 ORDER = Order(because="request", reason="заявление 5", instead="данные удалены", at=NOW, real=NOW)
 
 
-async def erased(work: Work, card: Card, order: Order = ORDER) -> Done:
-    return await work.run(lambda conn: erasing.erase(conn, [card.id], order))
+async def erased(work: Work, card: Card, order: Order = ORDER) -> tuple[Done, Looked]:
+    """Erased as by the command, and looked for everywhere."""
+    return await work.run(lambda conn: erasing.erase(conn, [card.id], order)), await look_through(work)
 
 
 async def test_no_word_is_left(work: Work, office: Office) -> None:
@@ -50,9 +52,9 @@ async def test_no_word_is_left(work: Work, office: Office) -> None:
     card = await told_card(work, office)
     there = await work.read(lambda conn: left_of(everything(conn)))
     assert {one.partition(" in ")[0] for one in there} == set(WORDS)
-    done = await erased(work, card)
+    done, looked = await erased(work, card)
     assert await work.read(lambda conn: left_of(everything(conn))) == []
-    assert (done.cards, done.files) == (1, 1)
+    assert (done.cards, looked.files) == (1, 1)
     assert await work.read(lambda conn: conn.execute(select(blobs)).all()) == []
 
 
@@ -123,7 +125,7 @@ async def test_twice(work: Work, office: Office) -> None:
     card = await told_card(work, office)
     await erased(work, card)
     version = await work.read(lambda conn: queries.card(conn, card.id))
-    assert await erased(work, card) == Done()
+    assert await erased(work, card) == (Done(), Looked())
     assert await work.read(lambda conn: queries.card(conn, card.id)) == version
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, insert, select
 
+from bot.erasing.looking import look_through
 from storage import erasing, outbox, queries
 from storage.erasing import BusyError
 from storage.erasing_people import erase_person
@@ -14,7 +15,7 @@ from storage.tables import inbox
 from storage.tables import outbox as messages
 from storage.work import Work
 from tests.data.short import ONE_DATABASE
-from tests.data.test_erasing import ORDER
+from tests.data.test_erasing import ORDER, erased
 from tests.data.test_erasing_people import dismissed
 from tests.data.told import POST, left_of, told_card
 from tests.fixtures.cards import carried_out
@@ -65,11 +66,11 @@ async def test_stuck_rows_of_others_still_work(work: Work, office: Office) -> No
         outbox.put(conn, [outbox.Message(lane="telegram:555", kind="digest", body=digest, status="doubt")], NOW)
 
     await work.run(stuck)
-    done = await work.run(lambda conn: erasing.erase(conn, [card.id], EVEN_OPEN))
+    _, looked = await erased(work, card, EVEN_OPEN)
     assert await _inbox(work, 5) == [("dead", theirs, "why")]
     kept = select(messages.c.body, messages.c.status).where(messages.c.kind == "digest")
     assert await work.read(lambda conn: conn.execute(kept).all()) == [(digest, "doubt")]
-    assert done.waiting == 2
+    assert looked.waiting == 2
 
 
 @ONE_DATABASE
@@ -77,7 +78,7 @@ async def test_same_post_that_is_stuck(work: Work, office: Office) -> None:
     """A dead update with the very post loses its words, and nothing that the program reads."""
     card = await told_card(work, office)
     await work.run(lambda conn: _arrived(conn, 7, _update(7, POST, HERS)))
-    await work.run(lambda conn: erasing.erase(conn, [card.id], ORDER))
+    await erased(work, card)
     assert await _inbox(work, 7) == [("dead", _update(7, ORDER.instead, HERS), "why")]
 
 
@@ -99,6 +100,7 @@ async def test_number_within_another_number(work: Work, office: Office) -> None:
 
     await work.run(arrived)
     await work.run(lambda conn: erase_person(conn, office.id, "roads-1", "—", NOW, NOW))
+    await look_through(work)
     assert await _inbox(work, 20, 21, 22, 23) == [
         ("done", longer, "why"),
         ("dead", quoting, "why"),
@@ -135,6 +137,6 @@ async def test_what_is_on_its_way(work: Work, office: Office) -> None:
     with pytest.raises(BusyError, match=r"no\. 1"):
         await work.run(lambda conn: erasing.erase(conn, [card.id], ORDER))
     await work.run(lambda conn: outbox.sent(conn, taken, "5", NOW))
-    await work.run(lambda conn: erasing.erase(conn, [card.id], ORDER))
+    await erased(work, card)
     bodies = select(messages.c.body)
     assert left_of(iter(await work.read(lambda conn: list(conn.scalars(bodies))))) == []

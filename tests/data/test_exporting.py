@@ -21,7 +21,7 @@ from bot.exporting.folder import fresh, settle
 from storage import erasing, exporting
 from storage.erasing import Order
 from storage.moment import at_one_moment
-from storage.tables import invitations
+from storage.tables import invitations, metadata
 from storage.work import Work
 from tests.data.short import ONE_DATABASE
 from tests.data.told import DRAFT, PICTURE, POST, SHA, told_card
@@ -97,6 +97,12 @@ def test_chain_from_the_export_alone(folder: Path) -> None:
         edited[at]["body"] = edited[at]["body"].replace(":", ": ", 1)
         assert broken(edited, head) == at + 1
     assert broken(chain[:-1], head) == len(chain)
+
+
+def test_no_table_is_forgotten() -> None:
+    """Every table there is, is carried away or named as left out; none is both."""
+    assert {*exporting.TABLES} | exporting.NOT_CARRIED == {*metadata.tables}
+    assert exporting.NOT_CARRIED.isdisjoint(exporting.TABLES)
 
 
 @ONE_DATABASE

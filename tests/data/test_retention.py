@@ -7,14 +7,16 @@ import pytest
 from pydantic import ValidationError
 from sqlalchemy import Connection, insert, select, text, update
 
-from bot.retention import portions
+from bot.retention import round as round_
 from bot.retention.round import Forgetting
 from bot.retention.settings import RetentionSettings
 from bot.retention.trust import Watch
 from bot.setbacks import Setbacks
-from storage import journal, people, queries, sweeps
+from storage import conversations as talks
+from storage import erasing, erasing_looking, journal, people, queries, sweeps
 from storage import outbox as outbox_rows
-from storage.erasing_overdue import left_over
+from storage.conversations import Conversation
+from storage.erasing_overdue import left_over, note_left_over
 from storage.tables import conversations, events, inbox, office_changes, outbox
 from storage.tables import people as staff
 from storage.work import Work
@@ -62,12 +64,12 @@ async def test_closed_cards(work: Work, office: Office, wall: Wall) -> None:
 
 async def test_in_portions(work: Work, office: Office, wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
     """However small a portion is, each card is come to once, also those that were closed at the same moment."""
-    monkeypatch.setattr(portions, "AT_ONCE", 2)
+    monkeypatch.setattr(round_, "MOST_CARDS", 2)
     made = [await opened(work, office, f"Пост номер {n} про фонарь") for n in range(5)]
     curator = PersonId(person(office, "curator"))
     for one in made:
         await carried_out(work, Act(one.id, curator, "dismiss", ground="abuse"))
-    for day in (2, 3):
+    for day in (2, 3, 4):
         await forgotten(work, wall, day, keep_cards_days=1)
     assert await work.read(lambda conn: [len(journal.history(conn, CardId(one.id))) for one in made]) == [3] * 5
 
@@ -107,6 +109,52 @@ async def test_stuck_rows_and_talks(work: Work, wall: Wall) -> None:
     assert await counted() == [1, 1, 1]
     await forgotten(work, wall, 1, keep_stuck_days=2, keep_talks_days=1)
     assert await counted() == [0, 0, 0]
+
+
+async def test_talks_and_a_clock_that_leaps(work: Work, wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A draft that somebody is writing outlives a leap of the clock, as all does that cannot be had again."""
+    talk = Conversation("Ask:draft", {"drafts": {"7": {"parts": [{"text": "почти готово"}]}}})
+    await work.run(lambda conn: talks.put(conn, "telegram", "5", "5", talk, NOW))
+    monkeypatch.setattr(round_, "wall_now", lambda: wall.at)
+    await forgotten(work, wall, 1, keep_talks_days=30)
+    wall.at = NOW + timedelta(days=41)
+    await Forgetting(work, wall, RetentionSettings(**{**FOR_EVER, "keep_talks_days": 30})).once()
+    assert await work.read(lambda conn: talks.get(conn, "telegram", "5", "5")) == talk
+
+
+async def test_more_than_a_list_of_failures(work: Work) -> None:
+    """However many cards could not be forgotten, each is tried again: rounds do not come to them any more."""
+    many = list(map(CardId, range(1, 301)))
+    await work.run(lambda conn: note_left_over(conn, many, NOW))
+    assert await work.read(left_over) == many
+
+
+async def test_one_that_fails_costs_no_second_look(
+    work: Work, office: Office, wall: Wall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Boxes are looked through once a round for all cards, whichever of them fail; each card is a commit of its own."""
+    curator = PersonId(person(office, "curator"))
+    made = [await opened(work, office, f"Пост номер {n} про фонарь") for n in range(4)]
+    for one in made:
+        await carried_out(work, Act(one.id, curator, "dismiss", ground="abuse"))
+    event = (events.c.card == made[2].id) & (events.c.seq == 2)
+    await work.run(lambda conn: conn.execute(update(events).where(event).values(body="{}")).close())
+    looks, erased = list[int](), list[int]()
+    look, erase = erasing_looking.look, erasing.erase
+
+    def counted(conn: Connection, box: Any, search: Any, after: int) -> Any:
+        looks.append(after)
+        return look(conn, box, search, after)
+
+    def by_itself(conn: Connection, these: Any, order: Any) -> Any:
+        erased.append(len(these))
+        return erase(conn, these, order)
+
+    monkeypatch.setattr(erasing_looking, "look", counted)
+    monkeypatch.setattr(erasing, "erase", by_itself)
+    await forgotten(work, wall, 11, keep_cards_days=10)
+    assert (looks.count(0), erased) == (2, [1, 1, 1, 1])
+    assert await work.read(left_over) == [made[2].id]
 
 
 async def test_one_that_cannot_be_read(work: Work, office: Office, wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:

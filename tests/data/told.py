@@ -87,7 +87,8 @@ def _around(conn: Connection, office: Office, card: Card) -> None:
             lane="telegram:101", office=office.id, key="h", card=99, body=post, detected_at=NOW, held_at=NOW
         )
     )
-    data = {"draft": {"parts": [{"text": DRAFT}]}}
+    begun = {"turn": 3, "revision": 2, "parts": [{"key": "102:3", "text": DRAFT}]}
+    data = {"card": card.id, "given": {"note": DRAFT}, "drafts": {str(card.id): begun}}
     conn.execute(
         insert(conversations).values(channel="telegram", chat="102", person="102", state="x", data=data, changed_at=NOW)
     )
