@@ -188,9 +188,15 @@ class Month:
             for one in self._dice.sample(self._people, self._dice.randint(2, 4)):
                 self._note(str(one.account), one.acts())
             if self._dice.random() < 0.02:
-                self._note("office", await self._staffing.changes(self._life.app))
+                await self._is_loaded()
         await self._life.settles()
         self.log.faults += await self._life.work.read(self._checks.step)
+
+    async def _is_loaded(self) -> None:
+        """Another process loads an office file; it is not the one that is killed."""
+        self._life.reaper.spares = True
+        self._note("office", await self._staffing.changes(self._life.app))
+        self._life.reaper.spares = False
 
     async def _passes(self, end: datetime) -> None:
         till = self._times.now() + self._pause()

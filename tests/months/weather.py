@@ -42,9 +42,13 @@ class Reaper:
     left: int = 0
     kills: int = 0
     where: str = ""
+    spares: bool = False
+    """Somebody else passes points meanwhile: the bot is killed at its own next one."""
 
     def point(self, name: str) -> None:
         """A point is passed."""
+        if self.left == 1 and self.spares:
+            return
         if self.left == 1:
             self.left, self.kills, self.where = 0, self.kills + 1, name
             self.dies()
