@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, StaticPool, create_engine
+from sqlalchemy.exc import DBAPIError
 
 from storage.alone import own_as, taken
 from storage.work.base import BadUrlError, ClosedError, Point, T, Work, quiet
@@ -64,7 +65,11 @@ class Line:
         home = Home(lambda: _kept(raw, _connect(path, pragmas)))
         await home.open()
         line = cls(home, begin, point)
-        line._connection = await line._call(engine.connect)
+        try:
+            line._connection = await line._call(engine.connect)
+        except BaseException:
+            await home.close()
+            raise
         return line
 
     async def run(self, fn: Callable[[Connection], T]) -> T:
@@ -139,10 +144,10 @@ class SqliteWork(Work):
         pragmas = (*_WRITER, _NO_CHECKPOINTS) if taken(path) else _WRITER
         try:
             writer = await Line.open(path, pragmas, "BEGIN IMMEDIATE", on_point)
-        except sqlite3.Error as error:
+            return cls(path, writer, await _beside(writer, path))
+        except (sqlite3.Error, DBAPIError) as error:
             why = trouble(error) or str(error)
             raise BadUrlError(f"DATABASE_URL: {str(path)!r} cannot be used ({why})") from error
-        return cls(path, writer, await Line.open(path, _READER, "BEGIN"))
 
     async def run(self, fn: Callable[[Connection], T]) -> T:
         return await self._writer.run(fn)
@@ -161,6 +166,15 @@ class SqliteWork(Work):
     async def close(self) -> None:
         await self._reader.close()
         await self._writer.close()
+
+
+async def _beside(writer: Line, path: Path) -> Line:
+    """The line of readers. Without it there is no use for that of the writer, which is closed then."""
+    try:
+        return await Line.open(path, _READER, "BEGIN")
+    except BaseException:
+        await writer.close()
+        raise
 
 
 def _outcome(fn: Callable[[], Any]) -> Outcome:
@@ -220,8 +234,12 @@ def _connect(path: Path, pragmas: Sequence[str]) -> sqlite3.Connection:
     # Without an isolation level the module begins nothing by itself; the lines above say BEGIN and SAVEPOINT.
     _make(path)
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
-    for pragma in pragmas:
-        connection.execute(pragma)
+    try:
+        for pragma in pragmas:
+            connection.execute(pragma)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

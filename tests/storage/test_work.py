@@ -5,8 +5,10 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, text
@@ -298,6 +300,28 @@ async def test_file_that_is_no_database(tmp_path: Path) -> None:
     path.write_text("Dear citizens, this is no database at all." * 99)
     with pytest.raises(BadUrlError, match=r"DATABASE_URL.*letter\.txt"):
         await Work.open(f"sqlite:///{path}")
+
+
+async def test_where_nobody_can_read_the_writer_is_let_go_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that can be opened once only is refused with its name, and no thread or connection stays behind."""
+    made: list[sqlite3.Connection] = []
+    honest, before = sqlite3.connect, threading.enumerate()
+
+    def connect(*given: Any, **more: Any) -> sqlite3.Connection:
+        if made:
+            raise sqlite3.OperationalError("unable to open database file")
+        made.append(honest(*given, **more, check_same_thread=False))
+        return made[0]
+
+    monkeypatch.setattr("storage.work.sqlite.sqlite3.connect", connect)
+    with pytest.raises(BadUrlError, match=r"DATABASE_URL.*once\.db"):
+        await Work.open(f"sqlite:///{tmp_path / 'once.db'}")
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        made[0].execute("SELECT 1")
+    for thread in set(threading.enumerate()) - set(before):
+        if not thread.name.startswith("asyncio_"):
+            thread.join(30)
+            assert not thread.is_alive()
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
