@@ -307,10 +307,10 @@ async def test_where_nobody_can_read_the_writer_is_let_go_too(tmp_path: Path, mo
     made: list[sqlite3.Connection] = []
     honest, before = sqlite3.connect, threading.enumerate()
 
-    def connect(*given: Any, **more: Any) -> sqlite3.Connection:
+    def connect(path: Path, **_: Any) -> sqlite3.Connection:
         if made:
             raise sqlite3.OperationalError("unable to open database file")
-        made.append(honest(*given, **more, check_same_thread=False))
+        made.append(honest(path, check_same_thread=False))
         return made[0]
 
     monkeypatch.setattr("storage.work.sqlite.sqlite3.connect", connect)
