@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, delete, func, select, update
 
 from storage import marks
-from storage.inbox.rows import Dead
+from storage.inbox.rows import DEATH, Dead
 from storage.sql import one_of
 from storage.tables import inbox
 
@@ -26,7 +26,12 @@ def asked(conn: Connection) -> list[tuple[Dead, str]]:
     """All that are put by, each with its raw text, the newest first."""
     columns: list[Any] = [inbox.c[name] for name in Dead.__slots__]
     rows = conn.execute(select(*columns, inbox.c.body).where(_ASKED).order_by(inbox.c.id.desc())).mappings()
-    return [(Dead(**{name: row[name] for name in Dead.__slots__}), row["body"]) for row in rows]
+    return [(_shown(dict(row)), str(row["body"])) for row in rows]
+
+
+def _shown(row: dict[str, Any]) -> Dead:
+    del row["body"]
+    return Dead(**{**row, "attempts": sum(divmod(row["attempts"], DEATH))})
 
 
 def ask_again(conn: Connection, row_id: int) -> bool:
