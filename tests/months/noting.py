@@ -18,7 +18,6 @@ from workflow.notices import NoticeKind
 from workflow.words import OfficeId
 
 MARKS = ("повтор · ", "repeated · ")
-LONG = 3900
 
 
 @dataclass
@@ -36,20 +35,21 @@ class Sends:
 
     def note(self, message: Sending, words: list[str]) -> None:
         """Messages came to be with these words; none may come a second time without the mark."""
-        times = len(words)
+        texts = [said for said in words if not _mark_alone(said, message)]
+        times, announced = len(texts), len(texts) < len(words)
         before = self.rows.get(message.id, 0)
         self.rows[message.id] = before + times
         if times and before:
             self.repeated += 1
-            if not (message.repeated and all(marked(said, message) for said in words)):
+            if not (message.repeated and (announced or all(said.startswith(MARKS) for said in texts))):
                 self.faults.append(f"row {message.id} ({message.kind}) was said again without a mark")
         if times > 1:
             self.faults.append(f"row {message.id} ({message.kind}) was said {times} times at one go")
 
 
-def marked(words: str, message: Sending) -> bool:
-    """Whether the reader sees that it may have come already; an answer to be copied may be too long for the mark."""
-    return words.startswith(MARKS) or (message.kind == NoticeKind.ANSWER_TEXT and len(words) > LONG)
+def _mark_alone(words: str, message: Sending) -> bool:
+    """The text of an answer may be too long for the mark: that stands in a message of its own then, right before."""
+    return message.kind == NoticeKind.ANSWER_TEXT and words.startswith(MARKS) and "\n" not in words
 
 
 class NotingSender(Sender):
