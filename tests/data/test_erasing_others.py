@@ -13,11 +13,13 @@ from handlers.begun import Purpose
 from handlers.states import KEPT
 from storage import conversations, erasing, erasing_talks, held, outbox
 from storage.conversations import Conversation
+from storage.tables import conversations as chats
 from storage.tables import inbox
 from storage.tables import outbox as messages
 from storage.work import Work
+from tests.data.short import ONE_DATABASE
 from tests.data.test_erasing import ORDER, erased
-from tests.data.told import told_card
+from tests.data.told import DRAFT, told_card
 from tests.fixtures.cards import carried_out, opened
 from tests.fixtures.offices import NOW, person
 from workflow import desk
@@ -77,6 +79,7 @@ async def test_posts_of_others_that_wait(work: Work, office: Office) -> None:
     assert looked.waiting == 1
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("post", "key", "stays"),
     [
@@ -99,6 +102,7 @@ async def test_the_same_post_that_waits(work: Work, office: Office, post: Post, 
     assert bool(await left_waiting(work)) is stays
 
 
+@ONE_DATABASE
 async def test_the_same_text_of_nobody(work: Work, office: Office) -> None:
     """A longer text that is the same word for word is the same post, though its author is hidden."""
     card = await posted(work, office, LONG, author="")
@@ -130,6 +134,7 @@ async def test_drafts_for_other_cards(work: Work, office: Office) -> None:
     assert looked.waiting == 1
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("purpose", list(Purpose))
 async def test_drafts_for_the_card(work: Work, office: Office, purpose: Purpose) -> None:
     """A text begun for the card goes with what was asked about it, and buttons under its previews are of no use."""
@@ -166,6 +171,23 @@ async def test_a_turn_in_between(work: Work, office: Office, monkeypatch: pytest
     assert (left["777"], left[str(card.id)]["parts"]) == (newer["drafts"]["777"], [])
 
 
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)  # on SQLite nobody writes in between
+async def test_talks_are_held_while_they_change(work: Work, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the moment at which it is judged what is left of a talk, till the commit, no turn can change it."""
+    card = await told_card(work, office)
+    await talks(work, {"drafts": {str(card.id): begun("Течь устранят")}})
+    judged, free = erasing_talks.without, list[int]()
+    row = select(chats.c.chat).where(chats.c.chat == "5").with_for_update(skip_locked=True)
+
+    def looked(talk: Any, these: Any) -> Any:
+        free.append(await_only(work.run(lambda conn: len(conn.execute(row).all()))))
+        return judged(talk, these)
+
+    monkeypatch.setattr(erasing_talks, "without", looked)
+    await work.run(lambda conn: erasing_talks.scrub_talks(conn, [card.id]))
+    assert (free[0], free[-1]) == (1, 0)
+
+
 async def stuck(work: Work, text: str) -> Callable[[], Any]:
     """An update that was given up, and what there is of it later."""
     message = {"message_id": 9, "chat": {"id": 555, "type": "private"}, "from": {"id": 555}, "text": text}
@@ -180,6 +202,7 @@ async def stuck(work: Work, text: str) -> Callable[[], Any]:
     return said
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("text", "stays", "waiting"),
     [
@@ -204,7 +227,7 @@ async def test_updates_of_others_that_are_stuck(
 async def test_stuck_answer_of_another_card(work: Work, office: Office) -> None:
     """A message in doubt that names another card is that card's: its set phrases stay, and it can be sent."""
     card, other = await told_card(work, office), await opened(work, office, "Снег")
-    body = json.dumps({"text": "Уважаемая Пелагея Кузьминична, течь устранит бригада Водоканала завтра"})
+    body = json.dumps({"text": DRAFT})
     row = outbox.Message(lane="telegram:5", kind="publication", body=body, card=other.id, status="doubt")
     await work.run(lambda conn: outbox.put(conn, [row], NOW))
     _, looked = await erased(work, card)
