@@ -29,6 +29,8 @@ _OVER: Mapping[Box, Any] = {
     ),
 }
 
+_UNSENT = select(outbox.c.body).where(one_of(outbox.c.status, "new", "sending"), not_(outbox.c.kind.in_(NOTICES)))
+
 PAGE = 300
 """Rows that are read, and at most written, in one transaction."""
 
@@ -100,11 +102,12 @@ def write(conn: Connection, box: Box, changes: Sequence[Change]) -> None:
 
 
 def still_waiting(conn: Connection, search: Search) -> int:
-    """Updates to come, and posts and talks of others in which some of it may stand; they are left to their people."""
+    """Updates to come, and messages, posts and talks of others in which some of it may stand: left to their people."""
     fresh = int(conn.scalar(select(func.count()).where(one_of(inbox.c.status, "new", "asked"))) or 0)
-    posts = sum(_left(body, search.longer, "") is not None for body in conn.scalars(select(held.c.body)))
+    bodies = (*conn.scalars(select(held.c.body)), *conn.scalars(_UNSENT))
+    found = sum(_left(body, search.longer, "") is not None for body in bodies)
     talks = sum(bool(scrubbed(data, search.longer, "") != data) for data in conn.scalars(select(conversations.c.data)))
-    return fresh + posts + talks
+    return fresh + found + talks
 
 
 def _judged(rows: Sequence[Row[Any]], search: Search) -> Page:

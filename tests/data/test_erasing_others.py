@@ -236,6 +236,17 @@ async def test_stuck_answer_of_another_card(work: Work, office: Office) -> None:
     assert looked.waiting == 1
 
 
+@ONE_DATABASE
+async def test_a_message_still_to_be_sent(work: Work, office: Office) -> None:
+    """A message to come that names no card, as a list that quotes it, is sent as it is, and is counted."""
+    card = await told_card(work, office)
+    body = json.dumps({"text": f"Найдено: {DRAFT}"})
+    await work.run(lambda conn: outbox.put(conn, [outbox.Message("telegram:5", "reply", body)], NOW))
+    _, looked = await erased(work, card)
+    unsent = select(messages.c.body).where(messages.c.status == "new", messages.c.kind == "reply")
+    assert (await work.read(lambda conn: list(conn.scalars(unsent))), looked.waiting) == ([body], 1)
+
+
 async def test_those_above_are_told_after_an_erasure(work: Work, office: Office) -> None:
     """A reminder of an erased card that was sent is still one: who did not get his is told of to those above."""
     card, head = await told_card(work, office), fallback(office)[0]
