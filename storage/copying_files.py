@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from glob import escape
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -130,7 +131,7 @@ def _to_disk(path: Path) -> None:
 
 def _sweep(target: Path) -> None:
     """What a process left behind that was killed while it copied."""
-    for part in target.parent.glob(f".{target.name}.*{_PART}*"):
+    for part in target.parent.glob(f".{escape(target.name)}.*{_PART}*"):
         number = part.name.removeprefix(f".{target.name}.").partition(".")[0]
         if number.isdecimal() and not _alive(int(number)):
             part.unlink(missing_ok=True)

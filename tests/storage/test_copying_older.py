@@ -138,6 +138,7 @@ async def test_rows_from_the_future_tell_nothing(work: Work, database: Path, tmp
 async def test_whatever_the_name_of_the_copy(work: Work, database: Path, tmp_path: Path, name: str) -> None:
     """A mark that means something in addresses means nothing in the name of a file."""
     (tmp_path / "copies").mkdir()
+    (tmp_path / "copies" / f".{name}.999999999.aa.part").write_text("left by a process that was killed")
     copy = copy_file(database, tmp_path / "copies" / name, NOW)
     assert _names(tmp_path / "copies") == [name]
     await work.close()
