@@ -58,15 +58,20 @@ class Kills:
         begins = KINDS[self.kind][1]
         counted = Counter(name for name in passed if name.startswith(begins))
         points = [f"{name}#{number}" for name, most in counted.items() for number in range(1, most + 1)]
-        return points[:: -(-len(points) // _MOST)] if self.looking and begins.startswith("commit") else points
+        return points[:: -(-len(points) // _MOST)] if self._looked_for else points
 
     def may_miss(self, points: int) -> int:
-        """How many points may go unreached: a quarter with one process, half with two, of which each does a part.
+        """How many points may go unreached: a quarter, or half where another process may do a part of the walk.
 
-        How many edits and commits a walk has depends on how long it takes: what comes at once is shown at once.
-        What was reached is what counts as a run.
+        How many edits a walk has depends on how long it takes, since what comes at once is shown at once; so does, even
+        more, how often work was looked for. What was reached is what counts as a run.
         """
-        return points // (2 if self.processes > 1 else 4)
+        much = self.processes > 1 or self._looked_for
+        return points // (2 if much else 4)
+
+    @property
+    def _looked_for(self) -> bool:
+        return self.looking and KINDS[self.kind][1].startswith("commit")
 
 
 def kills() -> Iterator[ParameterSet]:
