@@ -111,6 +111,7 @@ async def test_stuck_rows_and_talks(work: Work, wall: Wall) -> None:
     assert await counted() == [0, 0, 0]
 
 
+@pytest.mark.fault(13)
 async def test_talks_and_a_clock_that_leaps(work: Work, wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
     """A draft that somebody is writing outlives a leap of the clock, as all does that cannot be had again."""
     talk = Conversation("Ask:draft", {"drafts": {"7": {"parts": [{"text": "почти готово"}]}}})
