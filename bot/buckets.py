@@ -33,6 +33,10 @@ class Bucket:
         self._fill(now)
         self._tokens -= count
 
+    def empty(self, till: float) -> None:
+        """One token is there then: what would have gathered till that moment does not go all at once."""
+        self._tokens, self._at = min(1.0, self._tokens), max(self._at, till)
+
     def left(self, now: float) -> float:
         """Tokens that are there."""
         self._fill(now)
@@ -85,8 +89,9 @@ class Buckets:
         self._floods[chat] = till
 
     def pause(self, till: float) -> None:
-        """Send nothing at all until then."""
+        """Send nothing at all until then; and then at the rate, since what went all at once would be refused again."""
         self._paused_till = max(self._paused_till, till)
+        self._total.empty(self._paused_till)
 
     def _paused(self, chat: str) -> float:
         return max(self._paused_till, self._floods.get(chat, self._paused_till))

@@ -36,8 +36,9 @@ class Lead:
         self._work, self._name, self._alone = work, name, alone
         self._fence: int | None = None
         self._till = 0.0
+        self._renewed = 0.0
+        self._holding: set[object] = set()
         self._said = False
-        self._led = 0
         self._changed = asyncio.Event()
         self.outdated: TablesChangedError | None = None
         """Why this process must stop: a newer one has changed the tables under it."""
@@ -51,23 +52,27 @@ class Lead:
 
     async def proved(self, work: Work, fn: Callable[[Connection], T]) -> T:
         """Run the function in a transaction that nobody else can lead before its end. Raises Fenced where one does."""
-        self._led += 1
-        try:
-            return await work.run(lambda conn: self._held(conn, fn))
-        finally:
-            self._led -= 1
-
-    def _held(self, conn: Connection, fn: Callable[[Connection], T]) -> T:
         if self._alone:
-            return fn(conn)
+            return await work.run(fn)
+        this = object()
+        try:
+            result, renewed = await work.run(lambda conn: self._held(conn, fn, this))
+        finally:
+            self._holding.discard(this)
+        self._renewed = renewed or self._renewed
+        return result
+
+    def _held(self, conn: Connection, fn: Callable[[Connection], T], this: object) -> tuple[T, float | None]:
+        """What the function gives, and when the lead was renewed with it, by `time.monotonic`."""
         if (fence := self._fence) is None:
             raise Fenced(JOB, -1)
         leading.hold(conn, JOB, fence)
-        begun = time.monotonic()
-        result = fn(conn)
-        if time.monotonic() - begun > RENEW:  # meanwhile nobody could renew it, and it may have run out
-            leading.keep(conn, JOB, fence, _now(conn) + TERM)
-        return result
+        self._holding.add(this)
+        result, now = fn(conn), time.monotonic()
+        if now - self._renewed < 2 * RENEW:
+            return result, None
+        leading.keep(conn, JOB, fence, _now(conn) + TERM)  # whoever asked for it meanwhile met this transaction
+        return result, now
 
     async def run(self, stop: asyncio.Event) -> None:
         """Stand for the lead, and keep it, till told to stop. What is led may be under way still.
@@ -92,8 +97,7 @@ class Lead:
             await self._work.run(self._here)
             if freed := await self._work.run(lambda conn: presence.bury(conn, _now(conn))):
                 self._log.warning("a process has died; what it had in hand is taken up", leases=freed)
-            self._fence = await self._asked_for()
-            self._till = begun + TERM.total_seconds()
+            await self._ask(begun)
         except TablesChangedError as error:
             self.outdated, self._fence = error, None
             self._log.error("another version has changed the tables; this process stops", revision=error.revision)
@@ -105,12 +109,18 @@ class Lead:
             self._log.info("leads now" if self.mine else "does not lead any more", name=self._name)
             self._changed.set()
 
-    async def _asked_for(self) -> int | None:
-        """The fence of the lead. What this process writes as the leader keeps it from all, from this question too."""
+    async def _ask(self, begun: float) -> None:
+        """Ask for the lead. Where a transaction holds it, it is as it was: another's question is over in a moment.
+
+        What this process itself writes as the leader keeps the lead from all, so its term cannot end meanwhile.
+        """
         try:
-            return await self._work.run(self._lead)
+            self._fence = await self._work.run(self._lead)
+            self._renewed = begun
         except leading.HeldError:
-            return self._fence if self._led else None
+            if not self._holding:
+                return
+        self._till = begun + TERM.total_seconds()
 
     def _here(self, conn: Connection) -> None:
         """This process lives, and knows the tables. Raises TablesChangedError where it does not any more."""

@@ -77,6 +77,19 @@ def test_what_can_wait_leaves_room_for_what_cannot() -> None:
     assert not buckets.spare(OTHER, 0.0)
 
 
+def test_after_a_pause_all_that_waited_went_at_once_and_was_refused_again() -> None:
+    """What is sent after a pause goes at the rate, from its first moment on, however long it was."""
+    buckets = Buckets(Rates(), 0.0)
+    buckets.pause(60.0)
+    gone = 0
+    for millisecond in range(1001):
+        now = 60 + millisecond / 1000
+        while not buckets.wait(f"telegram:{gone}", now):
+            buckets.take(f"telegram:{gone}", now)
+            gone += 1
+    assert gone in (30, 31)
+
+
 def test_one_flooded_chat_is_its_own_two_are_everybody_s() -> None:
     """The first "too many" stops only its chat, one in another chat at the same time stops all."""
     buckets = Buckets(Rates(), 0.0)
@@ -86,7 +99,7 @@ def test_one_flooded_chat_is_its_own_two_are_everybody_s() -> None:
     assert (buckets.wait(PRIVATE, 1.0), buckets.spare(PRIVATE, 10.0)) == (10.0, False)
     buckets.flooded(OTHER, 2.0, 10.0)
     assert buckets.wait(GROUP, 2.0) == 10.0
-    assert (buckets.wait(PRIVATE, 12.0), buckets.spare(PRIVATE, 12.0)) == (0.0, True)
+    assert (buckets.wait(PRIVATE, 12.0), buckets.spare(PRIVATE, 13.0)) == (0.0, True)
 
 
 def test_a_shorter_flood_does_not_end_a_longer_one() -> None:

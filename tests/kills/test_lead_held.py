@@ -14,7 +14,7 @@ from bot import leading
 from bot.clock import wall_now
 from bot.leading import Lead, LedWork
 from storage import marks
-from storage.leading import leader
+from storage.leading import lead, leader
 from storage.work import Work
 from tests.kills.ground import Ground
 
@@ -68,6 +68,27 @@ async def test_it_still_says_that_it_lives_and_leads(work: Work) -> None:
     assert await work.read(lambda conn: marks.get(conn, "written"))
     await second.once()
     assert (second.mine, (await _known(work))[0]) == (False, "a")
+
+
+async def test_anothers_question_takes_the_lead_from_nobody(work: Work) -> None:
+    """Who asks at the moment that another does finds the lead held, and has it as before, for the rest of its term."""
+    first, second = Lead(work, "a", alone=False), Lead(work, "b", alone=False)
+    await first.once()
+    await second.once()
+    asked, answered = asyncio.Event(), asyncio.Event()
+
+    def asks(conn: Connection) -> None:
+        lead(conn, leading.JOB, "c", wall_now(), wall_now() + leading.TERM)
+        asked.set()
+        await_only(answered.wait())
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(work.run(asks))
+        await asked.wait()
+        await first.once()
+        await second.once()
+        assert (first.mine, second.mine) == (True, False)
+        answered.set()
 
 
 async def test_what_took_longer_than_its_term_keeps_the_lead(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
