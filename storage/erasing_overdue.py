@@ -4,18 +4,21 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, delete, or_, select
+from sqlalchemy import Connection, and_, delete, exists, not_, select
 
 from storage import marks
+from storage.erasing_reached import Reached, reached
 from storage.inbox import asked
 from storage.sql import one_of
-from storage.tables import cards, conversations, inbox, outbox
+from storage.tables import cards, conversations, events, inbox, outbox
 from workflow.words import CardId, OfficeId
 
-_MARK = "cards forgotten"
 _LEFT = "cards not forgotten"
 
 _WANTED = select(cards.c.id, cards.c.office, cards.c.closed_at).where(cards.c.open.is_(False))
+
+_BARE = exists().where(events.c.card == cards.c.id, events.c.seq == cards.c.version, events.c.kind == "erased")
+"""That nothing was said since the card was erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +36,15 @@ def of_cards(conn: Connection, these: Collection[CardId]) -> list[Overdue]:
     return [Overdue(CardId(row.id), OfficeId(row.office), row.closed_at) for row in rows]
 
 
-def overdue(conn: Connection, before: datetime, most: int) -> list[Overdue]:
-    """Cards that were closed before the moment (the office's clock), after those that a round came to already."""
-    wanted = _WANTED.where(cards.c.closed_at < before)
-    if known := marks.get(conn, _MARK):
-        at, card = datetime.fromisoformat(known.about["closed_at"]), known.about["card"]
-        wanted = wanted.where(or_(cards.c.closed_at > at, and_(cards.c.closed_at == at, cards.c.id > card)))
-    rows = conn.execute(wanted.order_by(cards.c.closed_at, cards.c.id).limit(most))
-    return [Overdue(CardId(row.id), OfficeId(row.office), row.closed_at) for row in rows]
+def overdue(conn: Connection, before: datetime, most: int) -> tuple[Reached, list[Overdue]]:
+    """Cards that were closed before the moment (the office's clock) and are not bare, after those rounds came to.
 
-
-def went_on(conn: Connection, last: Overdue, real: datetime) -> None:
-    """Note how far the rounds have come. `real` is real time."""
-    marks.put(conn, _MARK, real, closed_at=last.closed_at.isoformat(), card=last.card)
-
-
-def begin_anew(conn: Connection) -> None:
-    """Let the rounds begin with the first card again: by a clock that was put back one may be closed before the last.
-
-    Those that lost their words already cost no more than a look.
+    With them how far the rounds have come, as `move_on` wants to hear it.
     """
-    marks.forget(conn, _MARK)
+    known = reached(conn)
+    wanted = _WANTED.where(cards.c.closed_at < before, known.after, not_(_BARE))
+    rows = conn.execute(wanted.order_by(cards.c.closed_at, cards.c.id).limit(most))
+    return known, [Overdue(CardId(row.id), OfficeId(row.office), row.closed_at) for row in rows]
 
 
 def left_over(conn: Connection) -> list[CardId]:

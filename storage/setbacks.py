@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, func, select, update
 
-from storage.erasing_overdue import begin_anew
+from storage.erasing_reached import move_back
 from storage.sql import one_of
 from storage.tables import held, inbox, lanes, outbox, views
 
@@ -30,7 +30,7 @@ def end_waits(conn: Connection, now: datetime) -> int:
     """End every pause and shorten every lease to what it can be at most. Returns how many rows that concerned.
 
     A chat in which there were too many messages is tried once more, and says again how long to wait. Rounds that
-    erase cards begin anew, since one that is closed now may be closed before those that they have come to.
+    erase cards go back to now, where they had come further: one that is closed now would be passed over.
     """
     waiting = one_of(outbox.c.status, "new")
     coming = one_of(inbox.c.status, "new")
@@ -38,7 +38,7 @@ def end_waits(conn: Connection, now: datetime) -> int:
     changed += _over(conn, outbox, "not_before", now, waiting) + _over(conn, inbox, "not_before", now, coming)
     changed += sum(_shorten(conn, box, now + longest) for box, longest in LONGEST.items())
     conn.execute(update(views).where(views.c.refreshed_at > now).values(refreshed_at=now))
-    begin_anew(conn)
+    move_back(conn, now)
     return changed + _ask_as_long(conn, now)
 
 

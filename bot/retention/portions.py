@@ -13,8 +13,9 @@ from bot.logs import fault
 from handlers.texts import texts_for
 from storage import erasing
 from storage.erasing import Order
-from storage.erasing_overdue import Overdue, left_over, note_left_over, went_on
+from storage.erasing_overdue import Overdue, left_over, note_left_over
 from storage.erasing_people import erase_person
+from storage.erasing_reached import Reached, move_on
 from storage.errors import Fenced
 from storage.snapshots import snapshot
 from workflow.words import OfficeId
@@ -33,13 +34,14 @@ class Portion:
         self.failed |= other.failed
 
 
-def next_card(conn: Connection, one: Overdue, now: datetime, real: datetime) -> Portion:
+def next_card(conn: Connection, one: Overdue, came: Reached, now: datetime, real: datetime) -> Portion:
     """A card that rounds come to for the first time; one that fails is noted, and tried again by `card_again`.
 
-    `now` is the office's clock, `real` is real time.
+    `came` is how far they had come before it; where they went back since, they come to it again. `now` is the office's
+    clock, `real` is real time.
     """
     found = _tried(conn, partial(_card, conn, one, now, real), one.card)
-    went_on(conn, one, real)
+    move_on(conn, came, came.at(one.closed_at, one.card), real)
     if found.failed:
         note_left_over(conn, {*left_over(conn), one.card}, real)
     return found
@@ -58,23 +60,25 @@ def next_person(conn: Connection, who: tuple[OfficeId, str], now: datetime, real
     return _tried(conn, partial(_person, conn, *who, now, real), who[0])
 
 
-def _person(conn: Connection, office: OfficeId, key: str, now: datetime, real: datetime) -> None:
+def _person(conn: Connection, office: OfficeId, key: str, now: datetime, real: datetime) -> int:
     name = texts_for(snapshot(conn, office).office.locale).say("бывший сотрудник")
     erase_person(conn, office, key, name, now, real)
+    return 1
 
 
-def _card(conn: Connection, one: Overdue, now: datetime, real: datetime) -> None:
+def _card(conn: Connection, one: Overdue, now: datetime, real: datetime) -> int:
+    """None where it was bare already."""
     instead = instead_of(snapshot(conn, one.office).office.locale)
-    erasing.erase(conn, [one.card], Order(because="retention", reason="", instead=instead, at=now, real=real))
+    order = Order(because="retention", reason="", instead=instead, at=now, real=real)
+    return erasing.erase(conn, [one.card], order).cards
 
 
-def _tried(conn: Connection, deed: Callable[[], None], number: int) -> Portion:
+def _tried(conn: Connection, deed: Callable[[], int], number: int) -> Portion:
     """Do it or leave no trace of it. What befell the database itself, or the lead, is no fault of this one."""
     try:
         with conn.begin_nested():
-            deed()
+            return Portion(done=deed())
     except (SQLAlchemyError, Fenced):
         raise
     except Exception as error:
         return Portion(failed={number: fault(error)})
-    return Portion(done=1)

@@ -86,8 +86,10 @@ class Forgetting:
         found = Portion()
         for one in await self.work.read(lambda conn: of_cards(conn, left_over(conn))):
             found.add(await self.work.run(partial(card_again, one=one, now=now, real=real)))
-        for one in await self.work.read(lambda conn: overdue(conn, before, MOST_CARDS)):
-            found.add(await self.work.run(partial(next_card, one=one, now=now, real=real)))
+        came, these = await self.work.read(lambda conn: overdue(conn, before, MOST_CARDS))
+        for one in these:
+            found.add(await self.work.run(partial(next_card, one=one, came=came, now=now, real=real)))
+            came = came.at(one.closed_at, one.card)
         return _told(found, "card")
 
     async def _people(self, kept: timedelta | None) -> int:
