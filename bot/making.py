@@ -1,6 +1,7 @@
 """From a row of the outbox to the call that says it: with what waits behind it, and as things are now."""
 
 from bot.folding import FOLDED, fold, waits_behind
+from bot.repeats import announce
 from bot.showing import Order, order_of
 from bot.way import Way
 from storage.outbox import Sending
@@ -18,6 +19,13 @@ async def folded(way: Way, message: Sending) -> Sending | None:
 
 
 async def ordered(way: Way, message: Sending) -> Order | None:
-    """The call to be made; None where there is nothing to say any more."""
-    now = way.clock.now()
-    return await way.work.read(lambda conn: order_of(conn, message, now, way.bot, way.locale))
+    """The call to be made; None where there is nothing to say any more.
+
+    A repeat that has no room for its mark goes only after the mark has been put behind it: were this process to die
+    right then, the row would be a doubt, and nobody would put it there any more.
+    """
+    now, real = way.clock.now(), way.real()
+    order = await way.work.read(lambda conn: order_of(conn, message, now, way.bot, way.locale))
+    if order and order.unmarked:
+        await way.work.run(lambda conn: announce(conn, message, real))
+    return order

@@ -1,7 +1,7 @@
 """One call for one message; where the office's topic is gone, it is said in the group itself."""
 
 from bot.logs import log
-from bot.outcomes import NoTopic, NotSent, Outcome, Refused, Sent
+from bot.outcomes import NoTopic, NotSent, Outcome, Refused
 from bot.points import point
 from bot.showing import Order
 from bot.way import Way
@@ -21,8 +21,6 @@ async def said(way: Way, order: Order, lane: str) -> Outcome:
 
 
 async def _first(way: Way, order: Order) -> Outcome:
-    if order.before is not None and not isinstance(outcome := await way.call(order.before), Sent):
-        return outcome  # unmarked the rest is not to be said either
     if order.parcel is None:
         return await way.call(order.call)
     return await order.parcel.deliver(way.call, lambda sha: way.work.read(lambda conn: blobs.get(conn, sha)))

@@ -7,6 +7,7 @@ from aiogram.methods import GetMe
 
 from bot.logs import fault, log
 from bot.making import folded, ordered
+from bot.methods import size_of
 from bot.noting import Noting
 from bot.outcomes import NotSent, Outcome, Refused, Unsure
 from bot.saying import said
@@ -126,7 +127,7 @@ class Sender:
 
     async def _carry_out(self, order: Order, message: Sending) -> None:
         way = self._way
-        if (more := order.size - 1) > 0:
+        if (more := size_of(order.call) - 1) > 0:
             way.buckets.take(message.lane, way.seconds(), more)
         try:
             outcome = await said(way, order, message.lane)

@@ -22,6 +22,7 @@ from bot.outcomes import (
     Unauthorized,
     Unsure,
 )
+from bot.repeats import REPEAT
 from bot.showing import Order
 from bot.speakers import CHANNEL
 from bot.telling_others import in_doubt, tell_others
@@ -33,8 +34,8 @@ from workflow.staffing.news import STAFF
 from workflow.words import PersonId
 
 _LONGEST_PAUSE = 60.0
-_PASSING = frozenset({REPLY, DIGEST, MENU})
-"""An answer to what he has just done, a morning's digest, his menu of commands."""
+_PASSING = frozenset({REPLY, DIGEST, MENU, REPEAT})
+"""An answer to what he has just done, a morning's digest, his menu of commands, the mark of a repeat."""
 
 
 @singledispatch

@@ -12,8 +12,9 @@ from bot.duties import duty_reply
 from bot.fitting import fitting
 from bot.hushing import hushed
 from bot.menus import MENU, menu_call
-from bot.methods import Call, chat_of, digest_of, sending, size_of
+from bot.methods import Call, chat_of, digest_of, sending
 from bot.publishing import piece_of
+from bot.repeats import REPEAT, repeat_reply
 from bot.speakers import CHANNEL
 from bot.turns import REPLY
 from bot.uploads import Parcel, parcel_of
@@ -51,13 +52,8 @@ class Order:
     """The same call outside the forum topic, should the topic be gone."""
     parcel: Parcel | None = None
     """How it is sent where its media is not Telegram's but ours; it takes the place of the call."""
-    before: Call | None = None
-    """What has to be said right before: the mark of a repeat, where the message has no room for it."""
-
-    @property
-    def size(self) -> int:
-        """How many messages it counts for."""
-        return size_of(self.call) + (self.before is not None)
+    unmarked: bool = False
+    """Whether it is a repeat that has no room for its mark: that has to come apart (bot.repeats)."""
 
     @property
     def digest(self) -> str:
@@ -72,18 +68,19 @@ def order_of(conn: Connection, message: Sending, now: datetime, bot: str, locale
     if message.kind == outbox.ONCE:
         return _publication(conn, message, bot)
     office = snapshot(conn, OfficeId(message.office)).office if message.office is not None else None
-    reply = _reply(conn, message, office, now, bot)
+    texts = _texts(office, message.person, locale)
+    reply = repeat_reply(conn, message, texts) if message.kind == REPEAT else _reply(conn, message, office, now, bot)
     if reply is None:
         return None
     if hushed(conn, message, office, now):
         reply = reply.model_copy(update={"silent": True})
-    texts = _texts(office, message.person, locale)
-    said, apart = _marked(reply, message, texts) if message.repeated else (reply, None)
+    said = _marked(reply, message, texts) if message.repeated else reply
     chat = chat_of(message.lane)
     topic = _topic(message.lane, office) if said.topic is None else said.topic or None
     parcel = parcel_of(conn, said, chat, topic, f"{CHANNEL}:{bot}")
     again = None if parcel else lambda: sending(said, chat)
-    return Order(sending(said, chat, topic), reply, again, parcel, sending(apart, chat, topic) if apart else None)
+    unmarked = message.repeated and said is reply and message.kind != REPEAT
+    return Order(sending(said, chat, topic), reply, again, parcel, unmarked)
 
 
 def shown_now(conn: Connection, view: View, now: datetime, bot: str) -> Shown | None:
@@ -159,19 +156,18 @@ def _publication(conn: Connection, message: Sending, bot: str) -> Order | None:
     )
 
 
-def _marked(reply: Reply, message: Sending, texts: Texts) -> tuple[Reply, Reply | None]:
-    """The reply with the mark of a repeat, and what is to be said before it where the mark has no room in it.
+def _marked(reply: Reply, message: Sending, texts: Texts) -> Reply:
+    """The reply with the mark of a repeat, or just as it is where it has no room for it, or is a mark itself.
 
     The text of an answer is copied to the letter, and must not be published with the mark: it stands in a block
-    that a tap copies, the mark outside of it. One too long for both is sent as it is rather than cut, after its mark.
+    that a tap copies, the mark outside of it. One too long for both is sent as it is rather than cut.
     """
+    if message.kind == REPEAT:
+        return reply
     if message.kind != NoticeKind.ANSWER_TEXT:
-        return fitting(reply.model_copy(update={"text": texts.repeated(reply.text)})), None
-    mark = texts.repeated(texts.say("текст ответа:"))
-    text = f"{mark}\n<pre>{reply.text}</pre>"
-    if shown_size(text) <= LONGEST_TEXT:
-        return reply.model_copy(update={"text": text}), None
-    return reply, Reply(text=mark, silent=reply.silent)
+        return fitting(reply.model_copy(update={"text": texts.repeated(reply.text)}))
+    text = f"{texts.repeated(texts.say('текст ответа:'))}\n<pre>{reply.text}</pre>"
+    return reply.model_copy(update={"text": text}) if shown_size(text) <= LONGEST_TEXT else reply
 
 
 def _texts(office: Office | None, person: int | None, locale: str) -> Texts:

@@ -9,7 +9,7 @@ from storage.outbox.keeping import (
     redirect,
     requeue,
 )
-from storage.outbox.looking import Row, newest, told_since
+from storage.outbox.looking import Fate, Row, fate, newest, told_since
 from storage.outbox.returning import unclaim
 from storage.outbox.rows import MAIL, ONCE, Message, put
 from storage.outbox.sending import Sending, again, claim, dead, doubt, drop, forget_text, sent, unsure, wait
@@ -17,6 +17,7 @@ from storage.outbox.sending import Sending, again, claim, dead, doubt, drop, for
 __all__ = [
     "MAIL",
     "ONCE",
+    "Fate",
     "Message",
     "Row",
     "Sending",
@@ -28,6 +29,7 @@ __all__ = [
     "dead",
     "doubt",
     "drop",
+    "fate",
     "forget_text",
     "lane_pause",
     "message",

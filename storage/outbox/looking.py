@@ -38,6 +38,14 @@ class Row:
     paused_until: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of a row, and what the messenger calls its message."""
+
+    status: str
+    message_id: str | None
+
+
 _COLUMNS: list[Any] = [outbox.c[name] for name in Row.__slots__ if name != "paused_until"]
 _NEWEST = (
     select(*_COLUMNS, lanes.c.paused_until)
@@ -49,6 +57,12 @@ _NEWEST = (
 def newest(conn: Connection, limit: int) -> list[Row]:
     """The newest rows, those that have not gone yet before all others."""
     return [Row(**row) for row in conn.execute(_NEWEST.limit(limit)).mappings()]
+
+
+def fate(conn: Connection, row_id: int) -> Fate | None:
+    """What became of the row; None where it is not known any more."""
+    found = conn.execute(select(outbox.c.status, outbox.c.message_id).where(outbox.c.id == row_id)).first()
+    return Fate(found.status, found.message_id) if found else None
 
 
 def told_since(conn: Connection, person: int, kinds: Collection[str], since: datetime) -> list[str]:

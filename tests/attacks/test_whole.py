@@ -62,7 +62,7 @@ async def test_the_longest_answer_comes_whole(house: House, tried: Tried, fill: 
 async def test_the_longest_answer_that_comes_again_loses_nothing_to_its_mark(
     house: House, tried: Tried, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """There is no room for the mark of a repeat beside it: what is copied to the letter goes whole and unmarked."""
+    """There is no room for the mark beside it: what is copied to the letter goes whole, the mark right after it."""
     answer, life = longest("😀"), Life(house, ("x",))
     card = await submitted(house, answer)
     await life.tap(HEAD, card, "approve")
@@ -74,7 +74,9 @@ async def test_the_longest_answer_that_comes_again_loses_nothing_to_its_mark(
     await house.settle()
     tried.count(lost=answer not in house.judge.told(CURATOR), repeated=1)
     assert answer in house.judge.told(CURATOR)
-    assert [one for one in house.judge.told(CURATOR) if one.startswith("повтор")]
+    marks = [one for one in house.judge.told(CURATOR) if one.startswith("повтор")]
+    assert marks
+    assert house.judge.told(CURATOR).index(answer) < house.judge.told(CURATOR).index(marks[-1])
     await house.sound()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, select
 
 from bot.methods import chat_of
+from bot.repeats import REPEAT
 from bot.sender import Sender
 from bot.showing import Order
 from bot.speakers import CHANNEL
@@ -12,9 +13,8 @@ from bot.way import Way
 from storage import people
 from storage.outbox import Sending
 from storage.snapshots import snapshot
-from storage.tables import cards
+from storage.tables import cards, outbox
 from tests.months.wire import SENDING, Wire
-from workflow.notices import NoticeKind
 from workflow.words import OfficeId
 
 MARKS = ("повтор · ", "repeated · ")
@@ -33,23 +33,20 @@ class Sends:
     repeated: int = 0
     faults: list[str] = field(default_factory=list)
 
-    def note(self, message: Sending, words: list[str]) -> None:
-        """Messages came to be with these words; none may come a second time without the mark."""
-        texts = [said for said in words if not _mark_alone(said, message)]
-        times, announced = len(texts), len(texts) < len(words)
+    def note(self, message: Sending, words: list[str], announced: bool = False) -> None:
+        """Messages came to be with these words; none may come a second time without the mark.
+
+        One that is `announced` has it in a row of its own.
+        """
+        times = len(words)
         before = self.rows.get(message.id, 0)
         self.rows[message.id] = before + times
         if times and before:
             self.repeated += 1
-            if not (message.repeated and (announced or all(said.startswith(MARKS) for said in texts))):
+            if not (message.repeated and (announced or all(said.startswith(MARKS) for said in words))):
                 self.faults.append(f"row {message.id} ({message.kind}) was said again without a mark")
         if times > 1:
             self.faults.append(f"row {message.id} ({message.kind}) was said {times} times at one go")
-
-
-def _mark_alone(words: str, message: Sending) -> bool:
-    """The text of an answer may be too long for the mark: that stands in a message of its own then, right before."""
-    return message.kind == NoticeKind.ANSWER_TEXT and words.startswith(MARKS) and "\n" not in words
 
 
 class NotingSender(Sender):
@@ -64,11 +61,18 @@ class NotingSender(Sender):
             self._sends.faults.append(fault)
         if not order.call.__api_method__.startswith(SENDING):
             self._sends.wordless.add(message.id)
+        announced = order.unmarked and await self._way.work.read(lambda conn: _announced(conn, message))
         self._wire.performed.set([])
         try:
             await super()._carry_out(order, message)
         finally:
-            self._sends.note(message, self._wire.performed.get())
+            self._sends.note(message, self._wire.performed.get(), announced)
+
+
+def _announced(conn: Connection, message: Sending) -> bool:
+    """Whether its mark stands in the outbox, to go behind it."""
+    mine = (outbox.c.kind == REPEAT) & (outbox.c.body == str(message.id))
+    return conn.scalar(select(outbox.c.id).where(mine).limit(1)) is not None
 
 
 def _stranger(conn: Connection, message: Sending) -> str:
