@@ -2,8 +2,9 @@
 
 import asyncio
 import errno
+import sqlite3
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.bootstrap import App
 from bot.clock import BadClockError, wall_now
@@ -28,6 +29,8 @@ MENDABLE = (BadSettingsError, BadClockError, BadUrlError, BadProcedureError, Not
 """What is said in our own words, and names a setting or a file that somebody has to mend."""
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_PASSES = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 class DatabaseAwayError(ValueError):
@@ -35,11 +38,26 @@ class DatabaseAwayError(ValueError):
 
 
 def will_pass(error: BaseException | None) -> bool:
-    """Whether this, or what brought it about, is the database's trouble or a full disk: a later start may do."""
+    """Whether this, or what brought it about, passes without anybody's doing: a later start may do.
+
+    It is a database that is busy or away, or a full disk; not a file that is damaged, or that may not be used.
+    """
     if error is None:
         return False
     full = isinstance(error, OSError) and error.errno in _NO_ROOM
-    return full or bool(trouble(error)) or will_pass(error.__cause__)
+    return full or _passes(error) or will_pass(error.__cause__)
+
+
+def _passes(error: BaseException) -> bool:
+    """The database's own word on it; where it has none, whether it is in trouble at all."""
+    code = _sqlite(error)
+    return bool(trouble(error)) if code is None else code in _PASSES
+
+
+def _sqlite(error: BaseException) -> int | None:
+    """SQLite's code for it; None where it is not SQLite's."""
+    said = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(said, "sqlite_errorcode", 0) & 0xFF if isinstance(said, sqlite3.Error) else None
 
 
 async def started(stop: asyncio.Event, app: App) -> bool:
@@ -61,8 +79,7 @@ async def start(app: App) -> None:
     try:
         await upgrade(app.work, wall_now())
     except (OSError, SQLAlchemyError) as error:
-        words = f"DATABASE_URL: the database cannot be used ({fault(error)}); check that it runs"
-        raise (DatabaseAwayError if will_pass(error) else BadUrlError)(words) from error
+        raise (DatabaseAwayError if will_pass(error) else BadUrlError)(_cannot(error)) from error
     for file in await store_procedures(app.work, app.settings.procedures_dir):
         log("bot").info("a procedure is new or has changed", file=file)
     await app.work.run(lambda conn: lanes.forget_leases(conn, app.name))
@@ -83,6 +100,13 @@ async def _caught(app: App) -> Exception | None:
     """Start, and give back what went wrong: a task group would wrap it."""
     try:
         await start(app)
+    except DBAPIError as error:  # a file may be damaged anywhere, not only where its version stands
+        return BadUrlError(_cannot(error)) if _sqlite(error) in _DAMAGED else error
     except Exception as error:
         return error
     return None
+
+
+def _cannot(error: BaseException) -> str:
+    mend = "" if _sqlite(error) in _DAMAGED else "; check that it runs"
+    return f"DATABASE_URL: the database cannot be used ({fault(error)}){mend}"

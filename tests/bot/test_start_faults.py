@@ -2,17 +2,21 @@
 
 import errno
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
+from sqlalchemy.exc import DBAPIError
 
 from bot import run
 from bot.cli.common import fail
+from bot.starting import will_pass
 from tests.fixtures.tokens import token
 
 _DAMAGED = """
@@ -70,6 +74,55 @@ def test_a_full_disk_at_the_start_is_worth_another_start(
     monkeypatch.setattr("storage.alone.os.open", full)
     assert run.main() == run.AWAY
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.fault(19)
+@pytest.mark.parametrize("head", [b"", b"SQLite format 3\0"], ids=["no database", "a torn one"])
+def test_a_damaged_file_at_the_start_needs_a_person(
+    file: Path, capsys: pytest.CaptureFixture[str], head: bytes
+) -> None:
+    """No restart mends it, and `restore` needs the file for itself: the code is 2."""
+    file.write_bytes(head + b"\xa5" * 8192)
+    assert run.main() == run.BAD_SETTINGS
+    assert "THE DATABASE'S FILE IS DAMAGED" in capsys.readouterr().err
+
+
+@pytest.mark.fault(19)
+def test_a_file_that_is_damaged_in_its_rows_needs_a_person_too(
+    file: Path, sqlite_template: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its version can be read, and what comes after it at the start cannot."""
+    shutil.copyfile(sqlite_template, file)
+    with closing(sqlite3.connect(file)) as database:
+        size = database.execute("PRAGMA page_size").fetchone()[0]
+        (page,) = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'lanes'").fetchone()
+    with file.open("r+b") as damaged:
+        damaged.seek((page - 1) * size)
+        damaged.write(b"\xa5" * size)
+    assert run.main() == run.BAD_SETTINGS
+    assert "THE DATABASE'S FILE IS DAMAGED" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("code", "passes"),
+    [
+        (sqlite3.SQLITE_BUSY, True),
+        (sqlite3.SQLITE_LOCKED, True),
+        (sqlite3.SQLITE_FULL, True),
+        (sqlite3.SQLITE_IOERR, True),
+        (sqlite3.SQLITE_CANTOPEN, False),
+        (sqlite3.SQLITE_READONLY, False),
+        (sqlite3.SQLITE_CORRUPT, False),
+        (sqlite3.SQLITE_NOTADB, False),
+    ],
+)
+def test_what_of_sqlite_passes_by_itself(code: int, passes: bool) -> None:
+    """What another program or a full disk does passes; what is wrong with the file or its rights does not."""
+    said = sqlite3.OperationalError("x")
+    said.sqlite_errorcode = code
+    wrapped = ValueError("in our words")
+    wrapped.__cause__ = DBAPIError("SELECT", {}, said)
+    assert (will_pass(said), will_pass(wrapped)) == (passes, passes)
 
 
 def test_a_setting_that_cannot_be_used_needs_a_person(
