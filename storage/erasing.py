@@ -112,7 +112,8 @@ def _erase(conn: Connection, card_id: CardId, order: Order) -> Traces | None:
 def _noted(conn: Connection, card: Card, traces: Traces, order: Order) -> Traces:
     """Whoever comes next looks for it everywhere, should this process die before."""
     what = tuple(traces.texts), tuple(traces.refs), tuple(traces.files)
-    want(conn, Wanted(f"card {card.id}.{card.version}", order.instead, *what), order.real)
+    author = tuple({card.post.author} & traces.texts)
+    want(conn, Wanted(f"card {card.id}.{card.version}", order.instead, *what, names=author), order.real)
     return traces
 
 

@@ -73,7 +73,7 @@ def erase_person(conn: Connection, office: OfficeId, key: str, name: str, now: d
         rows += _of_address(conn, found, real)
     if found.email:
         rows += erase_lane(conn, f"mail:{found.email}", f"{ERASED}:{found.id}", real)
-    want(conn, Wanted(f"person {found.id}", name, (found.name,), tuple(refs), person=True), real)
+    want(conn, Wanted(f"person {found.id}", name, (found.name,), tuple(refs), person=True, names=(found.name,)), real)
     _bare(conn, office, found, name, now)
     return rows
 

@@ -20,7 +20,8 @@ _NAME = "erased: "
 class Wanted:
     """Texts and references of one who, or what, was erased; `files` are the hashes of bytes that we keep.
 
-    `instead` is what stands in their place. Of a `person` a name of one word is looked for everywhere, too.
+    `instead` is what stands in their place. Of a `person` a name of one word is looked for everywhere, too. Of
+    `names` each word tells who is meant where somebody searched for it.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Wanted:
     refs: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     person: bool = False
+    names: tuple[str, ...] = ()
 
 
 def want(conn: Connection, one: Wanted, real: datetime) -> None:
@@ -42,6 +44,7 @@ def want(conn: Connection, one: Wanted, real: datetime) -> None:
         refs=sorted(one.refs),
         files=sorted(one.files),
         person=one.person,
+        names=list(one.names),
     )
 
 
@@ -58,4 +61,5 @@ def found(conn: Connection, these: Iterable[Wanted]) -> None:
 
 def _wanted(name: str, about: dict[str, Collection[str]]) -> Wanted:
     texts, refs, files = (tuple(about[one]) for one in ("texts", "refs", "files"))
-    return Wanted(name.removeprefix(_NAME), str(about["instead"]), texts, refs, files, bool(about["person"]))
+    names = tuple(about.get("names", ()))  # an older version noted none
+    return Wanted(name.removeprefix(_NAME), str(about["instead"]), texts, refs, files, bool(about["person"]), names)

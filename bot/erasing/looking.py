@@ -9,6 +9,7 @@ from storage import erasing_looking as looking
 from storage import erasing_wanted as noted
 from storage.erasing_files import erase_files
 from storage.erasing_looking import Box, Search
+from storage.erasing_searches import Sought, forget_searches, remembering, telling
 from storage.erasing_wanted import Wanted
 from storage.work import Work
 
@@ -40,12 +41,19 @@ async def _look_for(work: Work, these: Sequence[Wanted]) -> Looked:
     found = Looked()
     for box in looking.BOXES:
         found += await _look_at(work, box, search)
+    found += Looked(rows=await _forget_searches(work, Sought(these, search.every)))
     files = 0
     for sha in sorted({one for each in these for one in each.files}):
         files += await work.run(partial(erase_files, shas=[sha]))
     waiting = await work.read(lambda conn: looking.still_waiting(conn, search))
     await work.run(lambda conn: noted.found(conn, these))
     return found + Looked(files=files, waiting=waiting)
+
+
+async def _forget_searches(work: Work, sought: Sought) -> int:
+    """Each talk in a commit of its own. Returns how many there were."""
+    talks = await work.read(lambda conn: telling(remembering(conn), sought))
+    return sum([await work.run(partial(forget_searches, talk=talk, sought=sought)) for talk in talks])
 
 
 async def _look_at(work: Work, box: Box, search: Search) -> Looked:

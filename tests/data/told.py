@@ -89,6 +89,8 @@ def _around(conn: Connection, office: Office, card: Card) -> None:
     )
     begun = {"turn": 3, "revision": 2, "parts": [{"key": "102:3", "text": DRAFT}]}
     data = {"card": card.id, "given": {"note": DRAFT}, "drafts": {str(card.id): begun}}
+    asked = {"office": office.id, "at": NOW.isoformat(), "upto": 9, "without": []}
+    data["found"] = {"1": {**asked, "text": "Пелагею Кузьминичну затопило вчера?"}}
     conn.execute(
         insert(conversations).values(channel="telegram", chat="102", person="102", state="x", data=data, changed_at=NOW)
     )
