@@ -56,7 +56,7 @@ def wake(conn: Connection, present: Present, now: datetime, otherwise: datetime)
     not given again. All fences move on, so that nobody who worked on the other database can write to this one. The
     time since the copy is noted as lost; a copy that tells nothing of its moment is taken to be of `otherwise`.
     """
-    of = moment_of(conn, now) or otherwise
+    of = moment_of(conn, now, otherwise) or otherwise
     unsent = conn.execute(text(_UNSENT), {"yes": True}).rowcount
     conn.execute(text(_SHOWN))
     conn.execute(text(_FREE))
@@ -67,14 +67,24 @@ def wake(conn: Connection, present: Present, now: datetime, otherwise: datetime)
     return Woken(of, unsent, not set(conn.scalars(select(offices.c.key))) <= set(present.numbers))
 
 
-def moment_of(conn: Connection, now: datetime) -> datetime | None:
+def moment_of(conn: Connection, now: datetime, written: datetime) -> datetime | None:
     """The moment of which the copy is: as noted in it, else that of the newest thing in it; None where it is empty.
 
     A database that was itself put back from a copy once may still have the mark of that one: it tells nothing of
-    when this copy was made. Nothing can be newer than `now`, but where a clock was wrong.
+    when this copy was made. Nothing can be newer than `now`, or than the file, `written` then (real time), but
+    where a clock was wrong.
+
+    SQLite has the mark in the copy alone, so it is true. A dump of PostgreSQL takes it out of the database, where one
+    may have stayed of a backup that was killed: of a dump with something newer in it that newest counts.
     """
     noted, restored = marks.get(conn, COPIED), marks.get(conn, forgotten.RESTORED)
     if noted and not (restored and restored.at >= noted.at):
-        return noted.at
-    newest = [conn.scalar(select(func.max(at)).where(at <= now)) for at in _WRITTEN]
+        since = _newest(conn, min(now, written)) if conn.dialect.name == "postgresql" else None
+        return max(noted.at, since or noted.at)
+    return _newest(conn, now)
+
+
+def _newest(conn: Connection, till: datetime) -> datetime | None:
+    """When the newest thing came that is no newer than that."""
+    newest = [conn.scalar(select(func.max(at)).where(at <= till)) for at in _WRITTEN]
     return max((at for at in newest if at is not None), default=None)

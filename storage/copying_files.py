@@ -23,6 +23,13 @@ class CopyError(ValueError):
     """A copy cannot be made or used; the message says why and how to mend it. Nothing was changed."""
 
 
+class UnfitCopyError(ValueError):
+    """A copy was loaded into the empty database, and could not be made fit for use there: the bot must not start on it.
+
+    The database is not empty any more; the message says what to do with it.
+    """
+
+
 @contextmanager
 def room(folder: Path, needed: int | None) -> Iterator[None]:
     """Where the disk of the folder is full, say so: where, how much is needed (bytes), how much is left.

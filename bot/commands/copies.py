@@ -18,7 +18,7 @@ from storage.alone import alone, file_of
 from storage.copying import COPIED, Copy
 from storage.copying_after import Present, Woken, wake
 from storage.copying_back import restore_file
-from storage.copying_files import CopyError, changed_at, dated, dated_files, keep_newest
+from storage.copying_files import CopyError, UnfitCopyError, changed_at, dated, dated_files, keep_newest
 from storage.migrations.upgrade import revision_of, to_head
 from storage.vitals import BACKUP
 from storage.work import BadUrlError, CommitInDoubtError, Work
@@ -64,7 +64,10 @@ def backup(to: str, keep: int = 0, overwrite: bool = False) -> Told:
 
 
 def restore(source: Path) -> Told:
-    """Put a copy in the place of the database. Raises CopyError or NotAloneError; nothing is changed then."""
+    """Put a copy in the place of the database. Raises CopyError or NotAloneError; nothing is changed then.
+
+    Raises UnfitCopyError where a dump was loaded into an empty database of PostgreSQL, and what follows failed.
+    """
     url, now = load_settings(StorageSettings).database_url, wall_now()
     database = file_of(url)
     if not source.is_file():
@@ -90,7 +93,6 @@ async def _copied(url: str, path: Path, now: datetime, overwrite: bool) -> tuple
         copy = await asyncio.to_thread(copying.copy_file, database, path, now, overwrite=overwrite)
 
     def note(conn: Connection) -> None:
-        marks.forget(conn, COPIED)
         marks.put(conn, BACKUP, now, file=str(path), bytes=copy.size)
 
     why = await _noted(url, note)
@@ -98,12 +100,18 @@ async def _copied(url: str, path: Path, now: datetime, overwrite: bool) -> tuple
 
 
 async def _dumped(url: str, path: Path, now: datetime, overwrite: bool) -> Copy:
-    """A dump, with its moment in it: without that nobody could say which time a restore has lost. Raises CopyError."""
+    """A dump, with its moment in it: without that nobody could say which time a restore has lost. Raises CopyError.
+
+    The database itself keeps nothing of that moment: a dump made by hand later would tell it as its own.
+    """
     from storage.copying_postgres import dump
 
     if why := await _noted(url, lambda conn: marks.put(conn, COPIED, now)):
         raise CopyError(f"the moment of the copy cannot be noted in the database, so none was made: {why}")
-    return await asyncio.to_thread(dump, url, path, overwrite=overwrite)
+    try:
+        return await asyncio.to_thread(dump, url, path, overwrite=overwrite)
+    finally:
+        await _noted(url, lambda conn: marks.forget(conn, COPIED))
 
 
 async def _noted(url: str, fn: Callable[[Connection], None]) -> str:
@@ -122,18 +130,19 @@ async def _noted(url: str, fn: Callable[[Connection], None]) -> str:
 
 
 async def _restore_postgres(url: str, source: Path, now: datetime) -> Told:
+    """Load the copy whole, then make it fit for use. Raises CopyError before that and UnfitCopyError after."""
     from storage.copying_postgres import check_dump, load_dump
 
     await asyncio.to_thread(check_dump, url, source)
     async with await Work.open(url) as work:
         if await work.read(lambda conn: inspect(conn).get_table_names()):
             raise CopyError("the database of DATABASE_URL is not empty; make a new one (createdb), and name that")
-        await asyncio.to_thread(load_dump, url, source)
         otherwise = await asyncio.to_thread(changed_at, source)
+        await asyncio.to_thread(load_dump, url, source)
         try:
             woken = await work.run(lambda conn: _woken(conn, now, otherwise))
         except Exception as error:  # whatever a step of the upgrade makes of rows that nobody foresaw
-            raise CopyError(f"{UNFIT} ({fault(error)})") from error
+            raise UnfitCopyError(f"{UNFIT} ({fault(error)})") from error
     return Told("\n".join([f"The database is as it was at {_shown(woken.of)}.", *_what_follows(woken)]))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 
 from bot.commands import copies
 from storage import copying_postgres, inbox, marks
-from storage.copying_files import CopyError
+from storage.copying_files import CopyError, UnfitCopyError
 from storage.forgotten import forgotten
 from storage.migrations import upgrade
 from storage.migrations.steps import config
@@ -147,6 +147,37 @@ async def test_a_dump_without_its_moment_is_of_the_newest_thing_in_it(
     postgres.drop(fresh)
 
 
+async def test_a_dump_that_fails_leaves_no_moment_in_the_database(
+    work: Work, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A dump by hand later would carry it, and its restore name the wrong moment."""
+
+    def fails(*given: object, **more: object) -> None:
+        raise CopyError("pg_dump failed")
+
+    monkeypatch.setattr(copying_postgres, "dump", fails)
+    with pytest.raises(CopyError, match="pg_dump failed"):
+        await copies._copied(database_url, tmp_path / "copy.dump", NOW, False)
+    assert await work.read(lambda conn: (marks.get(conn, "copied"), marks.get(conn, BACKUP))) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("file", "of"), [(3 * HOUR, HOUR), (HOUR / 2, timedelta())], ids=["written later", "written before the row"]
+)
+async def test_a_moment_that_a_killed_backup_left_is_not_that_of_a_later_dump(
+    work: Work, office: Office, database_url: str, postgres: Postgres, tmp_path: Path, file: timedelta, of: timedelta
+) -> None:
+    """The newest thing in it counts then, but for what a wrong clock wrote: nothing is newer than the dump's file."""
+    await work.run(lambda conn: marks.put(conn, "copied", NOW))
+    await work.run(lambda conn: inbox.receive(conn, "bot", [inbox.Incoming(1, "telegram:1", "{}")], NOW + HOUR))
+    copying_postgres.dump(database_url, tmp_path / "copy.dump")
+    os.utime(tmp_path / "copy.dump", times=((NOW + file).timestamp(),) * 2)
+    fresh = postgres.create()
+    told = await copies._restore_postgres(fresh, tmp_path / "copy.dump", NOW + 3 * HOUR)
+    assert f"it was at {NOW + of:%Y-%m-%d %H:%M:%S} UTC" in told.text
+    postgres.drop(fresh)
+
+
 async def test_a_dump_of_an_older_version_is_brought_up_at_once(
     work: Work, office: Office, database_url: str, postgres: Postgres, tmp_path: Path
 ) -> None:
@@ -181,8 +212,9 @@ async def test_a_dump_that_cannot_be_made_fit_is_not_to_be_used(
 
     monkeypatch.setattr(copies, "to_head", fails)
     fresh = postgres.create()
-    with pytest.raises(CopyError, match="do not start the bot on this database"):
+    with pytest.raises(UnfitCopyError, match="do not start the bot on this database"):
         await copies._restore_postgres(fresh, tmp_path / "copy.dump", NOW)
+    assert not issubclass(UnfitCopyError, CopyError), "whose promise is that nothing was changed"
     postgres.drop(fresh)
 
 
