@@ -1,7 +1,7 @@
 """From a row of the outbox, or a showing of a card, to the message that its reader gets now."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -28,7 +28,7 @@ from handlers.shown import Shown
 from handlers.texts import Texts, texts_for
 from handlers.turn import Reply
 from handlers.unreached import unreached
-from storage import outbox, people
+from storage import journal, outbox, people
 from storage.outbox import Sending
 from storage.shelf import SqlShelf
 from storage.snapshots import snapshot
@@ -36,6 +36,7 @@ from storage.views import View
 from storage.vitals import ALERT
 from workflow.digest import DIGEST
 from workflow.duty_notices import DUTY
+from workflow.events import HandedOver
 from workflow.notices import Notice, NoticeKind
 from workflow.office import Office, Person
 from workflow.staffing.news import STAFF
@@ -104,7 +105,13 @@ def _reply(conn: Connection, message: Sending, office: Office | None, now: datet
         found = [(one, shown) for one, shown in each if shown]
         return _redirected(pings(found), notice, found[0][1]) if found else None
     shown = shown_to(conn, notice.card, office or snapshot(conn, notice.office).office, notice.to, now, bot)
-    return _redirected(notice_message(notice, shown), notice, shown) if shown else None
+    return _redirected(notice_message(notice, _worded(conn, notice, shown)), notice, shown) if shown else None
+
+
+def _worded(conn: Connection, notice: Notice, shown: Shown) -> Shown:
+    """With what was written beside the event, which no notice holds: it goes when the card is erased."""
+    event = journal.event(conn, notice.card, notice.seq) if notice.kind is NoticeKind.HANDED else None
+    return replace(shown, why=event.why) if isinstance(event, HandedOver) else shown
 
 
 def _redirected(reply: Reply | None, notice: Notice, shown: Shown) -> Reply | None:

@@ -156,7 +156,7 @@ def _handed(notice: Notice, shown: Shown) -> Reply:
         if giver
         else shown.texts.say("передано вам")
     )
-    return _line(shown, "📝", words, "\n".join(line for line in (html(notice.about), glimpse(shown, _QUOTE)) if line))
+    return _line(shown, "📝", words, "\n".join(line for line in (html(shown.why), glimpse(shown, _QUOTE)) if line))
 
 
 def _line(shown: Shown, mark: str, what: str, below: str) -> Reply:

@@ -17,7 +17,7 @@ class Shown:
 
     `bot` is the bot's username, for links that open a card. `place` is the post's own chat, where the bot may write
     there. `below` are the offices to which the reader may pass the card down now. `label` names the office to a
-    reader who works for several; for all others it is empty.
+    reader who works for several; for all others it is empty. `why` is what somebody wrote with the event that is told.
     """
 
     card: Card
@@ -30,6 +30,7 @@ class Shown:
     place: Place | None = None
     below: tuple[Office, ...] = ()
     label: str = ""
+    why: str = ""
 
 
 def numbered(shown: Shown) -> str:

@@ -74,12 +74,15 @@ def fallback(office: Office, by: PersonId | None = None, unit: str | None = None
 
 
 def of_hands(event: events.HandedOver, card: Card, scene: Scene) -> list[Notice]:
-    """The card to whoever was given it; what an absence or a dismissal brings is told together (see staffing.news)."""
+    """The card to whoever was given it; what an absence or a dismissal brings is told together (see staffing.news).
+
+    What somebody wrote with it stands in the event alone, so that it can be erased.
+    """
     person = scene.office.person(event.to)
     if event.cause is not Cause.PERSON or person is None or person.id == event.by:
         return []
     hearers = (person,) if person.can_be_told() else fallback(scene.office, event.by, card.department)
-    found = [notice(NoticeKind.HANDED, event, card, one, about=event.why) for one in hearers]
+    found = [notice(NoticeKind.HANDED, event, card, one) for one in hearers]
     return [one.model_copy(update={"answers": event.by}) for one in found]
 
 

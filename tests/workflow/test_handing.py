@@ -159,9 +159,7 @@ def test_where_nobody_is_left_the_head_of_the_department_and_the_coordinator_tak
     assert [one.id for one in successors(life.card, ROADS, office)] == [UTILITIES]
     outcome = life.story.tell_desk(HandOver(life.card.id, CHIEF, ROADS, UTILITIES, "больше некому"))
     assert isinstance(outcome, Done)
-    assert [(one.kind, one.to, one.about) for one in life.story.told] == [
-        (NoticeKind.HANDED, UTILITIES, "больше некому")
-    ]
+    assert [(one.kind, one.to, one.about) for one in life.story.told] == [(NoticeKind.HANDED, UTILITIES, "")]
     life.story.done(UTILITIES, "accept")
     life.story.done(UTILITIES, "submit", draft=draft())
     life.turn(MANNED)
