@@ -1,6 +1,6 @@
 """A button in the group that has done what it can: a ping there is no view that follows its card (decision 0007)."""
 
-from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from handlers.buttons import Button, Rows
 from handlers.callbacks import Tap
@@ -17,9 +17,13 @@ async def take_away(query: CallbackQuery, tap: Tap, turn: Turn) -> None:
     message = query.message
     if turn.private or turn.redraw is not None or not isinstance(message, Message) or not message.text:
         return
+    rows = rows_of(message.reply_markup)
+    others = without(rows, tap.pack())
+    if others == rows:  # gone already, or the tap came from elsewhere
+        return
     card = await turn.look(lambda shelf: shelf.card(CardId(tap.card)))
     if spent(tap, card):
-        turn.become(Reply(text=message.html_text, rows=_others(message.reply_markup, tap.pack())))
+        turn.become(Reply(text=message.html_text, rows=others))
 
 
 def spent(tap: Tap, card: Card | None) -> bool:
@@ -29,11 +33,16 @@ def spent(tap: Tap, card: Card | None) -> bool:
     return tap.action == "accept" and card.accepted
 
 
-def _others(markup: InlineKeyboardMarkup | None, data: str) -> Rows:
-    """The message's buttons but the one with this data."""
-    rows = [[one for one in row if one.callback_data != data] for row in (markup.inline_keyboard if markup else ())]
-    return tuple(tuple(_button(one.text, one.callback_data, one.url) for one in row) for row in rows if row)
+def rows_of(markup: InlineKeyboardMarkup | None) -> Rows:
+    """The buttons of a message as they are."""
+    return tuple(tuple(_button(one) for one in row) for row in (markup.inline_keyboard if markup else ()))
 
 
-def _button(text: str, data: str | None, url: str | None) -> Button:
-    return Button(text=text, data=data or "", url=url or "")
+def without(rows: Rows, data: str) -> Rows:
+    """The buttons but those with this data."""
+    left = (tuple(one for one in row if one.data != data) for row in rows)
+    return tuple(row for row in left if row)
+
+
+def _button(shown: InlineKeyboardButton) -> Button:
+    return Button(text=shown.text, data=shown.callback_data or "", url=shown.url or "", style=shown.style or "")
