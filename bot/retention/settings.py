@@ -21,7 +21,7 @@ class RetentionSettings(BaseModel):
     keep_cards_days: Days = 0
     keep_people_days: Days = 0
 
-    @field_validator("keep_updates_days", "keep_stuck_days")
+    @field_validator("keep_updates_days", "keep_stuck_days", "keep_talks_days")
     @classmethod
     def _duplicates_are_known(cls, value: int) -> int:
         if 0 < value < _LEAST:
@@ -31,7 +31,7 @@ class RetentionSettings(BaseModel):
     @property
     def for_good(self) -> bool:
         """Whether anything is forgotten that people may miss, and that cannot be had again."""
-        return bool(self.keep_cards_days or self.keep_people_days or self.keep_stuck_days)
+        return any((self.keep_stuck_days, self.keep_talks_days, self.keep_cards_days, self.keep_people_days))
 
     @property
     def keeping(self) -> "RetentionSettings":

@@ -107,7 +107,7 @@ async def test_stuck_rows_and_talks(work: Work, wall: Wall) -> None:
     await work.run(fill)
     await forgotten(work, wall, 1)
     assert await counted() == [1, 1, 1]
-    await forgotten(work, wall, 1, keep_stuck_days=2, keep_talks_days=1)
+    await forgotten(work, wall, 1, keep_stuck_days=2, keep_talks_days=2)
     assert await counted() == [0, 0, 0]
 
 
@@ -257,7 +257,14 @@ def test_clocks_that_part() -> None:
     assert not watch.believes(NOW, NOW + timedelta(days=4))
 
 
-def test_updates_are_kept_as_long_as_they_may_come_again() -> None:
-    """A day is too short for updates: Telegram gives one again for that long."""
+@pytest.mark.parametrize("setting", ["keep_updates_days", "keep_stuck_days", "keep_talks_days"])
+def test_updates_are_kept_as_long_as_they_may_come_again(setting: str) -> None:
+    """A day is too short for updates, also for those put by with a talk: Telegram gives one again for that long."""
     with pytest.raises(ValidationError, match="2 days or more"):
-        RetentionSettings(keep_updates_days=1)
+        RetentionSettings(**{**FOR_EVER, setting: 1})
+
+
+def test_what_waits_for_a_clock_that_is_believed() -> None:
+    """The log tells that something waits for that wherever something does; updates and messages done with do not."""
+    kept = {name for name in FOR_EVER if RetentionSettings(**{**FOR_EVER, name: 30}).for_good}
+    assert kept == {"keep_stuck_days", "keep_talks_days", "keep_cards_days", "keep_people_days"}
