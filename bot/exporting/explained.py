@@ -30,6 +30,9 @@ This is `README.md`. `SHA256SUMS` is checked with `sha256sum --check SHA256SUMS`
 | chats.jsonl | groups and channels that the bot was let into |
 | blobs.jsonl, files/ | files that came through the intake interface; `name` is what their sender called them |
 
+Of an update in `inbox.jsonl`, `failed` is how often it was dealt with in vain, `cut_short` how often the bot's process
+ended meanwhile.
+
 Not here: the bot's token and other settings, hashes of invitations, raw updates and texts of messages, unfinished
 talks, for which of his offices somebody speaks just now, menus, leases, marks of the bot's own. Photos that Telegram
 keeps are named by its references (`ref`) and are not in this folder.

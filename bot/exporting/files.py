@@ -15,6 +15,7 @@ from bot.exporting.explained import README, readme
 from bot.exporting.folder import SUMS, sums
 from bot.exporting.sheet import HEADINGS, table
 from storage import exporting, journal
+from storage.inbox.rows import DEATH
 from storage.offices import all_offices
 
 _ENDINGS = {
@@ -61,10 +62,12 @@ def _lines(path: Path, rows: Iterator[dict[str, Any]]) -> int:
 
 
 def _rows(conn: Connection, name: str) -> Iterator[dict[str, Any]]:
-    """A card as an object; an event's body as the very text that its digest is of."""
+    """A card as an object; an event's body as the very text that its digest is of; tries of updates as two numbers."""
     for row in exporting.rows(conn, name):
         if name in ("cards", "held"):
             row["body"] = json.loads(row["body"])
+        if name == "inbox":
+            row["cut_short"], row["failed"] = divmod(row.pop("attempts"), DEATH)
         if name == "blobs":
             row["file"] = f"files/{file_name(row['sha256'], row['mime'])}"
         yield row

@@ -20,8 +20,9 @@ from bot.exporting.files import write_all
 from bot.exporting.folder import fresh, settle
 from storage import erasing, exporting
 from storage.erasing import Order
+from storage.inbox.rows import DEATH
 from storage.moment import at_one_moment
-from storage.tables import invitations, metadata
+from storage.tables import inbox, invitations, metadata
 from storage.work import Work
 from tests.data.short import ONE_DATABASE
 from tests.data.told import DRAFT, PICTURE, POST, SHA, told_card
@@ -116,6 +117,21 @@ def test_what_is_in_it(folder: Path) -> None:
     assert lines(folder, "cards")[0]["body"]["post"]["parts"][0]["text"] == POST
     assert [path.read_text(encoding="utf-8") for path in (folder / "procedures").iterdir()] == [PROCEDURE_TEXT]
     assert (folder / "files" / f"{SHA}.jpg").read_bytes() == PICTURE
+
+
+@ONE_DATABASE
+async def test_tries_of_an_update(work: Work, tmp_path: Path) -> None:
+    """How often an update failed, and how often the process ended beside it, are two numbers, and are explained."""
+    row = {"bot": "b", "lane": "x", "body": "{}", "status": "dead", "received_at": NOW}
+    tries = [1, 4 * DEATH, 2 * DEATH + 3]
+    many = [{**row, "update_id": number, "attempts": attempts} for number, attempts in enumerate(tries)]
+    await work.run(lambda conn: conn.execute(insert(inbox), many).close())
+    place = fresh(tmp_path / "made")
+    await work.read(lambda conn: write_all(conn, place, NOW))
+    found = lines(place, "inbox")
+    assert [(one["failed"], one["cut_short"]) for one in found] == [(1, 0), (0, 4), (3, 2)]
+    assert not any("attempts" in one for one in found)
+    assert all(f"`{name}`" in readme(NOW) for name in ("failed", "cut_short"))
 
 
 @ONE_DATABASE
