@@ -86,8 +86,8 @@ async def build(
 
     Raises storage.work.BadUrlError where DATABASE_URL names no database.
     """
-    work = work or await _opened(settings)
     clock, bells, name = clock or SystemClock(), Bells(), worker_name(settings)
+    work = work or await _opened(settings, name)
     health = make_health(settings, database_folder(settings.database_url), work, clock, bells.pulse)
     telegram = telegram or Telegram(make_bot(settings), health.calls.heard)
     way = _way(settings, work, telegram, clock, bells, name)
@@ -127,11 +127,11 @@ async def build(
     )
 
 
-async def _opened(settings: Settings) -> Work:
+async def _opened(settings: Settings, name: str) -> Work:
     """The database; a file that the world may read is shut before anything is written to it."""
     for file in shut(settings.database_url):
         log("bot").warning("the file could be read by everybody; now only its owner may", file=file.name)
-    return await Work.open(settings.database_url, point)
+    return await Work.open(settings.database_url, point, name)
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, not_, select, update
 
 from storage import lanes
 from storage.tables import lanes as rows
+from storage.work.sessions import end_sessions
 
 _FORGOTTEN = timedelta(hours=1)
 """How long a silent one is remembered: by then every lease of his has run out."""
@@ -27,11 +28,14 @@ def here(conn: Connection, worker: str, until: datetime) -> None:
 
 
 def bury(conn: Connection, now: datetime) -> int:
-    """End the leases of those who have fallen silent. Returns how many leases there were.
+    """End the leases of those who have fallen silent, and the sessions they had then. Returns how many leases.
 
-    A worker that never said that it lives is left alone: its leases run out by themselves. So does, for now, what a
-    frozen one has locked: it is freed at a later try, when the database has ended its transaction.
+    A worker that never said that it lives is left alone: its leases run out by themselves. What a frozen one
+    has locked is freed at a later try: his sessions are ended, those only that are older than his silence.
     """
+    silent_since = select(rows.c.worker, rows.c.leased_until).where(_PRESENT, rows.c.leased_until <= now)
+    for row in conn.execute(silent_since).all():
+        end_sessions(conn, row.worker, row.leased_until)
     silent = select(rows.c.worker).where(_PRESENT, rows.c.leased_until <= now)
     held = select(rows.c.box, rows.c.lane).where(
         not_(rows.c.lane.startswith(lanes.ALIVE) & (rows.c.box == lanes.JOB)),

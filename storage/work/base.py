@@ -45,8 +45,8 @@ class Work(ABC):
     """
 
     @classmethod
-    async def open(cls, url: str, on_point: Point = quiet) -> "Work":
-        """Open the database that the URL names.
+    async def open(cls, url: str, on_point: Point = quiet, name: str = "") -> "Work":
+        """Open the database that the URL names; `name` tells a server whose sessions they are.
 
         Takes sqlite:///path and postgresql://…, with or without +aiosqlite or +asyncpg. Raises BadUrlError.
         """
@@ -57,7 +57,7 @@ class Work(ABC):
             return await SqliteWork.connect(known.database, on_point)
         from storage.work.postgres import PostgresWork
 
-        return PostgresWork.connect(known, on_point)
+        return PostgresWork.connect(known, on_point, name)
 
     @abstractmethod
     async def run(self, fn: Callable[[Connection], T]) -> T:

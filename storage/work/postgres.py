@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage.work.base import CommitInDoubtError, Point, T, UnreachableError, Work
 from storage.work.retry import ATTEMPTS, pause, transient
+from storage.work.sessions import session_name
 
 POOL = 10
 CONNECTING = 10.0
@@ -33,8 +34,8 @@ class PostgresWork(Work):
         self._point = on_point
 
     @classmethod
-    def connect(cls, url: URL, on_point: Point) -> "PostgresWork":
-        """Prepare the pool; connections are made when they are needed."""
+    def connect(cls, url: URL, on_point: Point, name: str = "") -> "PostgresWork":
+        """Prepare the pool; connections are made when they are needed, in the name of the worker."""
         engine = create_async_engine(
             url.set(drivername="postgresql+asyncpg"),
             pool_size=POOL,
@@ -43,7 +44,10 @@ class PostgresWork(Work):
             hide_parameters=True,
             connect_args={
                 "timeout": CONNECTING,
-                "server_settings": {"idle_in_transaction_session_timeout": str(round(IDLE * 1000))},
+                "server_settings": {
+                    "idle_in_transaction_session_timeout": str(round(IDLE * 1000)),
+                    **({"application_name": session_name(name)} if name else {}),
+                },
             },
         )
         return cls(engine, on_point)
