@@ -1,5 +1,6 @@
 """Searches that tell of what was erased: what somebody wrote after /find is remembered, for its pages to be turned."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -22,16 +23,33 @@ _READINGS = (frozenset[Part](), frozenset({Part.MEANING}))
 Talk = Row[Any, Any, Any, Any]
 
 
+class _Words:
+    """Words of texts as cards are found by them: as they stand, and in their dictionary form."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        telling = ((plain(word), lemma) for text in texts for word in words(text) if (lemma := lemma_of(word)))
+        self._forms = {form for pair in telling for form in pair}
+        self._sorted = sorted(self._forms)
+
+    def have(self, word: Word) -> bool:
+        """Whether one of the word's forms is among them, or one that begins with it."""
+        return not word.forms.isdisjoint(self._forms) or bool(word.begins and self._begins(word.begins))
+
+    def _begins(self, beginning: str) -> bool:
+        at = bisect_left(self._sorted, beginning)
+        return at < len(self._sorted) and self._sorted[at].startswith(beginning)
+
+
 class _Known:
     """The words of one who, or what, was erased: all, and those of names, of which one alone tells enough."""
 
     def __init__(self, one: Wanted) -> None:
-        self._all, self._names = _stored(one.texts), _stored(one.names)
+        self._all, self._names = _Words(one.texts), _Words(one.names)
 
     def is_told_by(self, query: Query) -> bool:
         """Whether the search would have found it, or has a word of a name."""
-        found = [_has(self._all, word) for word in query.words]
-        return bool(found) and (all(found) or any(_has(self._names, word) for word in query.words))
+        found = bool(query.words) and all(map(self._all.have, query.words))
+        return found or any(map(self._names.have, query.words))
 
 
 class Sought:
@@ -83,13 +101,3 @@ def _without(data: Mapping[str, Any], sought: Sought) -> Mapping[str, Any]:
 
 def _tells(one: Any, sought: Sought) -> bool:
     return isinstance(one, dict) and sought.is_told_by(str(one.get("text", "")))
-
-
-def _has(stored: frozenset[str], word: Word) -> bool:
-    return not word.forms.isdisjoint(stored) or bool(word.begins and any(one.startswith(word.begins) for one in stored))
-
-
-def _stored(texts: Sequence[str]) -> frozenset[str]:
-    """Words as cards are found by them: as they stand, and in their dictionary form."""
-    telling = ((plain(word), lemma) for text in texts for word in words(text) if (lemma := lemma_of(word)))
-    return frozenset(form for pair in telling for form in pair)
