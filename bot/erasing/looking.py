@@ -1,5 +1,6 @@
 """Looks through the boxes for what was erased, in pages: no transaction lasts, and nobody is kept from writing."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -52,8 +53,10 @@ async def _look_for(work: Work, these: Sequence[Wanted]) -> Looked:
 
 async def _forget_searches(work: Work, sought: Sought) -> int:
     """Each talk in a commit of its own. Returns how many there were."""
-    talks = await work.read(lambda conn: telling(remembering(conn), sought))
-    return sum([await work.run(partial(forget_searches, talk=talk, sought=sought)) for talk in talks])
+    count = 0
+    for talk in await asyncio.to_thread(telling, await work.read(remembering), sought):  # no connection waits for that
+        count += await work.run(partial(forget_searches, talk=talk, sought=sought))
+    return count
 
 
 async def _look_at(work: Work, box: Box, search: Search) -> Looked:
