@@ -64,9 +64,8 @@ async def test_only_a_card_that_is_given_makes_a_mail(office: Stand, box: Mailbo
     await asked.tap("На доработку")
     await (await office.head.reads("что доработать?")).reply("Когда?")
     await office.roads.reads("вам: доработать ответ")
-    await office.curator.forwards("Снег не убран на Школьной", origin=hidden("Житель"))
-    await (await office.curator.reads("Следом за № 1")).tap("Отдельными карточками")
-    await routed(office, await office.curator.reads("№ 2"))
+    await office.coordinator.forwards("Снег не убран на Школьной", origin=hidden("Житель"))
+    await (await office.coordinator.reads("№ 2 · Telegram · кому направить?")).tap("→ Дорожное хозяйство")
     assert (await box.next())["Subject"] == "📝 № 2 · вам: подготовить ответ"
 
 

@@ -53,10 +53,12 @@ async def copies(who: Person, text: str) -> Message:
 
 
 async def publishes(who: Person, card: Message, link: str, button: str = "Опубликовано") -> Message:
-    """Somebody says where the answer was published. Returns what he was told."""
+    """Somebody says where the answer was published. Returns what he was told, not the card, which may show it first."""
     await card.tap(button)
-    await replies(who, "пришлите ссылку", link)
-    return await who.reads("опубликован")
+    asked = await replies(who, "пришлите ссылку", link)
+    while (told := await who.reads("опубликован")).id < asked.id:
+        continue
+    return told
 
 
 def first_line(message: Message) -> str:
