@@ -28,9 +28,9 @@ walk: $(READY) ## the main job, walked by a scripted office in the terminal
 screenshots: $(READY) ## take the screenshots of docs/screenshots anew, by the tests that walk there
 	@OTKLIK_SCREENSHOTS=1 $(BIN)/python -m pytest tests/browser/test_way.py tests/browser/test_clock.py tests/browser/test_narrow.py
 
-# Five at once on two cores: much of a test is waiting for a bot or a browser.
+# Four at once on two cores: much of a test is waiting for a bot or a browser.
 test: $(READY) ## all tests, on SQLite and on a real PostgreSQL
-	@$(BIN)/python -m pytest -n 5 --dist worksteal
+	@$(BIN)/python -m pytest -n 4 --dist worksteal
 
 explore: $(READY) ## a kill at every point of a walk; random lives of offices, new ones each time, ten rounds of them
 	@OTKLIK_CASES=explore $(BIN)/python -m pytest -n 2 --dist worksteal tests/kills tests/handlers/test_limits.py

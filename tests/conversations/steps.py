@@ -56,3 +56,14 @@ async def published(office: Stand, card: Message, link: str) -> None:
     question = await office.curator.reads("пришлите ссылку")
     await question.reply(link)
     await office.curator.reads("опубликовано")
+
+
+async def apart(who: Person, text: str) -> Message:
+    """One more post becomes a card of its own, whether it came within seconds of the one before it or not."""
+    sent = await who.forwards(text, origin=hidden("Житель"))
+    while (told := await who.reads("№")).id < sent.id:
+        continue
+    if "Следом за" not in told.text:
+        return told
+    await told.tap("Отдельными карточками")
+    return await who.reads("кому направить?")

@@ -11,6 +11,7 @@ from storage.offices import office_named
 from storage.work import Work
 from tests.conversations.bureau import Bureau, bureau
 from tests.conversations.offices import office_file
+from tests.conversations.steps import apart
 from workflow.words import PersonId
 
 POST = "На улице Лесной третий день не горят фонари https://vk.com/wall-1_205"
@@ -98,9 +99,8 @@ async def routed(office: Bureau, text: str = POST) -> Message:
 
 async def another(office: Bureau, text: str) -> None:
     """One more card for the roads, right after the one before it."""
-    await office["curator"].forwards(text, origin=hidden("Житель"))
-    await (await office["curator"].reads("Следом за № 1")).tap("Отдельными карточками")
-    await (await office["curator"].reads("кому направить?")).tap("→ Дорожное хозяйство")
+    card = await apart(office["curator"], text)
+    await card.tap("→ Дорожное хозяйство")
 
 
 THEN = {

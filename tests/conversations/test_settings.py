@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.people import Message, Town, hidden
+from sandbox.people import Message, Town
 from storage import people
 from storage.snapshots import snapshot
 from storage.work import Work
 from tests.bot.mail.server import Mailbox, listening
 from tests.conversations.stand import OFFICE, Stand, stand
-from tests.conversations.steps import forwarded, routed
+from tests.conversations.steps import apart, forwarded, routed
 from tests.conversations.test_mail import ROADS, server
 from workflow.office import Comfort
 
@@ -129,9 +129,7 @@ async def test_who_wants_no_mail_gets_none(mailing: Stand, box: Mailbox) -> None
     await routed(mailing, await forwarded(mailing, "Яма на Лесной"))
     await own.tap("Присылать письма")
     await mailing.roads.sees(own, "Письма: новые карточки")
-    await mailing.curator.forwards("Снег на Садовой", origin=hidden("Житель"))
-    await (await mailing.curator.reads("Следом за № 1")).tap("Отдельными карточками")
-    await routed(mailing, await mailing.curator.reads("🆕 № 2"))
+    await routed(mailing, await apart(mailing.curator, "Снег на Садовой"))
     assert "№ 2" in (await box.next())["Subject"]
 
 
