@@ -43,7 +43,7 @@ Take the events of one office in the order of `chain_seq`. Let `last` be the emp
 
 1. `chain_seq` must be one more than that of the event before (the first has 1), and `prev_hash` must equal `last`.
 2. Write the JSON array `[last, office, chain_seq, card, seq, at_us, kind, by, digest, bare]` without any blanks,
-   letters as they are and not as `\\uXXXX`, in UTF-8. Its SHA-256 in hex must equal `hash`.
+   every letter as it is and none by its number, in UTF-8. Its SHA-256 in hex must equal `hash`.
 3. Where `salt` is not `null`: the SHA-256 of `salt` followed by `body` (the very text of the string, UTF-8) must equal
    `digest`.
 4. Where `salt` is `null` the contents were erased: a later event of the same `card` with the kind `erased` must have
