@@ -12,13 +12,20 @@ from sandbox.people import Town
 from tests.conversations.living import command
 from tests.conversations.stand import Stand, stand
 from tests.conversations.steps import forwarded, routed
+from tests.faults.behind import until
+
+CARD = "kind = 'card' AND status = 'sent' AND lane LIKE '%:1002'"
+"""The executor's card; a digest that has nothing to say may stand below it."""
 
 
 @pytest.fixture
 async def living(tmp_path: Path) -> AsyncIterator[Stand]:
-    """An office with a running bot and one card with the executor."""
+    """An office with a running bot and one card with the executor; that its message went out is noted."""
     async with Town.start() as town, stand(tmp_path, town) as ready:
         await routed(ready, await forwarded(ready))
+        await until(
+            ready, "SELECT count(*) FROM outbox WHERE kind = 'card' AND status = 'sent' AND lane LIKE '%:1002'", 1
+        )
         yield ready
 
 
@@ -44,7 +51,7 @@ async def test_what_is_retried_goes_out_and_what_is_requeued_is_dealt_with(livin
     """The running bot takes both by itself: the message arrives, the update is answered; looking disturbs nothing."""
     dead = changed(
         living,
-        "UPDATE outbox SET status='dead' WHERE id=(SELECT max(id) FROM outbox WHERE lane LIKE '%:1002') RETURNING id",
+        f"UPDATE outbox SET status='dead' WHERE {CARD} RETURNING id",
     )
     assert f"{dead}  dead" in await printed(living, "outbox", "list")
     await printed(living, "outbox", "retry", str(dead))
