@@ -1,7 +1,9 @@
-"""Token buckets: how many messages may go now. Pure; real seconds are passed in."""
+"""How many messages may go now: token buckets for chats, a window for all. Pure; real seconds are passed in."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
+
+from bot.window import Window
 
 _FORGET_AFTER = 10_000
 
@@ -33,10 +35,6 @@ class Bucket:
         self._fill(now)
         self._tokens -= count
 
-    def empty(self, till: float) -> None:
-        """One token is there then: what would have gathered till that moment does not go all at once."""
-        self._tokens, self._at = min(1.0, self._tokens), max(self._at, till)
-
     def left(self, now: float) -> float:
         """Tokens that are there."""
         self._fill(now)
@@ -58,7 +56,7 @@ class Buckets:
 
     def __init__(self, rates: Rates, now: float) -> None:
         self._rates = rates
-        self._total = Bucket(rates.total, max(1.0, rates.total), now)
+        self._total = Window(rates.total)
         self._chats: OrderedDict[str, Bucket] = OrderedDict()
         self._paused_till = now
         self._floods: dict[str, float] = {}
@@ -91,7 +89,7 @@ class Buckets:
     def pause(self, till: float) -> None:
         """Send nothing at all until then; and then at the rate, since what went all at once would be refused again."""
         self._paused_till = max(self._paused_till, till)
-        self._total.empty(self._paused_till)
+        self._total.drain(self._paused_till)
 
     def _paused(self, chat: str) -> float:
         return max(self._paused_till, self._floods.get(chat, self._paused_till))

@@ -58,13 +58,15 @@ class Forgetting:
     async def _sure(self) -> bool:
         """Whether the office's clock may be believed; if so, that is noted for the next sweep."""
         now, real = self.clock.now(), wall_now()
-        last = await self.work.read(sweeps.last_trusted)
-        if not self.watch.believes(now, last):
-            if self.keep.for_good:
-                log("bot.retention").info("nothing is erased for good till the clock was watched for a day", last=last)
-            return False
-        await self.work.run(lambda conn: sweeps.trust(conn, now, real))
-        return True
+        last, known = await self.work.read(lambda conn: (sweeps.last_trusted(conn), sweeps.watched_since(conn)))
+        believed, since = self.watch.look(now, last, known)
+        if believed:
+            await self.work.run(lambda conn: sweeps.trust(conn, now, real))
+        elif since and since != known:
+            await self.work.run(lambda conn: sweeps.watch(conn, since, real))
+        if not believed and self.keep.for_good:
+            log("bot.retention").info("nothing is erased for good till the clock was watched for a day", last=last)
+        return believed
 
     async def _part(self, name: str, part: Awaitable[int]) -> int:
         try:

@@ -28,12 +28,35 @@ def test_a_chat_gets_its_burst_and_then_its_rate(chat: str, seconds: float, most
 
 
 def test_all_chats_together_keep_the_total() -> None:
-    """Thirty chats use up the second; the next chat waits for a token."""
+    """Thirty chats use up the second; the next chat waits till it is over."""
     buckets = Buckets(Rates(), 0.0)
     for chat in range(30):
         assert buckets.wait(f"telegram:{chat + 1}", 0.0) == 0
         buckets.take(f"telegram:{chat + 1}", 0.0)
-    assert buckets.wait("telegram:99", 0.0) == pytest.approx(1 / 30)
+    assert buckets.wait("telegram:99", 0.0) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(("rate", "most", "seconds"), [(30.0, 30, 1.0), (2.5, 2, 0.8), (0.5, 1, 2.0)])
+def test_of_thirty_a_second_sixty_went_in_the_first(rate: float, most: int, seconds: float) -> None:
+    """No more go in any such time than the rate allows, in the first as in all later ones."""
+    buckets, now, gone = Buckets(Rates(total=rate), 0.0), 0.0, list[float]()
+    while now < 5 * seconds:
+        if wait := buckets.wait(f"telegram:{len(gone)}", now):
+            now += wait
+        else:
+            buckets.take(f"telegram:{len(gone)}", now)
+            gone.append(now)
+    assert len(gone) in (5 * most, 5 * most + 1)
+    assert all(after - before >= seconds - 1e-9 for before, after in zip(gone, gone[most:], strict=False))
+
+
+def test_an_album_takes_room_from_all() -> None:
+    """Ten pictures go at once when room for one is left, and nobody goes till as many have left the second."""
+    buckets = Buckets(Rates(), 0.0)
+    for chat in range(29):
+        buckets.take(f"telegram:{chat}", chat / 100)
+    buckets.take("telegram:50", 0.5, count=10)
+    assert buckets.wait("telegram:99", 0.5) == pytest.approx(0.09 + 0.5)
 
 
 def test_one_chat_does_not_hold_up_another() -> None:

@@ -31,6 +31,7 @@ from workflow.office import Office
 from workflow.words import CardId, PersonId
 
 FOR_EVER: dict[str, Any] = dict.fromkeys(RetentionSettings.model_fields, 0)
+_TEN_DAYS = RetentionSettings(**{**FOR_EVER, "keep_cards_days": 10})
 
 
 @pytest.fixture
@@ -236,25 +237,40 @@ async def test_after_a_long_rest(work: Work, office: Office, wall: Wall) -> None
     await told_card(work, office)
     await forgotten(work, wall, 1, keep_cards_days=10)
     seconds = [0.0]
-    keep = RetentionSettings(**{**FOR_EVER, "keep_cards_days": 10})
-    forgetting = Forgetting(work, wall, keep, Watch(lambda: seconds[0]))
+    forgetting = Forgetting(work, wall, _TEN_DAYS, Watch(lambda: seconds[0]))
     for hour in range(25):
         wall.at, seconds[0] = NOW + timedelta(days=365, hours=hour), hour * 3600.0
         await forgetting.once()
         assert bool(await work.read(lambda conn: left_of(everything(conn)))) is (hour < 24)
 
 
+@pytest.mark.parametrize(("boots", "erased"), [("aaa", True), ("aab", False)])
+async def test_a_bot_that_was_begun_anew_every_day_never_erased(
+    work: Work, office: Office, wall: Wall, boots: str, erased: bool
+) -> None:
+    """The clock is watched on through restarts of the bot; after a restart of the machine it is watched anew."""
+    await told_card(work, office)
+    for time, boot in enumerate(boots):
+        hours = time * 12.0 + 1
+        wall.at = NOW + timedelta(days=365, hours=hours)
+        watch = Watch(lambda seconds=hours * 3600: seconds, lambda boot=boot: boot)  # type: ignore[misc]  # bound here
+        await Forgetting(work, wall, _TEN_DAYS, watch).once()
+    assert bool(await work.read(lambda conn: left_of(everything(conn)))) is not erased
+
+
 def test_clocks_that_part() -> None:
     """A clock that jumps while it is watched is watched anew; so is one that goes on while the machine's does not."""
     seconds = [0.0]
     watch = Watch(lambda: seconds[0])
-    assert not watch.believes(NOW, None)
+    believed, since = watch.look(NOW, None, None)
+    assert not believed
     seconds[0] = 90_000.0
-    assert not watch.believes(NOW + timedelta(days=3650), None)
+    believed, since = watch.look(NOW + timedelta(days=3650), None, since)
+    assert not believed
     seconds[0] = 180_000.0
-    assert watch.believes(NOW + timedelta(days=3650, hours=25), None)
-    assert watch.believes(NOW, NOW + timedelta(days=2))
-    assert not watch.believes(NOW, NOW + timedelta(days=4))
+    assert watch.look(NOW + timedelta(days=3650, hours=25), None, since)[0]
+    assert watch.look(NOW, NOW + timedelta(days=2), None) == (True, None)
+    assert not watch.look(NOW, NOW + timedelta(days=4), None)[0]
 
 
 @pytest.mark.parametrize("setting", ["keep_updates_days", "keep_stuck_days", "keep_talks_days"])

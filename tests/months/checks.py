@@ -5,13 +5,16 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Select, func, select
 
+from bot.speakers import CHANNEL
 from storage import inbox as boxes
 from storage import journal, offices, queries, sweeps, timers
+from storage.inbox import asked
 from storage.offices import all_offices
 from storage.shelf import SqlShelf
 from storage.snapshots import snapshot
 from storage.tables import cards, events, inbox, outbox, views
 from tests.months.noting import Sends
+from tests.months.offices import IN_BOTH
 from tests.months.telling import ERASED, PINGS, Telling
 from workflow import events as happened
 from workflow.card import Card
@@ -32,6 +35,7 @@ class Checks:
         """`confirmed` are the updates of which Telegram was told that they are here; it forgets them then."""
         self._event = self._row = 0
         self._stamps: list[str] = []
+        self._asked = set[int]()
         self._telling, self._sends, self._confirmed = Telling(), sends, confirmed
 
     def step(self, conn: Connection) -> list[str]:
@@ -64,13 +68,15 @@ class Checks:
     def end(self, conn: Connection, now: datetime) -> list[str]:
         """At the end: every card, the whole journal."""
         every = [*_journals(conn), *_cards(conn, now, only_open=False), *_twice(conn)]
-        left = [f"update {one} was confirmed and never done" for one in sorted(self._confirmed)]
+        never = sorted(self._confirmed - set(_asked_about(conn)))
+        left = [f"update {one} was confirmed and never done" for one in never]
         return [*self._kept(conn), *_boxes(conn), *every, *left]
 
     def _kept(self, conn: Connection) -> Iterator[str]:
         """What Telegram was told to forget is here, and what is marked as sent was sent."""
         stored = {row.update_id: row.status for row in conn.execute(select(inbox.c.update_id, inbox.c.status))}
-        for lost in sorted(self._confirmed - stored.keys()):
+        forgotten, self._asked = self._asked, set(_asked_about(conn))  # in time, if their sender never says
+        for lost in sorted(self._confirmed - stored.keys() - forgotten):
             yield f"update {lost} was confirmed to Telegram and is not in the inbox"
         self._confirmed.intersection_update(one for one, status in stored.items() if status != "done")
         for row in conn.execute(select(outbox.c.id, outbox.c.kind).where(outbox.c.status == "sent")):
@@ -114,6 +120,12 @@ def _boxes(conn: Connection) -> Iterator[str]:
     for dead in conn.execute(given_up):
         if not any(word in (dead.error or "") for word in _EXPLAINED):
             yield f"row {dead.id} ({dead.kind}) to {dead.lane} is dead: {dead.error}"
+
+
+def _asked_about(conn: Connection) -> Iterator[int]:
+    """Updates that wait for their sender to say which of his offices he meant: nobody but he can end that."""
+    may_wait = {f"{CHANNEL}:{account}" for account in IN_BOTH}
+    return (one.update_id for one, _ in asked.asked(conn) if one.lane in may_wait)
 
 
 def _journals(conn: Connection) -> Iterator[str]:

@@ -99,9 +99,10 @@ class Life:
             await self.setbacks.look()
             if not self._settings.alone:
                 await app.lead.once()
-            for job in app.ticker.jobs:
-                await job()
-            await self._now_and_then()
+            if app.lead.mine:
+                for job in app.ticker.jobs:
+                    await job()
+                await self._now_and_then()
         async with asyncio.TaskGroup() as group:
             self.sends.claimed += await app.worker.once(group, self._running)
             await asyncio.sleep(0)
@@ -141,12 +142,12 @@ class Life:
 
     def _next(self, conn: Any) -> datetime | None:
         """When something that was put off may be tried again."""
-        unsent = outbox.c.status.in_(("new", "sending"))
+        unsent, other = outbox.c.status.in_(("new", "sending")), lanes.c.worker != self.app.name
         waits = (
             select(func.min(outbox.c.not_before)).where(unsent),
             select(func.min(inbox.c.not_before)).where(inbox.c.status == "new"),
             select(func.min(lanes.c.paused_until)).where(lanes.c.paused_until > self._times.now()),
-            select(func.min(lanes.c.leased_until)).where(lanes.c.leased_until > self._times.now()),
+            select(func.min(lanes.c.leased_until)).where(lanes.c.leased_until > self._times.now(), other),
         )
         found = [at for wait in waits if (at := conn.scalar(wait)) is not None and at > self._times.now()]
         return min(found, default=None)

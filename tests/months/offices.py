@@ -43,6 +43,7 @@ TOWN_STAFF: tuple[Row, ...] = (
     ("head", 2003, "head", ""),
 )
 STRANGER = 777
+IN_BOTH = {row[1] for row in DISTRICT_STAFF} & {row[1] for row in TOWN_STAFF}
 EVERYBODY = sorted({row[1] for row in (*DISTRICT_STAFF, *TOWN_STAFF)} | {STRANGER})
 
 
