@@ -91,7 +91,7 @@ async def build(
     health = make_health(settings, database_folder(settings.database_url), work, clock, bells.pulse)
     telegram = telegram or Telegram(make_bot(settings), health.calls.heard)
     way = _way(settings, work, telegram, clock, bells, name)
-    lead = Lead(work, name, alone=settings.alone)
+    lead = Lead(work, name, alone=settings.alone, share=way.buckets.share)
     health.life.leads = lambda: lead.mine
     tools = Tools(
         work=work,

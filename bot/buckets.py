@@ -56,10 +56,16 @@ class Buckets:
 
     def __init__(self, rates: Rates, now: float) -> None:
         self._rates = rates
-        self._total = Window(rates.total)
+        self._total, self._by = Window(rates.total), 1
         self._chats: OrderedDict[str, Bucket] = OrderedDict()
         self._paused_till = now
         self._floods: dict[str, float] = {}
+
+    def share(self, by: int) -> None:
+        """So many processes write for this bot, each its part of what may go in all."""
+        if by != self._by:
+            self._by = by
+            self._total.paced(self._rates.total / by)
 
     def wait(self, chat: str, now: float) -> float:
         """Seconds till a message may go to this chat; 0 means at once."""

@@ -32,8 +32,9 @@ RENEW = TERM.total_seconds() / 3
 class Lead:
     """Whether this process leads. One that is alone, as every one on SQLite is, always does and writes nothing."""
 
-    def __init__(self, work: Work, name: str, alone: bool) -> None:
-        self._work, self._name, self._alone = work, name, alone
+    def __init__(self, work: Work, name: str, alone: bool, share: Callable[[int], None] = lambda _: None) -> None:
+        """`share` is told how many processes live, this one among them."""
+        self._work, self._name, self._alone, self._share = work, name, alone, share
         self._fence: int | None = None
         self._till = 0.0
         self._renewed = 0.0
@@ -94,7 +95,7 @@ class Lead:
         """Take the lead where it is free, or renew it; say that this process lives, and free what the dead held."""
         begun = time.monotonic()
         try:
-            await self._work.run(self._here)
+            self._share(await self._work.run(self._here))
             if freed := await self._work.run(lambda conn: presence.bury(conn, _now(conn))):
                 self._log.warning("a process has died; what it had in hand is taken up", leases=freed)
             await self._ask(begun)
@@ -122,10 +123,15 @@ class Lead:
                 return
         self._till = begun + TERM.total_seconds()
 
-    def _here(self, conn: Connection) -> None:
-        """This process lives, and knows the tables. Raises TablesChangedError where it does not any more."""
+    def _here(self, conn: Connection) -> int:
+        """This process lives, and knows the tables. Returns how many live.
+
+        Raises TablesChangedError where it does not know them any more.
+        """
         still_at(conn, self._revision)
-        presence.here(conn, self._name, _now(conn) + TERM)
+        now = _now(conn)
+        presence.here(conn, self._name, now + TERM)
+        return presence.living(conn, now)
 
     def _lead(self, conn: Connection) -> int | None:
         now = _now(conn)

@@ -7,9 +7,14 @@ class Window:
     """So many messages a second at most; fewer than one a second is one in a longer time."""
 
     def __init__(self, rate: float) -> None:
+        self._gone: deque[float] = deque()
+        self.paced(rate)
+
+    def paced(self, rate: float) -> None:
+        """From now on so many a second."""
         self.size = max(1, int(rate))
         self._span = self.size / rate
-        self._gone: deque[float] = deque(maxlen=self.size)
+        self._gone = deque(self._gone, maxlen=self.size)
 
     def wait(self, now: float) -> float:
         """Seconds till a message may go; 0 where one may at once."""

@@ -6,7 +6,7 @@ if its leases had run out. Times are real ones, UTC, by one clock for all (stora
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, not_, select, update
+from sqlalchemy import Connection, delete, func, not_, select, update
 
 from storage import lanes
 from storage.tables import lanes as rows
@@ -25,6 +25,11 @@ def here(conn: Connection, worker: str, until: datetime) -> None:
     conn.execute(
         update(rows).where(rows.c.box == lanes.JOB, rows.c.lane == name).values(worker=worker, leased_until=until)
     )
+
+
+def living(conn: Connection, now: datetime) -> int:
+    """How many say that they live."""
+    return conn.scalar(select(func.count()).where(_PRESENT, rows.c.leased_until > now)) or 0
 
 
 def bury(conn: Connection, now: datetime) -> int:

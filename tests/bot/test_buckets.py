@@ -131,3 +131,14 @@ def test_a_shorter_flood_does_not_end_a_longer_one() -> None:
     buckets.flooded(PRIVATE, 0.0, 60.0)
     buckets.flooded(PRIVATE, 1.0, 2.0)
     assert buckets.wait(PRIVATE, 1.0) == 59.0
+
+
+def test_two_processes_sent_twice_what_telegram_takes() -> None:
+    """Each of several processes has its part, what it sent a moment ago counted in; of one that has gone the rest."""
+    buckets = Buckets(Rates(), 0.0)
+    for chat in range(20):
+        buckets.take(f"telegram:{chat}", chat / 100)
+    buckets.share(2)
+    assert buckets.wait("telegram:99", 0.5) == pytest.approx(0.05 + 0.5)
+    buckets.share(1)
+    assert buckets.wait("telegram:99", 0.5) == 0.0

@@ -49,6 +49,21 @@ async def test_who_lost_the_lead_without_knowing_writes_nothing(work: Work, wall
     assert await work.read(lambda conn: marks.get(conn, "x")) is None
 
 
+async def test_each_knows_how_many_live(work: Work) -> None:
+    """Whoever says that he lives hears how many do; who has fallen silent, or has ended, is not among them."""
+    heard: list[int] = []
+    first, second = Lead(work, "a", alone=False, share=heard.append), Lead(work, "b", alone=False)
+    await first.once()
+    await second.once()
+    await first.once()
+    await work.run(lambda conn: lanes.forget_leases(conn, "b"))
+    await first.once()
+    await second.once()
+    await work.run(lambda conn: conn.exec_driver_sql("UPDATE lanes SET leased_until = 0 WHERE lane = 'alive:b'"))
+    await first.once()
+    assert heard == [1, 2, 1, 1]
+
+
 async def test_an_older_process_stops_where_a_newer_one_has_changed_the_tables(work: Work) -> None:
     """It gives up what it has, tells all of itself to stop, says that it lives no more, and names both revisions."""
     lead, stop = Lead(work, "a", alone=False), asyncio.Event()
