@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot import absences, lost_groups
+from bot.alerts.undelivered import tell_in_private
 from bot.menus import MENU
 from bot.methods import chat_of, lane_of
 from bot.outcomes import (
@@ -89,7 +90,13 @@ def _(outcome: Blocked, conn: Connection, message: Sending, order: Order, real: 
     elif chat > 0 and _for_him_alone(message):
         outbox.drop(conn, message, f"its reader is out of reach: {outcome.why}", real)
     else:
-        outbox.dead(conn, message, outcome.why, real)
+        _given_up(conn, message, outcome.why, real)
+
+
+def _given_up(conn: Connection, message: Sending, why: str, real: datetime) -> None:
+    """It stays dead, for a person to see; an alert must not end unheard for that."""
+    outbox.dead(conn, message, why, real)
+    tell_in_private(conn, message, real)
 
 
 def _for_him_alone(message: Sending) -> bool:
@@ -106,7 +113,7 @@ def _(outcome: Migrated, conn: Connection, message: Sending, order: Order, real:
 @settle.register(Refused)
 @settle.register(Gone)
 def _(outcome: Refused | Gone, conn: Connection, message: Sending, order: Order, real: datetime) -> None:
-    outbox.dead(conn, message, outcome.why, real)
+    _given_up(conn, message, outcome.why, real)
 
 
 @settle.register

@@ -33,7 +33,7 @@ from storage.outbox import Sending
 from storage.shelf import SqlShelf
 from storage.snapshots import snapshot
 from storage.views import View
-from storage.vitals import ALERT
+from storage.vitals import ALERTS
 from workflow.digest import DIGEST
 from workflow.duty_notices import DUTY
 from workflow.events import HandedOver
@@ -90,7 +90,7 @@ def shown_now(conn: Connection, view: View, now: datetime, bot: str) -> Shown | 
 
 
 def _reply(conn: Connection, message: Sending, office: Office | None, now: datetime, bot: str) -> Reply | None:
-    if message.kind in (REPLY, ALERT):
+    if message.kind in (REPLY, *ALERTS):
         return Reply.model_validate_json(message.body)
     if message.kind == DUTY:
         return duty_reply(conn, message.body, now)

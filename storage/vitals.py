@@ -17,14 +17,21 @@ BACKUP = "backup"
 """The mark of the last copy that was made (`python -m bot backup`): when (real time), `file` and `bytes`."""
 
 ALERT = "alert"
-"""The kind of rows that tell of the bot's own trouble: one that is stuck must not be the reason for the next."""
+"""The kind of rows that tell an administrator of the bot's own trouble, in private."""
 
-_CHANNEL = case((outbox.c.lane.startswith(MAIL), "mail"), else_="telegram").label("channel")
-_BOX = (
-    select(_CHANNEL, outbox.c.status, func.count().label("count"), func.min(outbox.c.created_at).label("oldest"))
-    .where(outbox.c.kind != ALERT)
-    .group_by(_CHANNEL, outbox.c.status)
-)
+CHAT_ALERT = "alert_chat"
+"""The same in the chat of the settings: where such a one dies, it is told in private."""
+
+ALERTS = (ALERT, CHAT_ALERT)
+_ALERTS = "alerts"
+"""Their channel: an alert that is stuck is told apart, as it must not be the reason for the next."""
+
+_CHANNEL = case(
+    (one_of(outbox.c.kind, *ALERTS), _ALERTS), (outbox.c.lane.startswith(MAIL), "mail"), else_="telegram"
+).label("channel")
+_BOX = select(
+    _CHANNEL, outbox.c.status, func.count().label("count"), func.min(outbox.c.created_at).label("oldest")
+).group_by(_CHANNEL, outbox.c.status)
 _STEPS = (
     select(offices.c.key, cards.c.step, func.count())
     .join(offices, offices.c.id == cards.c.office)
@@ -36,7 +43,10 @@ _STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Rows of one state in the outbox, but those of alerts. `oldest` is when the oldest was put there (real time)."""
+    """Rows of one state in the outbox. `channel` is telegram, mail, or alerts, whichever way those go.
+
+    `oldest` is when the oldest was put there (real time).
+    """
 
     channel: str
     state: str
@@ -63,8 +73,12 @@ class Vitals:
     steps: tuple[tuple[str, str, int], ...] = ()
 
     def rows(self, *states: str) -> int:
-        """How many rows of the outbox are in one of these states."""
-        return sum(box.count for box in self.outbox if box.state in states)
+        """How many rows of the outbox are in one of these states, alerts aside."""
+        return sum(box.count for box in self.outbox if box.state in states and box.channel != _ALERTS)
+
+    def alerts(self, *states: str) -> int:
+        """How many alerts are."""
+        return sum(box.count for box in self.outbox if box.state in states and box.channel == _ALERTS)
 
     def oldest(self, channel: str) -> datetime | None:
         """When the oldest row that waits in this channel was put there."""

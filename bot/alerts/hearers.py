@@ -28,10 +28,11 @@ def hearers(conn: Connection, chat: str, locale: str) -> list[Hearer]:
     if chat:
         address, _, topic = chat.partition("/")
         return [Hearer(lane_of(CHANNEL, address), locale, int(topic) if topic else None)]
-    return _administrators(conn)
+    return administrators(conn)
 
 
-def _administrators(conn: Connection) -> list[Hearer]:
+def administrators(conn: Connection) -> list[Hearer]:
+    """Every office's administrators who can be told, each once."""
     people = [person for one in all_offices(conn) for person in one.office.people]
     found = {
         person.address: Hearer(lane_of(CHANNEL, person.address), person.locale, private=True)

@@ -12,7 +12,7 @@ from bot.alerts.words import alert_text, over_text
 from handlers.texts import texts_for
 from handlers.turn import Reply
 from storage import marks, outbox
-from storage.vitals import ALERT
+from storage.vitals import ALERT, CHAT_ALERT
 from workflow.notices import Urgency
 
 MEMORY = "alerts"
@@ -54,7 +54,7 @@ def _message(kinds: Sequence[Kind], text: str, what: str, hearer: Hearer, now: d
     named = "+".join(sorted(kinds))
     return outbox.Message(
         lane=hearer.lane,
-        kind=ALERT,
+        kind=ALERT if hearer.private else CHAT_ALERT,
         body=Reply(text=text, topic=hearer.topic).model_dump_json(),
         urgency=Urgency.URGENT,
         key=f"alert:{named}:{what}:{now:%Y-%m-%dT%H}:{hearer.lane}",

@@ -15,7 +15,7 @@ def alert_text(found: Sequence[Trouble], texts: Texts, *, last: bool = False, pr
     if last:
         ends.append(texts.say("Сегодня о неполадках больше сообщений не будет, дальше — в журнале работы бота."))
     if private:
-        ends.append(texts.say("Если сервером занимаетесь не вы, перешлите это тому, кто занимается."))
+        ends.append(_pass_on(texts))
     between = "\n\n" if len(blocks) > 1 else "\n"
     return between.join([*blocks, *(["\n".join(ends)] if ends else [])])
 
@@ -23,6 +23,20 @@ def alert_text(found: Sequence[Trouble], texts: Texts, *, last: bool = False, pr
 def over_text(kinds: Sequence[Kind], texts: Texts) -> str:
     """The message that trouble has ended."""
     return "\n".join(f"✅ {_over(kind, texts)}" for kind in kinds)
+
+
+def undelivered_text(said: str, texts: Texts) -> str:
+    """What is told in private in place of a message that the chat of ALERTS_CHAT could not get."""
+    where = texts.say(
+        "В чат из ALERTS_CHAT это доставить не удалось, поэтому оно пришло лично вам. Проверьте, верен ли номер чата и "
+        "может ли бот в нём писать.\nПосмотреть: {look}",
+        look=_code("doctor"),
+    )
+    return f"{said}\n\n{where}\n{_pass_on(texts)}"
+
+
+def _pass_on(texts: Texts) -> str:
+    return texts.say("Если сервером занимаетесь не вы, перешлите это тому, кто занимается.")
 
 
 def _code(command: str) -> str:
@@ -53,8 +67,8 @@ def _doubt(trouble: Trouble, texts: Texts) -> str:
 
 def _updates(trouble: Trouble, texts: Texts) -> str:
     return texts.say(
-        "Сообщений и нажатий, которые бот не смог обработать: {n}\nТри попытки закончились ошибкой, ничего не "
-        "изменилось. Причина — в журнале работы бота.\nПосмотреть: {look}\nПосле исправления: {again}",
+        "Сообщений и нажатий, которые бот не смог обработать: {n}\nПо ним ничего не изменилось. Причина — в "
+        "журнале работы бота.\nПосмотреть: {look}\nПосле исправления: {again}",
         n=trouble.count,
         look=_code("inbox dead"),
         again=_code("inbox requeue N"),

@@ -92,7 +92,7 @@ def _of_boxes(vitals: Vitals, scene: Scene) -> Iterator[Metric]:
     rows = GaugeMetricFamily("otklik_outbox_rows", "What has not gone, by state.", labels=("channel", "state"))
     age = GaugeMetricFamily("otklik_outbox_age_seconds", "Since when the oldest waits.", labels=("channel",))
     counts = {(box.channel, box.state): box.count for box in vitals.outbox}
-    for channel in ("telegram", "mail"):
+    for channel in ("telegram", "mail", "alerts"):
         age.add_metric((channel,), _since(vitals.oldest(channel), scene.real))
         for state in ("new", "sending", "doubt", "dead"):
             rows.add_metric((channel, state), counts.get((channel, state), 0))

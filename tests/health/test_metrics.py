@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from bot.clock import wall_now
 from bot.outcomes import NotModified, Retry, Sent
 from storage import inbox, marks, outbox
-from storage.vitals import BACKUP
+from storage.vitals import BACKUP, CHAT_ALERT
 from storage.work import Work
 from tests.bot.fakes import Wall, rows
 from tests.fixtures.cards import carried_out, opened, routing
@@ -50,6 +50,7 @@ async def test_how_the_work_stands_is_told(at: House, work: Work, wall: Wall, of
         conn.exec_driver_sql("DELETE FROM outbox")
         outbox.put(conn, [message("telegram:101"), message("mail:x@example.org")], long_ago)
         outbox.put(conn, [message("telegram:102", status="dead")], long_ago)
+        outbox.put(conn, [message("telegram:103", kind=CHAT_ALERT, status="dead")], long_ago)
         inbox.receive(conn, "42", [inbox.Incoming(1, "telegram:101", "{}")], long_ago)
         marks.put(conn, BACKUP, long_ago, file="x")
 
@@ -61,6 +62,7 @@ async def test_how_the_work_stands_is_told(at: House, work: Work, wall: Wall, of
     assert told['otklik_outbox_rows{channel="mail",state="new"}'] == 1
     assert told['otklik_outbox_rows{channel="telegram",state="dead"}'] == 1
     assert told['otklik_outbox_rows{channel="telegram",state="doubt"}'] == 0
+    assert told['otklik_outbox_rows{channel="alerts",state="dead"}'] == 1
     assert told['otklik_inbox_rows{state="new"}'] == 1
     ages = [told[f"otklik_{name}"] for name in ('outbox_age_seconds{channel="mail"}', "inbox_age_seconds")]
     assert all(700 <= age < 7000 for age in [*ages, told["otklik_backup_age_seconds"]])

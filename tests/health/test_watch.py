@@ -13,14 +13,17 @@ from sqlalchemy import Connection, insert
 
 from bot.alerts.hearers import hearers
 from bot.alerts.nightly import MARK, Nightly, due
+from bot.alerts.troubles import Kind, Trouble
 from bot.alerts.watch import Post, Watch
+from bot.alerts.words import alert_text
 from bot.bells import Bells
 from bot.clock import wall_now
 from bot.sender import Sender
+from handlers.texts import texts_for
 from storage import marks, outbox
 from storage.journal import BrokenLink, verify
 from storage.tables import inbox as inbox_table
-from storage.vitals import ALERT, BACKUP
+from storage.vitals import BACKUP, CHAT_ALERT
 from storage.work import Work
 from tests.bot.fakes import Telegram, Wall, rows, send_all, way_of
 from tests.fixtures.cards import opened
@@ -149,10 +152,19 @@ async def test_updates_that_failed_are_not_called_appeals(guard: Guard) -> None:
     assert "обращени" not in told
 
 
+@pytest.mark.parametrize("locale", ["ru", "en"])
+async def test_an_update_that_was_unreadable_at_once_was_said_to_have_been_tried_three_times(locale: str) -> None:
+    """How often it was tried depends on what was wrong with it: the alert names no number but theirs."""
+    told = alert_text([Trouble(Kind.UPDATES, 8)], texts_for(locale))
+    assert not [
+        word for word in ("попыт", "tries", "tried", "attempt", "three") if word in told.lower().split(": 8")[1]
+    ]
+
+
 async def test_an_alert_that_cannot_be_delivered_is_no_trouble_of_its_own(guard: Guard) -> None:
     """A wrong ALERTS_CHAT makes one dead message, not one an hour."""
     await guard.work.run(dead())
-    await guard.work.run(dead(ALERT))
+    await guard.work.run(dead(CHAT_ALERT))
     assert "❗ Не доставлено сообщений: 1" in (await guard.looks())[0]
 
 
