@@ -10,6 +10,7 @@ from handlers.buttons import Button
 from handlers.callbacks import Language
 from handlers.effects import CommandsShown, LocaleChosen
 from handlers.filters import is_stranger
+from handlers.groups import group_start
 from handlers.helping import help_text
 from handlers.links import linked
 from handlers.menu import commands_for
@@ -26,7 +27,7 @@ router = Router(name="start")
 async def start(message: Message, command: CommandObject, turn: Turn, texts: Texts) -> None:
     """/start: a greeting, or the card that a link asks for."""
     if not turn.private:
-        turn.say(Reply(text=group_text(turn, texts)))
+        await _in_group(turn, texts)
         return
     person, office = me(turn)
     rest(turn)
@@ -38,6 +39,12 @@ async def start(message: Message, command: CommandObject, turn: Turn, texts: Tex
         return
     greeting = "\n".join(_greeting(seat, texts) for seat in turn.seats or (Seat(person, office),))
     turn.say(Reply(text=f"{greeting}\n\n{help_text(person, texts)}"))
+
+
+async def _in_group(turn: Turn, texts: Texts) -> None:
+    """However often it is asked, no more than one answer waits to be sent."""
+    if said := await group_start(turn, texts):
+        turn.say(Reply(text=said, supersede="group"))
 
 
 def _greeting(seat: Seat, texts: Texts) -> str:
@@ -87,11 +94,11 @@ strangers = Router(name="strangers")
 
 @strangers.message(is_stranger)
 async def stranger(message: Message, bot: Bot, turn: Turn, texts: Texts) -> None:
-    """One neutral line and the person's own id; in groups silence, but to /start."""
+    """One neutral line and the person's own id; in groups silence, but to /start before there is an administrator."""
     if turn.private:
         turn.say(for_stranger(turn, texts))
     elif await CommandStart()(message, bot):
-        turn.say(Reply(text=group_text(turn, texts), supersede="group"))
+        await _in_group(turn, texts)
 
 
 @strangers.edited_message(is_stranger)
@@ -108,11 +115,6 @@ async def stranger_taps(query: CallbackQuery, turn: Turn, texts: Texts) -> None:
 def for_stranger(turn: Turn, texts: Texts) -> Reply:
     """The line for somebody of no office. However often he writes, no more than one waits to be sent to him."""
     return Reply(text=stranger_text(turn.address, texts), supersede="stranger")
-
-
-def group_text(turn: Turn, texts: Texts) -> str:
-    """What whoever sets an office up needs to know of a group."""
-    return texts.say("ID этой группы: {id} — впишите его в файл администрации.", id=turn.lane.rpartition(":")[2])
 
 
 def stranger_text(address: str, texts: Texts) -> str:

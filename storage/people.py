@@ -7,7 +7,7 @@ from sqlalchemy import Connection, and_, bindparam, select, update
 
 from storage.offices import touch
 from storage.tables import people
-from workflow.words import OfficeId, PersonId
+from workflow.words import OfficeId, PersonId, Role
 
 Place = tuple[OfficeId, PersonId]
 
@@ -61,6 +61,12 @@ def key_of(conn: Connection, person: PersonId) -> str | None:
     """His key, also after he has left; None where there never was such a person."""
     found: str | None = conn.scalar(select(people.c.key).where(people.c.id == person))
     return found
+
+
+def administered(conn: Connection) -> bool:
+    """Whether anybody who writes to the bot administers an office."""
+    there = people.c.active & people.c.confirmed & people.c.address.is_not(None)
+    return any(Role.ADMINISTRATOR in roles for roles in conn.scalars(select(people.c.roles).where(there)))
 
 
 def _change(conn: Connection, person: PersonId, values: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from storage import absences, below, chats, duties, finding, held, likely, outbox, procedures, queries, views
+from storage import absences, below, chats, duties, finding, held, likely, outbox, people, procedures, queries, views
 from workflow.card import Card
 from workflow.duties import DutyRecord
 from workflow.finding import Found, Looking
@@ -81,3 +81,6 @@ class SqlShelf(Shelf):
 
     def title_of(self, lane: str) -> str:
         return chats.title_of(self._conn, lane)
+
+    def administered(self) -> bool:
+        return people.administered(self._conn)

@@ -128,3 +128,6 @@ class Shelf(Protocol):
 
     def title_of(self, lane: str) -> str:
         """What people call the chat; empty where it is not known."""
+
+    def administered(self) -> bool:
+        """Whether any office has an administrator who can write to the bot."""

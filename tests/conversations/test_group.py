@@ -105,9 +105,40 @@ async def test_nobody_is_offered_a_strangers_group(office: Bureau) -> None:
     """A bot that is added by somebody who administers nothing says nothing; /start by an administrator offers it."""
     group = await grown(office, first="head")
     await office["head"].at(group).says("/start@otklik_test_bot")
-    await group.reads("ID этой группы")
+    await group.reads("Группу подключает администратор")
     await office["admin"].at(group).says("/start@otklik_test_bot")
     await chosen(office, group)
+
+
+async def test_start_in_a_group_told_everybody_to_write_its_id_into_a_file(office: Bureau) -> None:
+    """In the office's group /start says what the group is for, to a stranger nothing; the ID is for administrators."""
+    stranger = await office.town.person(1999, "Прохожий")
+    group = await office.town.supergroup(SUPERGROUP, TITLE, members=[*everybody(office, "head"), stranger])
+    await stranger.at(group).says("/start@otklik_test_bot")
+    await office["admin"].at(group).says("/start@otklik_test_bot")
+    offered = await group.reads("Объявлять сроки")
+    assert f"ID этой группы: {SUPERGROUP}" in offered.text
+    await offered.tap("Сроки сюда: Лесное", by=office["admin"])
+    await group.reads("теперь объявляются здесь")
+    for one in ("head", "admin"):
+        await office[one].at(group).says("/start@otklik_test_bot")
+        await group.reads("Здесь объявляются сроки «Лесное»")
+    await stranger.at(group).says("/start@otklik_test_bot")
+    await office["head"].at(group).says("/my@otklik_test_bot")
+    await group.reads("в личном чате с ботом")
+    told = [one.text for one in await group.history() if one.text and "ID этой группы" in one.text]
+    assert told == [], "the one message that told it has become «Выбрано.»"
+
+
+async def test_before_anybody_administers_the_group_tells_its_id(tmp_path: Path) -> None:
+    """Whoever writes the first office file learns the group's ID by /start, as the README has it."""
+    nobody = OFFICE.replace('roles = ["administrator", "curator"]', 'roles = ["curator"]')
+    async with bureau(tmp_path, nobody) as office:
+        stranger = await office.town.person(1999, "Прохожий")
+        group = await office.town.supergroup(SUPERGROUP, TITLE, members=[stranger, *office.people.values()])
+        for one in (stranger, office["head"]):
+            await one.at(group).says("/start@otklik_test_bot")
+            await group.reads(f"ID этой группы: {SUPERGROUP}")
 
 
 async def test_privacy_is_explained(office: Bureau) -> None:

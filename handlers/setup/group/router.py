@@ -6,7 +6,8 @@ from aiogram import Bot, Router
 from aiogram.filters import CommandStart
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
-from handlers.groups import in_group
+from handlers.groups import id_line, in_group, told_here
+from handlers.safe import html
 from handlers.setup.group import words
 from handlers.setup.group.data import Here, Leave
 from handlers.setup.group.facts import Facts, look
@@ -51,10 +52,16 @@ async def let_in(event: ChatMemberUpdated, bot: Bot, turn: Turn, texts: Texts) -
 
 @router.message(in_group, CommandStart(), administers)
 async def started(message: Message, bot: Bot, turn: Turn, texts: Texts) -> None:
-    """/start in the group offers the same, in the topic in which it was sent."""
+    """/start in the group offers the same, in the topic in which it was sent; where deadlines stand there, says so."""
     facts = await look(bot, message.chat.id)
     topic = message.message_thread_id or 0 if message.is_topic_message else 0
-    turn.say(words.offer(administered(turn), topic, facts, texts))
+    known = tuple(one for one in administered(turn) if _place(one.office) == (str(message.chat.id), topic))
+    for seat in known:
+        lines = [told_here(html(seat.office.name), texts), *words.faults(facts, texts)]
+        turn.say(Reply(text="\n\n".join(lines), topic=topic))
+    if others := tuple(one for one in administered(turn) if one not in known):
+        offer = words.offer(others, topic, facts, texts)
+        turn.say(offer.model_copy(update={"text": f"{offer.text}\n\n{id_line(turn, texts)}"}))
 
 
 @router.callback_query(Here.filter())
@@ -101,6 +108,11 @@ def _edits(seat: Seat, here: Here, facts: Facts) -> tuple[Edit, Edit]:
     group = Edit(office.id, by, Thing.OFFICE, office.key, "group_address", office.group, str(facts.chat))
     topic = Edit(office.id, by, Thing.OFFICE, office.key, "group_topic", office.group_topic, here.topic or None)
     return group, topic
+
+
+def _place(office: Office) -> tuple[str | None, int]:
+    """The chat and the topic where the office's deadlines are told; 0 for the general one."""
+    return office.group, office.group_topic or 0
 
 
 def _is_another(office: Office, here: Here, facts: Facts) -> bool:
