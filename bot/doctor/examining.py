@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
-from bot.doctor import clock, database, keeping, life, mail, offices, settings, sqlite, telegram, work
+from bot.doctor import alerts, clock, database, keeping, life, mail, offices, settings, sqlite, telegram, work
 from bot.doctor.finding import Finding, fault, skipped
 from bot.doctor.visit import Visit
 from bot.logs import fault as told
@@ -19,7 +19,7 @@ _SQLITE: Sequence[Check] = (sqlite.way_of_writing, sqlite.integrity)
 _DATABASE: Sequence[Check] = (database.migrations, clock.against_database)
 _TABLES: Sequence[Check] = (keeping.backup, life.running, work.boxes, offices.people, clock.zones)
 _TELEGRAM: Sequence[Check] = (telegram.token,)
-_KNOWN: Sequence[Check] = (telegram.webhook, telegram.groups)
+_KNOWN: Sequence[Check] = (telegram.webhook, telegram.groups, alerts.alerts)
 
 
 async def examine(visit: Visit) -> list[Finding]:
@@ -50,11 +50,11 @@ async def _at_telegram(visit: Visit) -> list[Finding]:
         return [skipped("Telegram", "the settings must be mended first" if visit.faults else "--offline")]
     found = await _all(_TELEGRAM, visit)
     if visit.away:
-        missed = ("clock", "token", "webhook", "group")
+        missed = ("clock", "token", "webhook", "group", "alerts")
         return [*found, *(skipped(one, "Telegram cannot be reached") for one in missed)]
     found += await _all((clock.against_telegram,), visit)
     if visit.me is None:
-        return [*found, skipped("group", "Telegram does not know the bot")]
+        return [*found, *(skipped(one, "Telegram does not know the bot") for one in ("group", "alerts"))]
     return [*found, *await _all(_KNOWN, visit)]
 
 

@@ -20,7 +20,7 @@ _MANY = 100
 
 async def token(visit: Visit) -> AsyncIterator[Finding]:
     """Whether Telegram knows the bot."""
-    match await _ask(visit, "getMe"):
+    match await ask(visit, "getMe"):
         case Sent(result=dict() as me):
             visit.me = me
             yield ok("token", f"@{visible(str(me.get('username', '')))}")
@@ -28,14 +28,14 @@ async def token(visit: Visit) -> AsyncIterator[Finding]:
             yield fault("token", "Telegram does not know it", "copy the present one from @BotFather into BOT_TOKEN")
         case other:
             visit.away = True
-            yield fault("telegram", f"cannot be reached: {_said(other)}", _NO_WAY)
+            yield fault("telegram", f"cannot be reached: {said(other)}", _NO_WAY)
 
 
 async def webhook(visit: Visit) -> AsyncIterator[Finding]:
     """Whether updates come the way the settings say."""
-    answer = await _ask(visit, "getWebhookInfo")
+    answer = await ask(visit, "getWebhookInfo")
     if not isinstance(answer, Sent) or not isinstance(answer.result, dict):
-        yield warning("webhook", f"Telegram does not tell of it: {_said(answer)}", _NO_WAY)
+        yield warning("webhook", f"Telegram does not tell of it: {said(answer)}", _NO_WAY)
         return
     for finding in judged(answer.result, visit):
         yield finding
@@ -104,30 +104,33 @@ def _private(visit: Visit) -> str:
 
 async def _group(visit: Visit, office: Office, chat: int) -> AsyncIterator[Finding]:
     me = visit.me or {}
-    member = await _ask(visit, "getChatMember", chat_id=chat, user_id=me.get("id", 0))
+    member = await ask(visit, "getChatMember", chat_id=chat, user_id=me.get("id", 0))
     if trouble := group_trouble(member):
         words, _, mend = trouble.partition(": ")
         yield fault("group", f"{office.key}: {words}", mend)
         return
     topic = {"message_thread_id": office.group_topic} if office.group_topic else {}
-    match await _ask(visit, "sendChatAction", chat_id=chat, action="typing", **topic):
+    match await ask(visit, "sendChatAction", chat_id=chat, action="typing", **topic):
         case NoTopic():
             yield warning("group", f"{office.key}: its topic is gone", _TOPIC)
         case Blocked(why):
             yield fault("group", f"{office.key}: the bot may not write there ({visible(why)})", "give it the right")
-        case _ if topic and not await _has_topics(visit, chat):
+        case _ if topic and not await has_topics(visit, chat):
             yield warning("group", f"{office.key}: a topic is set, and the group has none", _TOPIC)
 
 
-async def _has_topics(visit: Visit, chat: int) -> bool:
-    answer = await _ask(visit, "getChat", chat_id=chat)
+async def has_topics(visit: Visit, chat: int) -> bool:
+    """Whether the chat has topics, or nobody knows."""
+    answer = await ask(visit, "getChat", chat_id=chat)
     return not isinstance(answer, Sent) or not isinstance(answer.result, dict) or bool(answer.result.get("is_forum"))
 
 
-async def _ask(visit: Visit, method: str, **params: Any) -> Outcome:
+async def ask(visit: Visit, method: str, **params: Any) -> Outcome:
+    """What Telegram answers, or that it does not."""
     assert visit.telegram is not None  # noqa: S101 - without it nobody asks
     return await visit.telegram.ask(method, params, SECONDS)
 
 
-def _said(outcome: Outcome) -> str:
+def said(outcome: Outcome) -> str:
+    """Telegram's own words."""
     return visible(str(getattr(outcome, "why", "") or type(outcome).__name__))

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
-from bot.commands.ages import age
+from bot.commands.ages import age, counted
 from bot.doctor.finding import Finding, fault, ok
 from bot.doctor.visit import Visit
 from storage import vitals
@@ -45,6 +45,10 @@ def _stuck(seen: Vitals) -> list[Finding]:
     if doubt:
         words = f"{doubt} in doubt: each may have arrived"
         found.append(fault("outbox", words, f"outbox list; ask the reader, then {_MENDS}"))
+    if alerts := seen.alerts("dead"):
+        words = f"{counted(alerts, 'message')} of the bot's own trouble could not be sent"
+        mend = "outbox list says where to and why; mend ALERTS_CHAT, or that, then outbox drop N --reason …"
+        found.append(fault("alerts", words, mend))
     if seen.inbox_dead:
         words = f"{seen.inbox_dead} updates were given up"
         found.append(fault("inbox", words, "inbox dead; after a new version, inbox requeue"))

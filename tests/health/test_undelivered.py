@@ -1,4 +1,4 @@
-"""An alert that dies in the chat of ALERTS_CHAT goes to the administrators in private instead; nothing comes of those."""
+"""An alert that dies in the chat of ALERTS_CHAT goes to the administrators in private, and nothing comes of those."""
 
 import pytest
 
@@ -73,7 +73,7 @@ async def test_an_alert_that_is_tried_again_goes_to_nobody_twice(guard: Guard) -
     await guard.work.run(dead())
     guard.telegram.answers.append(NOT_THERE)
     assert len(await guard.looks()) == 3
-    [(row,)] = await rows(guard.work, f"SELECT id FROM outbox WHERE kind='{CHAT_ALERT}'")
+    [(row,)] = await rows(guard.work, "SELECT id FROM outbox WHERE kind='alert_chat'")
     await guard.work.run(lambda conn: outbox.requeue(conn, row))
     guard.telegram.answers.append(NOT_THERE)
     await send_all(Sender(way_of(guard.work, guard.telegram, guard.wall)))
