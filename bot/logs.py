@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from bot.addresses import IN_QUERY
 from bot.printable import visible
+from bot.scheduling import Quiet
 from bot.veiled import veiled
 from storage.work.trouble import trouble
 
@@ -130,6 +131,7 @@ def set_up(level: str, form: str, secrets: Iterable[str] = (), out: TextIO | Non
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     handler = Handler(out or sys.stderr)
+    handler.addFilter(Quiet())
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[*shared, structlog.stdlib.PositionalArgumentsFormatter()],

@@ -41,6 +41,9 @@ PUT_OFF = timedelta(minutes=5)
 _MOST_ROUNDS = 20
 
 _WATCH = 5.0
+_NAMES = ("deadlines", "duties", "digests", "menus", "absences")
+"""Of the jobs, in the log."""
+
 """Seconds, by a clock that is never put back, between two looks whether the wall's was."""
 _LONGEST_TICK = 300.0
 """Seconds after which a tick that does not end is a fault: it wakes a thousand cards at most."""
@@ -89,11 +92,11 @@ class Ticker:
         """Tick till told to stop; the last tick is finished."""
         scheduler = AsyncIOScheduler(timezone="UTC")
         always = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-        for job in self.jobs:
+        for name, job in zip(_NAMES, self.jobs, strict=True):
             led = partial(self._if_mine, job)
-            scheduler.add_job(led, "interval", seconds=self._seconds, next_run_time=wall_now(), **always)
+            scheduler.add_job(led, "interval", seconds=self._seconds, next_run_time=wall_now(), name=name, **always)
         sweep = partial(self._if_mine, self.sweep)
-        scheduler.add_job(sweep, "interval", hours=1, next_run_time=wall_now(), **always)
+        scheduler.add_job(sweep, "interval", hours=1, next_run_time=wall_now(), name="forgetting", **always)
         scheduler.start()
         try:
             while not await _set_within(stop, _WATCH):
