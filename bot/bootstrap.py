@@ -17,6 +17,7 @@ from bot.bells import Bells
 from bot.buckets import Buckets, Rates
 from bot.clock import SystemClock
 from bot.fsm import TurnStorage
+from bot.gate import Gate
 from bot.health.making import Health, database_folder, make_health
 from bot.intake.server import Desk, Intake, listening
 from bot.leading import Lead, LedWork
@@ -58,6 +59,7 @@ class App:
     refresher: Refresher
     ticker: Ticker
     lead: Lead
+    gate: Gate
     name: str
     health: Health
     watch: Watch
@@ -93,6 +95,9 @@ async def build(
     way = _way(settings, work, telegram, clock, bells, name)
     lead = Lead(work, name, alone=settings.alone, share=way.buckets.share)
     health.life.leads = lambda: lead.mine
+    gate = Gate(work)
+    if source is not None:
+        gate.all_in()  # one that is given brings what a test wants, when it wants
     tools = Tools(
         work=work,
         bot=telegram.bot,
@@ -113,13 +118,14 @@ async def build(
         clock=clock,
         bells=bells,
         way=way,
-        source=source or make_source(settings, telegram, work, bells, way.back),
+        source=source or make_source(settings, telegram, work, bells, gate, way.back),
         worker=Worker(tools),
         sender=Sender(way),
         mailer=make_mailer(settings, way, telegram),
         refresher=Refresher(way, settings.refresh_seconds, lambda: lead.mine),
-        ticker=_ticker(settings, work, clock, bells, lead),
+        ticker=_ticker(settings, work, clock, bells, lead, gate),
         lead=lead,
+        gate=gate,
         name=name,
         health=health,
         watch=_watch(settings, LedWork(work, lead), clock, bells, lead),
@@ -150,11 +156,11 @@ def worker_name(settings: Settings) -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
-def _ticker(settings: Settings, work: Work, clock: Clock, bells: Bells, lead: Lead) -> Ticker:
+def _ticker(settings: Settings, work: Work, clock: Clock, bells: Bells, lead: Lead, gate: Gate) -> Ticker:
     """The ticker writes only while this process leads; that the clock was put back concerns every process."""
     led, back = LedWork(work, lead), Setbacks(work)
     seconds, mail, keep = settings.tick_seconds, settings.by_mail, settings.keeping
-    return Ticker(led, clock, bells, seconds, mail, lambda: lead.mine, keep=keep, setbacks=back)
+    return Ticker(led, clock, bells, seconds, mail, lambda: lead.mine, keep=keep, setbacks=back, gate=gate)
 
 
 def _watch(settings: Settings, work: Work, clock: Clock, bells: Bells, lead: Lead) -> Watch:

@@ -48,13 +48,15 @@ class Poller:
         sleep: Sleep = asyncio.sleep,
         pulse: Pulse | None = None,
         back: Callable[[], None] = lambda: None,
+        all_in: Callable[[], None] = lambda: None,
     ) -> None:
-        """`back` hears of the first answer after a silence."""
-        self._pulse, self._back = pulse or Pulse(), back
+        """`back` hears of the first answer after a silence, `all_in` of each that brought all there was."""
+        self._pulse, self._back, self._all_in = pulse or Pulse(), back, all_in
         self._ask, self._store, self._timeout, self._sleep = ask, store, timeout, sleep
         self._offset: int | None = None
         self._failures = self._conflicts = 0
         self._calm = _CALM
+        self._begun = False
         self._log = log("bot.poller")
 
     async def run(self) -> None:
@@ -64,6 +66,7 @@ class Poller:
         self._offset = None
         self._failures = self._conflicts = 0
         self._calm = _CALM
+        self._begun = False
         try:
             while True:
                 self._pulse.beat(_LOOP, self._timeout + _GRACE + _LONGEST_PAUSE + QUIET)
@@ -89,7 +92,9 @@ class Poller:
                 await self._back_off(str(other))
 
     def _question(self) -> dict[str, Any]:
-        question: dict[str, Any] = {"timeout": self._timeout, "limit": _LIMIT, "allowed_updates": list(ALLOWED)}
+        # Till all that waited is in, an empty answer is to come at once: somebody waits for it (bot.gate).
+        timeout = self._timeout if self._begun else 0
+        question: dict[str, Any] = {"timeout": timeout, "limit": _LIMIT, "allowed_updates": list(ALLOWED)}
         return question if self._offset is None else {**question, "offset": self._offset}
 
     async def _take(self, updates: list[Any]) -> None:
@@ -112,6 +117,9 @@ class Poller:
         # An empty answer means that all below the offset is confirmed. It is dropped then, since after a
         # silent week Telegram may go on with smaller numbers.
         self._offset = max(one["update_id"] for one in known) + 1 if known else None
+        if len(updates) < _LIMIT:
+            self._begun = True
+            self._all_in()
 
     async def _again(self, why: str) -> None:
         """An earlier copy may still be on its way out; one that stays for a minute will not go by itself."""

@@ -9,6 +9,7 @@ from bot import updates
 from bot.bells import Bells
 from bot.clock import wall_now
 from bot.forgiving import kept
+from bot.gate import Gate
 from bot.outcomes import UNKNOWN_BOT, Refused, Sent, Unauthorized
 from bot.points import point
 from bot.poller import CannotPollError, Poller, Store
@@ -18,6 +19,9 @@ from bot.veil import veiled
 from bot.webhook import Webhook, listen
 from storage import inbox
 from storage.work import Work
+
+GRACE = 3.0
+"""Seconds in which Telegram, told where to call, begins to bring what waited; how much that is it does not say."""
 
 
 class Source(Protocol):
@@ -56,13 +60,16 @@ class Polling:
 
     shared = False
 
-    def __init__(self, telegram: Telegram, poller: Poller) -> None:
-        self._telegram, self._poller = telegram, poller
+    def __init__(self, telegram: Telegram, poller: Poller, gate: Gate) -> None:
+        self._telegram, self._poller, self._gate = telegram, poller, gate
 
     async def run(self) -> None:
-        """Poll till cancelled."""
-        await self._telegram.ask("deleteWebhook", {"drop_pending_updates": False})
-        await self._poller.run()
+        """Poll till cancelled. When it begins anew another process has polled, or none."""
+        try:
+            await self._telegram.ask("deleteWebhook", {"drop_pending_updates": False})
+            await self._poller.run()
+        finally:
+            self._gate.shut()
 
 
 class Listening:
@@ -70,8 +77,10 @@ class Listening:
 
     shared = True
 
-    def __init__(self, telegram: Telegram, store: Store, settings: Settings) -> None:
-        self._telegram, self._settings = telegram, settings
+    def __init__(
+        self, telegram: Telegram, store: Store, settings: Settings, all_in: Callable[[], None] = lambda: None
+    ) -> None:
+        self._telegram, self._settings, self._all_in = telegram, settings, all_in
         self._secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
         self._webhook = Webhook(store, self._secret)
 
@@ -85,6 +94,8 @@ class Listening:
             raise CannotPollError(f"WEBHOOK_HOST, WEBHOOK_PORT: cannot listen at {host}:{port} ({error})") from error
         try:
             await self._set()
+            await asyncio.sleep(GRACE)
+            self._all_in()
             await asyncio.Event().wait()
         finally:
             self._webhook.closed = True
@@ -111,10 +122,18 @@ class Listening:
 
 
 def make_source(
-    settings: Settings, telegram: Telegram, work: Work, bells: Bells, back: Callable[[], None] = lambda: None
+    settings: Settings,
+    telegram: Telegram,
+    work: Work,
+    bells: Bells,
+    gate: Gate,
+    back: Callable[[], None] = lambda: None,
 ) -> Source:
-    """The source that the settings ask for; `back` hears when Telegram answers again after a silence."""
+    """The source that the settings ask for; `gate` hears when all that waited has come, `back` when Telegram answers
+    again after a silence.
+    """
     store = storing(work, str(telegram.bot.id), bells)
     if settings.mode == "webhook":
-        return Listening(telegram, store, settings)
-    return Polling(telegram, Poller(telegram.ask, store, settings.poll_timeout, pulse=bells.pulse, back=back))
+        return Listening(telegram, store, settings, gate.all_in)
+    timeout, pulse = settings.poll_timeout, bells.pulse
+    return Polling(telegram, Poller(telegram.ask, store, timeout, pulse=pulse, back=back, all_in=gate.all_in), gate)

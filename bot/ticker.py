@@ -14,6 +14,7 @@ from bot.bells import Bells
 from bot.clock import wall_now
 from bot.digests import digest_rounds
 from bot.duties import duty_rounds
+from bot.gate import Gate
 from bot.logs import fault, log
 from bot.menus import Menus
 from bot.retention.round import Forgetting
@@ -40,10 +41,10 @@ PUT_OFF = timedelta(minutes=5)
 
 _MOST_ROUNDS = 20
 
-_WATCH = 5.0
 _NAMES = ("deadlines", "duties", "digests", "menus", "absences")
 """Of the jobs, in the log."""
 
+_WATCH = 5.0
 """Seconds, by a clock that is never put back, between two looks whether the wall's was."""
 _LONGEST_TICK = 300.0
 """Seconds after which a tick that does not end is a fault: it wakes a thousand cards at most."""
@@ -63,7 +64,7 @@ class Gathering(SqlBooks):
 class Ticker:
     """Rings what is due by the office's clock, and releases posts that were held long enough by the real one.
 
-    `mine` says whether this process is the one that does so.
+    `mine` says whether this process is the one that does so, `gate` whether it may by now.
     """
 
     def __init__(
@@ -76,8 +77,9 @@ class Ticker:
         mine: Callable[[], bool] = lambda: True,
         keep: RetentionSettings | None = None,
         setbacks: Setbacks | None = None,
+        gate: Gate | None = None,
     ) -> None:
-        self._mine, self._setbacks = mine, setbacks or Setbacks(work)
+        self._mine, self._gate, self._setbacks = mine, gate, setbacks or Setbacks(work)
         self._forgetting = Forgetting(work, clock, keep or RetentionSettings())
         self._work, self._clock, self._bells, self._seconds, self._mail = work, clock, bells, seconds, mail
         self._duties = duty_rounds(work, clock, bells)
@@ -129,7 +131,8 @@ class Ticker:
         self._at_work += 1
         self._idle.clear()
         try:
-            await job()
+            if job == self.sweep or self._gate is None or await self._gate.opened():
+                await job()
         except Fenced:
             self._log.warning("another process leads by now; nothing of this was written")
         finally:

@@ -5,7 +5,7 @@ All times here are real ones, UTC.
 
 from storage.inbox.claiming import LONGEST_TURN, Claimed, Waiting, again, claim, done, failed, put_by, release, renew
 from storage.inbox.returning import unclaim
-from storage.inbox.rows import Dead, Incoming, dead, last_update, purge, receive, requeue, waiting
+from storage.inbox.rows import Dead, Incoming, dead, last_update, purge, receive, requeue, span, waiting
 
 __all__ = [
     "LONGEST_TURN",
@@ -25,6 +25,7 @@ __all__ = [
     "release",
     "renew",
     "requeue",
+    "span",
     "unclaim",
     "waiting",
 ]

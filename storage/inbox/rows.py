@@ -81,6 +81,12 @@ def waiting(conn: Connection) -> tuple[int, datetime | None]:
     return row[0], row[1]
 
 
+def span(conn: Connection) -> tuple[int, int] | None:
+    """The first and the last row that waits to be dealt with; None where none does."""
+    first, last = conn.execute(select(func.min(inbox.c.id), func.max(inbox.c.id)).where(NEW)).one()
+    return None if first is None else (first, last)
+
+
 def purge(conn: Connection, before: datetime) -> int:
     """Forget updates that were done before the moment; dead ones stay. Returns how many.
 

@@ -73,9 +73,9 @@ class Life:
         self.wire = Wire(make_bot(self._settings), self.world, self.weather, self.dice, self.confirmed)
         self.app = app = await build(self._settings, work=self.work, telegram=self.wire)
         app.sender = NotingSender(app.way, self.sends, self.wire)
-        app.way.seconds = app.ticker._forgetting.watch.monotonic = self._times.monotonic
+        app.gate._seconds = app.way.seconds = app.ticker._forgetting.watch.monotonic = self._times.monotonic
         store = storing(app.work, str(app.telegram.bot.id), app.bells)
-        self.poller = Poller(app.telegram.ask, store, 0, back=app.way.back)
+        self.poller = Poller(app.telegram.ask, store, 0, back=app.way.back, all_in=app.gate.all_in)
         await app.work.run(lambda conn: lane_rows.forget_leases(conn, app.name))
         self.watch = watching(app, self._times.monotonic)
         self.setbacks = Setbacks(app.work, seconds=self._times.monotonic)
@@ -95,20 +95,23 @@ class Life:
         app, before = self.app, self.sends.claimed
         await self.poller.once()
         if self._times.passed >= self._ticks_at:
-            self._ticks_at = self._times.passed + 1
             await self.setbacks.look()
             if not self._settings.alone:
                 await app.lead.once()
-            if app.lead.mine:
-                for job in app.ticker.jobs:
-                    await job()
-                await self._now_and_then()
+            if app.lead.mine and await app.gate.opened():
+                await self._ticks()
         async with asyncio.TaskGroup() as group:
             self.sends.claimed += await app.worker.once(group, self._running)
             await asyncio.sleep(0)
             self.sends.claimed += await app.sender.once(group, self._running)
             if self.sends.claimed == before or self.dice.random() < 0.2:
                 group.create_task(self._shows())
+
+    async def _ticks(self) -> None:
+        self._ticks_at = self._times.passed + 1
+        for job in self.app.ticker.jobs:
+            await job()
+        await self._now_and_then()
 
     async def _now_and_then(self) -> None:
         """Four times a day what is over is forgotten, once an hour the watch looks."""
