@@ -22,7 +22,7 @@ from storage.alone import NotAloneError
 from storage.copying_files import CopyError
 from storage.migrations import upgrade
 from storage.work import BadUrlError
-from storage.work.trouble import trouble
+from storage.work.trouble import refused, trouble
 from workflow.procedure import BadProcedureError
 
 MENDABLE = (BadSettingsError, BadClockError, BadUrlError, BadProcedureError, NotAloneError, CopyError)
@@ -40,7 +40,8 @@ class DatabaseAwayError(ValueError):
 def will_pass(error: BaseException | None) -> bool:
     """Whether this, or what brought it about, passes without anybody's doing: a later start may do.
 
-    It is a database that is busy or away, or a full disk; not a file that is damaged, or that may not be used.
+    It is a database that is busy or away, or a full disk; not a file that is damaged, or that may not be used, nor a
+    server that refuses the user.
     """
     if error is None:
         return False
@@ -51,7 +52,7 @@ def will_pass(error: BaseException | None) -> bool:
 def _passes(error: BaseException) -> bool:
     """The database's own word on it; where it has none, whether it is in trouble at all."""
     code = _sqlite(error)
-    return bool(trouble(error)) if code is None else code in _PASSES
+    return bool(trouble(error)) and not refused(error) if code is None else code in _PASSES
 
 
 def _sqlite(error: BaseException) -> int | None:
@@ -79,7 +80,7 @@ async def start(app: App) -> None:
     try:
         await upgrade(app.work, wall_now())
     except (OSError, SQLAlchemyError) as error:
-        raise (DatabaseAwayError if will_pass(error) else BadUrlError)(_cannot(error)) from error
+        raise _said(error) from error
     for file in await store_procedures(app.work, app.settings.procedures_dir):
         log("bot").info("a procedure is new or has changed", file=file)
     await app.work.run(lambda conn: lanes.forget_leases(conn, app.name))
@@ -100,13 +101,14 @@ async def _caught(app: App) -> Exception | None:
     """Start, and give back what went wrong: a task group would wrap it."""
     try:
         await start(app)
-    except DBAPIError as error:  # a file may be damaged anywhere, not only where its version stands
-        return BadUrlError(_cannot(error)) if _sqlite(error) in _DAMAGED else error
-    except Exception as error:
-        return error
+    except Exception as error:  # the database may be in trouble anywhere, not only where its version stands
+        return _said(error) if trouble(error) else error
     return None
 
 
-def _cannot(error: BaseException) -> str:
-    mend = "" if _sqlite(error) in _DAMAGED else "; check that it runs"
-    return f"DATABASE_URL: the database cannot be used ({fault(error)}){mend}"
+def _said(error: BaseException) -> DatabaseAwayError | BadUrlError:
+    """The trouble of the database in our words: what passes by itself, or what somebody has to mend."""
+    words = f"DATABASE_URL: the database cannot be used ({fault(error)})"
+    told = _sqlite(error) in _DAMAGED or refused(error)
+    kind = DatabaseAwayError if will_pass(error) else BadUrlError
+    return kind(words if told else f"{words}; check that it runs")

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from bot.logs import fault, log
 from storage.vitals import Vitals, look, steps
 from storage.work import Work
+from storage.work.sessions import takes_no_writes
 
 PATIENCE = 5.0
 """Seconds after which a database that says nothing is one that does not answer."""
@@ -42,14 +43,16 @@ class Taking:
             return self._last.vitals
 
     async def answers(self) -> bool:
-        """Whether the database answers at all."""
+        """Whether the database answers at all, and takes writes as far as that can be told without one."""
         try:
             async with asyncio.timeout(PATIENCE):
-                await self._work.read(lambda conn: conn.exec_driver_sql("SELECT 1").scalar())
+                shut = await self._work.read(takes_no_writes)
         except Exception as error:
             log("bot.health").warning("the database does not answer", why=fault(error))
             return False
-        return True
+        if shut:
+            log("bot.health").warning("the database takes no writes")
+        return not shut
 
     async def _asked(self) -> Vitals | None:
         try:

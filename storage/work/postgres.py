@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from sqlalchemy import Connection
-from sqlalchemy.engine import URL
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -20,6 +20,9 @@ CONNECTING = 10.0
 IDLE = 15.0
 """Seconds after which the server ends a transaction of which nothing is heard: whoever began it is frozen or gone, and
 what he locked is wanted by others. Nothing is waited for inside a transaction but the database."""
+
+_READ_ONLY = "25006"
+"""The SQLSTATE of a write that the server does not take."""
 
 _NOT_COMMITTED = ("22", "23", "40001", "40002", "40P01", "42", "55", "P0")
 """Beginnings of the SQLSTATEs with which a server says that it has not committed. After any other, nobody knows."""
@@ -50,6 +53,7 @@ class PostgresWork(Work):
                 },
             },
         )
+        event.listen(engine.sync_engine, "handle_error", _let_go)
         return cls(engine, on_point)
 
     async def run(self, fn: Callable[[Connection], T]) -> T:
@@ -72,6 +76,14 @@ class PostgresWork(Work):
     async def _look(self, fn: Callable[[Connection], T]) -> T:
         async with _connected(self._readers) as conn:
             return await conn.run_sync(fn)
+
+
+def _let_go(context: ExceptionContext) -> None:
+    """A session that was begun while the server took no writes takes none for ever: it goes, and all of its age."""
+    conn = context.connection
+    reads = conn is not None and conn.get_execution_options().get("postgresql_readonly")
+    if not reads and getattr(context.original_exception, "sqlstate", None) == _READ_ONLY:
+        context.is_disconnect = True
 
 
 async def _persistently(once: Callable[[], Awaitable[T]]) -> T:

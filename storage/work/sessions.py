@@ -16,6 +16,8 @@ _END = text(
     "AND usename = current_user AND application_name = :name AND backend_start <= :till"
 )
 
+_SHUT = text("SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean")
+
 
 def session_name(worker: str) -> str:
     """What the server is told of whose a session is."""
@@ -30,3 +32,14 @@ def end_sessions(conn: Connection, worker: str, till: datetime) -> int:
     if conn.dialect.name == "sqlite":
         return 0
     return int(conn.execute(_END, {"name": session_name(worker), "till": till}).scalar_one())
+
+
+def takes_no_writes(conn: Connection) -> bool:
+    """Whether the server says that this session may only read: it is a standby, or writes are forbidden for a while.
+
+    Of a SQLite file nobody knows before he writes.
+    """
+    if conn.dialect.name == "sqlite":
+        conn.execute(text("SELECT 1")).close()
+        return False
+    return bool(conn.execute(_SHUT).scalar_one())

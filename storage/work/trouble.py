@@ -26,6 +26,12 @@ _POSTGRES = {
     "08": "the connection to PostgreSQL broke",
     "25006": "PostgreSQL takes no writes at present",
 }
+_REFUSED = {
+    "28": "PostgreSQL refuses the user or the password: mend DATABASE_URL, or what the server lets in",
+    "3D000": "PostgreSQL has no database of this name: make it, or mend DATABASE_URL",
+    "42501": "PostgreSQL does not allow this user to do that: make the database his own",
+}
+"""What no waiting mends. Work waits for it all the same: it is not the fault of what was to be done."""
 
 
 def trouble(error: BaseException | None) -> str:
@@ -42,10 +48,21 @@ def trouble(error: BaseException | None) -> str:
     if isinstance(error, sqlite3.Error):
         return _SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "")
     if state := getattr(error, "sqlstate", None):
-        return _POSTGRES.get(state) or _POSTGRES.get(state[:2], "") or ("" if not _again(error) else "a conflict")
+        return _words(state) or ("" if not _again(error) else "a conflict")
     if isinstance(error, UnreachableError):
         return "PostgreSQL cannot be reached"
     return "the connection to PostgreSQL broke" if isinstance(error, ConnectionError) else ""
+
+
+def refused(error: BaseException | None) -> bool:
+    """Whether PostgreSQL does not let the bot in, or do what it must: somebody has to mend it."""
+    state = str(getattr(getattr(error, "orig", error), "sqlstate", None) or "")
+    return state in _REFUSED or state[:2] in _REFUSED
+
+
+def _words(state: str) -> str:
+    known = {**_POSTGRES, **_REFUSED}
+    return known.get(state) or known.get(state[:2], "")
 
 
 def _again(error: BaseException | None) -> bool:
