@@ -23,6 +23,21 @@ _KINDS = {
     "draft_media": "pictures and files of a draft",
     "answer_text": "the text of an answer to be published",
     "part_media": "pictures and files of a part of an answer",
+    "part": "a part of an answer, as it was given",
+    "warned": "news that a part of an answer will be late",
+    "added": "news that a post has a further part",
+    "edited": "news that somebody changed his message after it became a draft",
+    "significant": "news that a post is a significant one",
+    "ranked": "news that a card's importance or kind was changed",
+    "shortened": "news that a deadline has become a shorter one",
+    "reported": "news that a deadline was missed, for those to whom that is reported",
+    "joined": "news that a card is answered together with another, or no more",
+    "counted": "news that something was counted too often",
+    "handed": "a card that somebody handed over",
+    "behalf": "news that somebody acted for another",
+    "repeat": "the mark that a message came again",
+    "alert": "the bot's own trouble, told to an administrator",
+    "alert_chat": "the bot's own trouble, told in the chat of ALERTS_CHAT",
 }
 _STATES = {
     "new": "waits",
@@ -44,7 +59,9 @@ def about(row: Left) -> str:
     office = f" of {row.office}" if row.office else ""
     of_card = f", card № {row.number}{office}" if row.number is not None else office
     reader = f", for {row.reader}" if row.reader else ""
-    return visible(f"{_KINDS.get(row.kind, f'news of a card ({row.kind})')}{of_card}{reader}")
+    return visible(
+        f"{_KINDS.get(row.kind, f'a message of a kind that is not known here ({row.kind})')}{of_card}{reader}"
+    )
 
 
 def state(row: Left) -> str:
