@@ -1,5 +1,7 @@
 """What was done, in one line, for the person who did it."""
 
+from collections.abc import Sequence
+
 from handlers.accounts.shown import own_words
 from handlers.labels import action_label, importance_word, kind_label, lower_first, role_label, short_time_label
 from handlers.safe import short
@@ -18,12 +20,15 @@ from workflow.commands import (
     Warn,
 )
 from workflow.desk import Done, Outcome
+from workflow.noticing import hearers, unheard
 from workflow.office import Person
 from workflow.owners import owners
 from workflow.words import DraftKind
 
 _LONGEST_NAME = 60
 _LONGEST_LINE = 150
+_BESIDE_MORE = 90
+_SHORT_NAME = 24
 
 
 def done_text(command: Command, outcome: Outcome, texts: Texts) -> str:
@@ -31,7 +36,29 @@ def done_text(command: Command, outcome: Outcome, texts: Texts) -> str:
     if not isinstance(outcome, Done):
         return ""
     said = _acted(command, outcome, texts) if isinstance(command, Act) else _set(command, outcome, texts)
-    return f"№ {outcome.card.number}: {short(said, _LONGEST_LINE)}" if said else ""
+    if not said:
+        return ""
+    number, more = outcome.card.number, _unheard(command, outcome, texts)
+    return f"№ {number}: {short(said, _BESIDE_MORE)}. {more}" if more else f"№ {number}: {short(said, _LONGEST_LINE)}"
+
+
+def _unheard(command: Command, outcome: Done, texts: Texts) -> str:
+    """That the bot cannot write to whose move it is now, and who has got the card instead; empty where it can."""
+    card, office, procedure = outcome.card, outcome.office, outcome.procedure
+    missed = unheard(card, office, procedure)
+    if not isinstance(command, Act) or not missed or card.turn not in {event.seq for event in outcome.happened}:
+        return ""
+    who = _names(missed)
+    if instead := [one for one in hearers(card, office, procedure, card.last.by) if one.id != card.last.by]:
+        other = _names(instead)
+        return texts.say("Бот не может написать: {who}. Карточку получит: {other}", who=who, other=other)
+    return texts.say("Бот не может написать: {who}. Сообщите сами.", who=who)
+
+
+def _names(people: Sequence[Person]) -> str:
+    """The first of them, and how many more."""
+    more = f" +{len(people) - 1}" if len(people) > 1 else ""
+    return f"{short(people[0].name, _SHORT_NAME)}{more}"
 
 
 def _set(command: Command, outcome: Done, texts: Texts) -> str:

@@ -18,7 +18,8 @@ def unreached(reply: Reply, notice: Notice, shown: Shown) -> Reply:
     said = notice.pings or (notice,)
     if notice.kind is NoticeKind.ANSWER_TEXT or not all(one.unreached for one in said):
         return reply
-    return missed(reply, said[0].unreached, shown.office, shown.texts, perhaps=said[0].perhaps)
+    whom = tuple(dict.fromkeys(who for one in said for who in one.unreached))
+    return missed(reply, whom, shown.office, shown.texts, perhaps=said[0].perhaps)
 
 
 def missed(

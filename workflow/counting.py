@@ -53,7 +53,9 @@ def _zone(scene: Scene) -> ZoneInfo:
 def _told(counter: Counter, tally: Tally, number: int, card: Card, scene: Scene) -> Iterator[Notice]:
     once = telling_key(tally, counter, _zone(scene))
     facts = Counted(counter=counter.name, subject=tally.subject, number=number, at=tally.at)
-    for person in _hearers(counter, tally, card, scene.office):
+    named = _named(counter, tally, card, scene.office)
+    reached = [person for person in named if person.can_be_told()]
+    for person in reached or fallback(scene.office):
         yield Notice(
             kind=NoticeKind.COUNTED,
             office=card.office,
@@ -64,14 +66,14 @@ def _told(counter: Counter, tally: Tally, number: int, card: Card, scene: Scene)
             about=counter.name,
             once=once,
             counted=facts,
+            unreached=() if reached else tuple(one.id for one in named),
         )
 
 
-def _hearers(counter: Counter, tally: Tally, card: Card, office: Office) -> tuple[Person, ...]:
-    """Those who are to hear and can; where there is none of them, those who stand above."""
+def _named(counter: Counter, tally: Tally, card: Card, office: Office) -> tuple[Person, ...]:
+    """Those who are to hear; where none of them can, those who stand above do."""
     named = {one.id: one for role in counter.tell for one in _in_role(Role(role), counter, tally, card, office)}
-    told = tuple(person for person in named.values() if person.can_be_told())
-    return told or fallback(office)
+    return tuple(named.values())
 
 
 def _in_role(role: Role, counter: Counter, tally: Tally, card: Card, office: Office) -> tuple[Person, ...]:

@@ -93,6 +93,7 @@ def _of_period(duty: Duty, procedure: str, office: Office, period: Period, loud:
             due=period.due,
             missed=ring.missed,
             to=hearer,
+            unreached=_unrung(ring, duty, office) if hearer else (),
         )
         for hearer, ring in gravest.items()
     ]
@@ -101,14 +102,22 @@ def _of_period(duty: Duty, procedure: str, office: Office, period: Period, loud:
 def _hearers(ring: DutyRing, duty: Duty, office: Office) -> tuple[PersonId | None, ...]:
     """Those of the ring who can be told, and the group; where nobody is left, those who stand above."""
     group = (None,) if GROUP in ring.hearers and office.group else ()
-    people = dict.fromkeys(person.id for name in ring.hearers for person in _people(name, duty, office))
+    people = dict.fromkeys(person.id for person in _named(ring, duty, office) if person.can_be_told())
     if people or (group and set(ring.hearers) == {GROUP}):
         return (*people, *group)
     return (*dict.fromkeys(person.id for person in fallback(office)), *group)
 
 
+def _unrung(ring: DutyRing, duty: Duty, office: Office) -> tuple[PersonId, ...]:
+    """Who was to hear it and cannot be told: whoever else hears it in his chat reads that; the group has enough."""
+    return tuple(dict.fromkeys(one.id for one in _named(ring, duty, office) if not one.can_be_told()))
+
+
+def _named(ring: DutyRing, duty: Duty, office: Office) -> list[Person]:
+    return [person for name in ring.hearers for person in _people(name, duty, office)]
+
+
 def _people(name: str, duty: Duty, office: Office) -> tuple[Person, ...]:
     if name == GROUP:
         return ()
-    found = keepers(duty, office) if name == OWNER else office.holding(Role(name))
-    return tuple(person for person in found if person.can_be_told())
+    return keepers(duty, office) if name == OWNER else office.holding(Role(name))

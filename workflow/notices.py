@@ -8,7 +8,19 @@ from workflow.card import Card
 from workflow.deadlines import answerable, clocks
 from workflow.events import Event
 from workflow.notice import Notice, NoticeKind, Urgency
-from workflow.noticing import albums, contributors, fallback, notice, of_hands, of_part, of_shares, told, unpublished
+from workflow.noticing import (
+    albums,
+    contributors,
+    fallback,
+    instead,
+    notice,
+    of_hands,
+    of_part,
+    of_shares,
+    told,
+    unheard,
+    unpublished,
+)
 from workflow.office import Person
 from workflow.owners import in_role, owners
 from workflow.pings import GROUP, OWNER
@@ -121,7 +133,7 @@ def _opened(event: events.Opened, card: Card, scene: Scene, delay: float) -> lis
         if event.by is None:
             found += albums(NoticeKind.POST_MEDIA, card.post.media, event, card, person)
         found.append(notice(NoticeKind.CARD, event, card, person, about="open", delay=delay))
-    return found
+    return instead(found, _unheard(card, scene))
 
 
 def _moved(event: events.Moved, card: Card, scene: Scene) -> list[Notice]:
@@ -131,12 +143,17 @@ def _moved(event: events.Moved, card: Card, scene: Scene) -> list[Notice]:
         found += _papers(event, card, person, scene)
         if person.id != event.by or _in_another_role(event, card, scene):
             found.append(notice(NoticeKind.CARD, event, card, person, about=event.action))
+    found = instead(found, _unheard(card, scene))
     known = {one.to for one in found}
     for person in _hearing(event, card, scene):
         if person.id != event.by and person.id not in known:
             found.append(notice(NoticeKind.CARD, event, card, person, about=event.action))
             known.add(person.id)
     return [*found, *(of_shares(event, card, scene) if event.shares else ())]
+
+
+def _unheard(card: Card, scene: Scene) -> tuple[Person, ...]:
+    return unheard(card, scene.office, scene.rules.procedure)
 
 
 def _hearing(event: events.Moved, card: Card, scene: Scene) -> list[Person]:
@@ -173,10 +190,12 @@ def _stands_whole(answer: str, card: Card) -> bool:
 
 def _to_role(event: Event, kind: NoticeKind, role: Role, card: Card, scene: Scene, about: str = "") -> list[Notice]:
     """To those with the role at once; where there is none who can be told, to those who stand in."""
-    holders = tuple(person for person in scene.office.holding(role) if person.can_be_told())
-    hearers = holders or fallback(scene.office, event.by)
+    holders = scene.office.holding(role)
+    reached = tuple(person for person in holders if person.can_be_told())
+    hearers = reached or fallback(scene.office, event.by)
     found = [notice(kind, event, card, person, about=about) for person in hearers if person.id != event.by]
-    return [one.model_copy(update={"urgency": Urgency.URGENT}) for one in found]
+    urgent = [one.model_copy(update={"urgency": Urgency.URGENT}) for one in found]
+    return instead(urgent, () if reached else holders)
 
 
 def _reported(event: events.Reported, card: Card, scene: Scene) -> list[Notice]:
@@ -192,7 +211,8 @@ def _reported(event: events.Reported, card: Card, scene: Scene) -> list[Notice]:
 
 
 def _others(event: Event, kind: NoticeKind, card: Card, scene: Scene) -> list[Notice]:
-    return [notice(kind, event, card, person) for person in told(card, scene, event.by) if person.id != event.by]
+    found = [notice(kind, event, card, person) for person in told(card, scene, event.by) if person.id != event.by]
+    return instead(found, _unheard(card, scene))
 
 
 def _of_passing(event: events.PassEnded, card: Card, scene: Scene) -> list[Notice]:
@@ -215,8 +235,9 @@ def _of_rings(rang: list[events.Rang], card: Card, scene: Scene) -> list[Notice]
         for matter, _ in gravest
     }
     return [
-        _ping(event, card, hearer, told[matter])
+        one
         for (matter, hearer), event in sorted(gravest.items(), key=lambda item: item[1].seq)
+        for one in instead([_ping(event, card, hearer, told[matter])], _unrung(event, card, scene) if hearer else ())
     ]
 
 
@@ -242,12 +263,20 @@ def _ping(event: events.Rang, card: Card, hearer: PersonId | None, told: tuple[P
 
 
 def _hearers(event: events.Rang, card: Card, scene: Scene) -> tuple[PersonId | None, ...]:
-    named = [person for name in event.hearers for person in _people(name, event.part, card, scene)]
-    reachable = dict.fromkeys(person.id for person in named if person.can_be_told())
+    reachable = dict.fromkeys(person.id for person in _named(event, card, scene) if person.can_be_told())
     group = (None,) if GROUP in event.hearers and scene.office.group else ()
     if reachable or (group and set(event.hearers) == {GROUP}):
         return (*reachable, *group)
     return (*dict.fromkeys(person.id for person in fallback(scene.office)), *group)
+
+
+def _unrung(event: events.Rang, card: Card, scene: Scene) -> tuple[Person, ...]:
+    """Who was to hear it and cannot be told: whoever else hears it in his chat reads that; the group has enough."""
+    return tuple(person for person in _named(event, card, scene) if not person.can_be_told())
+
+
+def _named(event: events.Rang, card: Card, scene: Scene) -> list[Person]:
+    return [person for name in event.hearers for person in _people(name, event.part, card, scene)]
 
 
 def _people(name: str, part: int | None, card: Card, scene: Scene) -> Iterable[Person]:

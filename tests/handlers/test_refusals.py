@@ -11,7 +11,7 @@ from handlers.done import done_text
 from handlers.refused import refusal_text
 from handlers.safe import size
 from handlers.texts import texts_for
-from tests.handlers.world import CURATOR, EXECUTOR, HEAD, LINK, OFFICE, World, renamed
+from tests.handlers.world import CURATOR, EXECUTOR, HEAD, LINK, OFFICE, PLUMBER, World, renamed
 from workflow.actions import ACTIONS
 from workflow.commands import (
     Act,
@@ -178,6 +178,24 @@ def test_what_was_done_is_said_in_one_line(made: tuple[World, Command], words: s
     outcome = world.do(command)
     assert done_text(command, outcome, texts_for("ru")) == f"№ 12: {words}"
     assert size(done_text(command, outcome, texts_for("en"))) <= LONGEST_TAP
+
+
+def test_the_tap_said_nothing_of_an_executor_out_of_reach() -> None:
+    """The curator reads that the bot cannot write to him, and who gets the card; else that he must tell him himself."""
+    world = World(office=renamed(PLUMBER, reachable=False)).post()
+    command = Act(world.id, CURATOR.id, "route", department="utilities")
+    outcome = world.do(command)
+    assert done_text(command, outcome, texts_for("ru")) == (
+        "№ 12: направлено, исполнитель: Исполнитель ЖКХ. Бот не может написать: Исполнитель ЖКХ. "
+        "Карточку получит: Координатор"
+    )
+    assert isinstance(outcome, Done)
+    nobody = replace(outcome.office, people=tuple(replace(one, reachable=False) for one in outcome.office.people))
+    alone = replace(outcome, office=nobody)
+    assert done_text(command, alone, texts_for("ru")).endswith("Бот не может написать: Исполнитель ЖКХ. Сообщите сами.")
+    named = tuple(replace(one, name="Ы" * 200) for one in outcome.office.people)
+    longest = replace(outcome, office=replace(outcome.office, people=named))
+    assert all(size(done_text(command, longest, texts_for(one))) <= LONGEST_TAP for one in ("ru", "en"))
 
 
 def test_a_late_return_says_who_decides() -> None:

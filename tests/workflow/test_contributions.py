@@ -3,6 +3,7 @@
 import pytest
 
 from tests.procedures.walking import UNITS, Walk, office_of
+from tests.workflow.office import unreachable
 from tests.workflow.test_steads import away
 from workflow.commands import GivePart
 from workflow.desk import Done, Outcome
@@ -93,3 +94,14 @@ def test_who_stands_in_for_two_departments_is_asked_once() -> None:
     walk.does("head", "share", people=("roads", "utilities", "parks"))
     assert [one.executor for one in walk.card.contributions if one.waiting] == 2 * [walk.who("parks")]
     assert walk.heard.count("card/share > parks") == 1
+
+
+def test_a_part_of_who_cannot_be_told_was_asked_of_nobody() -> None:
+    """Where a unit's executors have blocked the bot, those who take care get the part's card, with his name."""
+    office = office_of("kozhevnikovo", "Asia/Tomsk", PEOPLE)
+    gone = [Walk(office).who(name) for name in ("utilities", "second")]
+    walk = Walk(unreachable(office, *gone))
+    walk.post("coordinator")
+    walk.does("coordinator", "share", people=("utilities", "roads"))
+    asked = [one for one in walk.told if one.about == "share"]
+    assert [(one.to, one.unreached) for one in asked] == [(walk.who("head"), (walk.who("utilities"),))]

@@ -175,9 +175,11 @@ def test_somebody_hears_in_place_of_those_who_cannot(gone: tuple[PersonId, ...])
     story = Counting(unreachable(OFFICE, *gone))
     for day in (3, 4):
         story.late(f"2026-03-{day:02}")
-    heard = hearers(story.late("2026-03-05"))
+    said = story.late("2026-03-05")
+    heard = hearers(said)
     assert heard
     assert not set(heard) & set(gone)
+    assert all((HEAD in one.unreached) is (ROADS in gone) for one in said), "whom it did not reach"
 
 
 def test_a_refusal_counts_nothing() -> None:

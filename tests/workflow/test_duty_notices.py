@@ -95,6 +95,13 @@ def test_those_who_cannot_be_told() -> None:
     ]
 
 
+def test_a_duty_of_who_cannot_be_told_came_to_others_without_a_word() -> None:
+    """Each person who hears of it reads who was to hear and did not; the group does not."""
+    nobody = unreachable(OFFICE, CURATOR)
+    found = duty_notices(duty(), "sobolevo", nobody, record("2026-03-20 16:59"), TIME, at("2026-03-20 17:00"))
+    assert [(one.to, one.unreached) for one in found] == [(COORDINATOR, (CURATOR,)), (None, ())]
+
+
 def test_who_is_named_twice_hears_once() -> None:
     """One who is both the owner and a named role is told once."""
     told = heard(record("2026-03-20 16:59"), "2026-03-20 17:00", pings=["at due: owner, curator, head"])

@@ -18,7 +18,7 @@ from tests.workflow.office import (
     with_people,
     without,
 )
-from tests.workflow.story import LINK, PHOTO, Story, draft, post
+from tests.workflow.story import LINK, PHOTO, Story, draft, name, post
 from workflow.commands import Open
 from workflow.desk import do
 from workflow.notices import Urgency
@@ -68,8 +68,8 @@ def test_who_is_told_of_an_action(story: Story, step: str, who: PersonId, action
         story.at("2026-03-04 10:31").usual("return")
     if step in ("approve", "handover", "publish"):
         story.usual("submit", draft=WITH_PHOTO)
-    for name in {"handover": ("approve",), "publish": ("approve", "hand_over")}.get(step, ()):
-        story.usual(name)
+    for action_name in {"handover": ("approve",), "publish": ("approve", "hand_over")}.get(step, ()):
+        story.usual(action_name)
     given: dict[str, dict[str, Any]] = {
         "route": {"department": "roads"},
         "dismiss": {"ground": "harm"},
@@ -178,6 +178,44 @@ def test_a_card_for_somebody_who_cannot_be_reached(story: Story, office: Office,
     story.books.offices[OFFICE.id] = office
     story.usual("route")
     assert story.heard == heard
+
+
+@pytest.mark.parametrize(
+    ("gone", "missed"),
+    [((ROADS,), []), ((ROADS, ROADS_2), [ROADS]), ((ROADS, ROADS_2, COORDINATOR), [ROADS])],
+)
+def test_who_gets_a_card_instead_was_not_told_why(story: Story, gone: tuple[PersonId, ...], missed: list[int]) -> None:
+    """Of whom the bot knows beforehand that he cannot be told, whoever gets the card instead reads his name."""
+    story.open()
+    story.books.offices[OFFICE.id] = unreachable(OFFICE, *gone)
+    story.usual("route")
+    assert [list(one.unreached) for one in story.told if one.kind == "card"] == [missed]
+
+
+def test_a_colleague_who_goes_on_with_a_card_was_not_told_why(story: Story) -> None:
+    """Where the executor has blocked the bot since, his colleague reads of whom he has the card."""
+    story.to("approve")
+    story.books.offices[OFFICE.id] = unreachable(OFFICE, ROADS)
+    story.usual("send_back")
+    assert story.heard[-1] == "card/send_back > roads-2"
+    assert [one.unreached for one in story.told] == [(ROADS,)] * len(story.told)
+
+
+def test_a_reminder_for_who_blocked_the_bot_came_to_others_without_a_word(story: Story) -> None:
+    """Each person who is rung in his stead or beside him reads who was not; the group does not."""
+    story.to("draft")
+    story.books.offices[OFFICE.id] = unreachable(OFFICE, ROADS, ROADS_2)
+    story.wake("2026-03-04 14:00")
+    assert {(name(one.to), one.unreached) for one in story.told} == {("coordinator", (ROADS,)), ("group", ())}
+    story.wake("2026-03-04 15:00")
+    assert {(name(one.to), one.unreached) for one in story.told} == {("curator", (ROADS,)), ("group", ())}
+
+
+def test_a_significant_post_of_a_head_out_of_reach_came_without_a_word(story: Story) -> None:
+    """Whoever hears of it in his place reads his name."""
+    story.books.offices[OFFICE.id] = unreachable(OFFICE, HEAD)
+    story.to("draft").significant()
+    assert [(name(one.to), one.unreached) for one in story.told] == [("coordinator", (HEAD,))]
 
 
 def test_whoever_is_left_hears_of_a_card_that_nobody_else_can_be_told_of(story: Story) -> None:
