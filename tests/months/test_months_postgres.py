@@ -23,6 +23,7 @@ def test_an_office_lives_on_postgres(
 ) -> None:
     """What holds on SQLite holds on PostgreSQL, and after each kill another process takes the lead in time."""
     monkeypatch.setattr("bot.leading.shared_now", lambda conn, here: here)  # the server's own clock is a real one
+    monkeypatch.setattr("storage.clocks.shared_now", lambda conn, here: here)
     url = postgres.create()
     for key in ("district", "town"):
         load(url, tmp_path, key)
