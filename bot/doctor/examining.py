@@ -14,8 +14,8 @@ SECONDS = 60.0
 Check = Callable[[Visit], Iterator[Finding] | AsyncIterator[Finding]]
 
 _SETTINGS: Sequence[Check] = (settings.settings, settings.names, settings.file_rights)
-_FILE: Sequence[Check] = (sqlite.version, sqlite.file_system, sqlite.rights, keeping.disk)
-_SQLITE: Sequence[Check] = (sqlite.way_of_writing, sqlite.integrity)
+_FILE: Sequence[Check] = (sqlite.version, sqlite.file_system, keeping.disk)
+_SQLITE: Sequence[Check] = (sqlite.rights, sqlite.way_of_writing, sqlite.integrity)
 _DATABASE: Sequence[Check] = (database.migrations, clock.against_database)
 _TABLES: Sequence[Check] = (keeping.backup, life.running, work.boxes, offices.people, clock.zones)
 _TELEGRAM: Sequence[Check] = (telegram.token,)
@@ -38,7 +38,7 @@ async def _on_the_database(visit: Visit) -> list[Finding]:
         return [skipped("database", "the settings must be mended first")]
     found = await _all([*(_FILE if visit.file else ()), database.reached], visit)
     if visit.work is None or any(one.level == "fault" for one in found if one.check == database.CHECK):
-        return [*found, skipped("offices", "the database is not there")]
+        return [*found, skipped("offices", "the database could not be opened")]
     found += await _all([database.writable, *(_SQLITE if visit.file else ()), *_DATABASE], visit)
     if visit.offices is None:
         return [*found, skipped("offices", "the tables are not those of this version")]

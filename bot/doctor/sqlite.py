@@ -54,7 +54,10 @@ async def way_of_writing(visit: Visit) -> AsyncIterator[Finding]:
 
 
 def rights(visit: Visit) -> Iterator[Finding]:
-    """What people said is in the file: it is for the bot's user alone. One that is made by Otklik is."""
+    """What people said is in the file: it is for the bot's user alone. One that is made by Otklik is.
+
+    Only of a file that could be opened: of one that is no database nothing is to be changed.
+    """
     if visit.file is None or not visit.file.exists():
         return
     open_ones = [one for one in beside(visit.file) if stat.S_IMODE(one.stat().st_mode) & _OTHERS]

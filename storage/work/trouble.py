@@ -16,7 +16,8 @@ _SQLITE = {
     sqlite3.SQLITE_CANTOPEN: "the database's file cannot be opened",
     sqlite3.SQLITE_READONLY: "the database's file cannot be written",
     sqlite3.SQLITE_CORRUPT: "THE DATABASE'S FILE IS DAMAGED: stop the bot, restore a copy (docs/upgrading.md)",
-    sqlite3.SQLITE_NOTADB: "THE DATABASE'S FILE IS DAMAGED: stop the bot, restore a copy (docs/upgrading.md)",
+    sqlite3.SQLITE_NOTADB: "DATABASE_URL names a file that is no SQLite database: look at the path. "
+    "If it was one, stop the bot, restore a copy (docs/upgrading.md)",
 }
 _POSTGRES = {
     "53100": "the disk of PostgreSQL is full",

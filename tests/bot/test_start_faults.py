@@ -77,14 +77,18 @@ def test_a_full_disk_at_the_start_is_worth_another_start(
 
 
 @pytest.mark.fault(19)
-@pytest.mark.parametrize("head", [b"", b"SQLite format 3\0"], ids=["no database", "a torn one"])
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [(b"", "is no SQLite database"), (b"SQLite format 3\0", "restore a copy")],
+    ids=["no database", "a torn one"],
+)
 def test_a_damaged_file_at_the_start_needs_a_person(
-    file: Path, capsys: pytest.CaptureFixture[str], head: bytes
+    file: Path, capsys: pytest.CaptureFixture[str], head: bytes, words: str
 ) -> None:
     """No restart mends it, and `restore` needs the file for itself: the code is 2."""
     file.write_bytes(head + b"\xa5" * 8192)
     assert run.main() == run.BAD_SETTINGS
-    assert "THE DATABASE'S FILE IS DAMAGED" in capsys.readouterr().err
+    assert words in capsys.readouterr().err
 
 
 @pytest.mark.fault(19)

@@ -147,7 +147,7 @@ async def test_a_main_file_that_is_damaged_is_told_plainly(dead: Dead, tmp_path:
     database.with_name("test.db-wal").unlink()
     with database.open("r+b") as file:
         file.write(b"rubbish " * 40)
-    with pytest.raises(BadUrlError, match=r"test\.db.*DAMAGED.*restore a copy"):
+    with pytest.raises(BadUrlError, match=r"test\.db.*no SQLite database.*restore a copy"):
         await Work.open(f"sqlite:///{database}")
 
 

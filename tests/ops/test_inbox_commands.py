@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from sqlalchemy import text
 
 from bot.clock import wall_now
+from bot.commands.inbox import TWICE
 from storage import inbox
 from storage.work import Work
 from tests.ops.boxes import LONG, given_up
@@ -33,9 +35,19 @@ async def test_requeue_has_it_dealt_with_anew(work: Work, typed: Typed, words: l
     """The bot's next look takes the update again, with no failure counted."""
     row = await given_up(work, 7, BODY, "KeyError", wall_now())
     result = await typed("inbox", "requeue", *(word.format(row=row) for word in words))
-    assert (result.exit_code, result.output) == (0, f"{row}: is dealt with anew\n")
+    assert (result.exit_code, result.output) == (0, f"{row}: is dealt with anew\n{TWICE}\n")
     [turn] = await work.run(lambda conn: inbox.claim(conn, "bot", wall_now(), LONG, 5))
     assert [(one.id, one.failures) for one in turn.updates] == [(row, 0)]
+
+
+@one_database
+async def test_requeue_did_not_say_that_its_sender_was_told_to_send_it_again(work: Work, typed: Typed) -> None:
+    """Where he did, the same is dealt with twice: that is said with it, and before it in the help; not of a group."""
+    row = await given_up(work, 7, BODY, "KeyError", wall_now())
+    assert "ask him" in (await typed("inbox", "requeue", str(row))).output
+    await work.run(lambda conn: conn.execute(text("UPDATE inbox SET lane = 'telegram:-5', status = 'dead'")))
+    assert (await typed("inbox", "requeue", "--all")).output == f"{row}: is dealt with anew\n"
+    assert "told to send them again" in " ".join((await typed("inbox", "requeue", "--help")).output.split())
 
 
 @one_database
