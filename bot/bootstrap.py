@@ -1,8 +1,5 @@
 """Builds the bot of its parts. Tests replace any of them."""
 
-import os
-import secrets
-import socket
 import time
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -24,6 +21,7 @@ from bot.leading import Lead, LedWork
 from bot.listening import Listener
 from bot.logs import log
 from bot.mail.mailer import Mailer, make_mailer
+from bot.naming import ALONE, made_name
 from bot.points import point
 from bot.refresher import Refresher
 from bot.sender import Sender
@@ -150,10 +148,7 @@ def dispatcher() -> Dispatcher:
 
 def worker_name(settings: Settings) -> str:
     """Under which name leases are taken. One process works on a SQLite file; on PostgreSQL there may be more."""
-    if settings.alone:
-        return "otklik"
-    # Machines may share a name, and in containers every process has the same number.
-    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    return ALONE if settings.alone else made_name(settings.bot_token.get_secret_value())
 
 
 def _ticker(settings: Settings, work: Work, clock: Clock, bells: Bells, lead: Lead, gate: Gate) -> Ticker:

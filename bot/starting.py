@@ -13,19 +13,28 @@ from bot.filling import fill_words
 from bot.first_start import show_way_in
 from bot.greeting import greet, introduce, look_at_groups
 from bot.health.life import Phase
+from bot.leading import TERM
 from bot.logs import fault, log
+from bot.naming import bot_of
+from bot.printable import visible
 from bot.replanning import replan_all
 from bot.setbacks import Setbacks
 from bot.settings import BadSettingsError
-from storage import lanes
+from storage import lanes, presence
 from storage.alone import NotAloneError
+from storage.clocks import shared_now
 from storage.copying_files import CopyError
 from storage.migrations import upgrade
-from storage.work import BadUrlError
+from storage.work import BadUrlError, Work
 from storage.work.trouble import refused, trouble
 from workflow.procedure import BadProcedureError
 
-MENDABLE = (BadSettingsError, BadClockError, BadUrlError, BadProcedureError, NotAloneError, CopyError)
+
+class AnotherBotError(ValueError):
+    """Another bot works on this database; this one would take its messages and send them in vain."""
+
+
+MENDABLE = (BadSettingsError, BadClockError, BadUrlError, BadProcedureError, NotAloneError, CopyError, AnotherBotError)
 """What is said in our own words, and names a setting or a file that somebody has to mend."""
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
@@ -81,6 +90,7 @@ async def start(app: App) -> None:
         await upgrade(app.work, wall_now())
     except (OSError, SQLAlchemyError) as error:
         raise _said(error) from error
+    await refuse_another_bot(app.work, app.name)
     for file in await store_procedures(app.work, app.settings.procedures_dir):
         log("bot").info("a procedure is new or has changed", file=file)
     await app.work.run(lambda conn: lanes.forget_leases(conn, app.name))
@@ -95,6 +105,17 @@ async def start(app: App) -> None:
         await app.intake.open()
     await show_way_in(app)
     log("bot").info("running", bot=app.way.bot, mode=app.settings.mode, now=app.clock.now().isoformat())
+
+
+async def refuse_another_bot(work: Work, name: str) -> None:
+    """Raise AnotherBotError where a process with the token of another bot lives on this database."""
+    alive = await work.read(lambda conn: presence.names(conn, shared_now(conn, wall_now())))
+    if others := [one for one in alive if bot_of(one) not in ("", bot_of(name))]:
+        raise AnotherBotError(
+            f"DATABASE_URL: the bot with the number {bot_of(others[0])} works on this database "
+            f"({visible(', '.join(others))}), and BOT_TOKEN is that of another. Stop it first (one that was killed "
+            f"counts for {TERM.total_seconds():.0f} seconds), or give this bot a database of its own"
+        )
 
 
 async def _caught(app: App) -> Exception | None:

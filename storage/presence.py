@@ -32,6 +32,12 @@ def living(conn: Connection, now: datetime) -> int:
     return conn.scalar(select(func.count()).where(_PRESENT, rows.c.leased_until > now)) or 0
 
 
+def names(conn: Connection, now: datetime) -> list[str]:
+    """The workers that say that they live, in order."""
+    alive = select(rows.c.worker).where(_PRESENT, rows.c.leased_until > now, rows.c.worker.is_not(None))
+    return sorted(conn.scalars(alive))
+
+
 def bury(conn: Connection, now: datetime) -> int:
     """End the leases of those who have fallen silent, and the sessions they had then. Returns how many leases.
 
