@@ -59,7 +59,7 @@ def staff_reply(conn: Connection, body: str, now: datetime) -> Reply | None:
     reader = office.person(notice.to)
     if reader is None:
         return None
-    ids = (*notice.about, *((notice.receiver,) if notice.receiver else ()))
+    ids = (*notice.about, *notice.knowing, *((notice.receiver,) if notice.receiver else ()))
     names = {who: people.name_of(conn, who) or "—" for who in ids}
     found = tuple(card for card in (queries.card(conn, one) for one in notice.cards) if card is not None)
     texts = texts_for(reader.locale)

@@ -45,12 +45,15 @@ def _away(told: Told) -> list[str]:
     person, texts = told.reader, told.texts
     if person.away is None:
         return [texts.say("Ваше отсутствие началось.")]
-    first = texts.say("Ваше отсутствие началось: {away}.", away=away_words(person.away, told.office, told.now, texts))
+    away = away_words(person.away, told.office, told.now, texts, own=True)
+    first = texts.say("Ваше отсутствие началось: {away}.", away=away)
     substitute = substitute_of(person, told.office)
     if substitute is not None:
         return [first, texts.say("Вас замещает: {who}.", who=html(substitute.name))]
     if told.notice.receiver is not None:
-        return [first, texts.say("Замещать вас некому. Начальник отдела и координатор знают.")]
+        knowing = told.notice.knowing or (told.notice.receiver,)
+        who = html(", ".join(told.names[one] for one in knowing))
+        return [first, texts.say("Замещать вас некому. Сообщено: {who}.", who=who)]
     return [first, texts.say("Работу продолжат остальные.")]
 
 

@@ -5,6 +5,10 @@ from handlers.absence.scene import View, by_list
 from handlers.absence.words import day_words, reason_word
 from handlers.safe import html
 from workflow.office import Person
+from workflow.words import Role
+
+_NO_WORK = frozenset({Role.OUTSIDE, Role.CITIZEN, Role.ADMINISTRATOR})
+_OF_A_UNIT = frozenset({Role.EXECUTOR, Role.CHIEF})
 
 
 def summary_lines(told: Told, view: View) -> list[str]:
@@ -13,11 +17,12 @@ def summary_lines(told: Told, view: View) -> list[str]:
     stays = texts.say("Переданные карточки останутся у замещающего.")
     back = texts.say("Переданные карточки потом вернутся.")
     why = reason_word(told.why, texts) if told.why else ""
-    return [
+    lines = [
         f"{html(view.person(told).name)}: {why}, {span_words(told, view)}",
-        texts.say("Замещает: {who}", who=_substitutes(told, view)),
+        _substitutes(told, view),
         stays if told.stays else back,
     ]
+    return [line for line in lines if line]
 
 
 def leave_lines(told: Told, view: View) -> list[str]:
@@ -41,8 +46,25 @@ def span_words(told: Told, view: View) -> str:
 
 def _substitutes(told: Told, view: View) -> str:
     named = substitutes_of(told, view) or by_list(view.person(told), view.office)
-    words = ", ".join(html(one.name) for one in named)
-    return words or view.texts.say("остальные в отделе")
+    if named:
+        return view.texts.say("Замещает: {who}", who=", ".join(html(one.name) for one in named))
+    return _others(view.person(told), view)
+
+
+def _others(person: Person, view: View) -> str:
+    """Who goes on with his work where nobody is named: the rest of his department, or those who do the same."""
+    texts, work = view.texts, person.roles - _NO_WORK
+    there = [one for one in view.office.people if one.id != person.id and one.can_be_told()]
+    if any(_same(Role.EXECUTOR, one, person) for one in there):
+        return texts.say("Замещает: {who}", who=texts.say("остальные в отделе"))
+    if all(any(_same(role, one, person) for one in there) for role in work):
+        return texts.say("Замещает: {who}", who=texts.say("остальные с той же ролью")) if work else ""
+    return texts.say("Замещать некому.")
+
+
+def _same(role: Role, one: Person, person: Person) -> bool:
+    """Whether the other one does in this role what this person does in it."""
+    return role in one.roles & person.roles and (role not in _OF_A_UNIT or one.department == person.department)
 
 
 def substitutes_of(told: Told, view: View) -> tuple[Person, ...]:

@@ -37,10 +37,10 @@ def last_day(until: datetime, office: Office) -> date:
     return (until.astimezone(ZoneInfo(office.timetable.zone)) - timedelta(seconds=1)).date()
 
 
-def till_words(until: datetime | None, office: Office, now: datetime, texts: Texts) -> str:
-    """Till when somebody is away: «по 9 марта»; «пока не вернётся» where nobody knows."""
+def till_words(until: datetime | None, office: Office, now: datetime, texts: Texts, *, own: bool = False) -> str:
+    """Till when somebody is away: «по 9 марта»; «пока не вернётся» where nobody knows, said to him as his `own`."""
     if until is None:
-        return texts.say("пока не вернётся")
+        return texts.say("пока не вернётесь") if own else texts.say("пока не вернётся")
     return texts.say("по {day}", day=day_words(last_day(until, office), office, now, texts))
 
 
@@ -51,7 +51,7 @@ def day_words(day: date, office: Office, now: datetime, texts: Texts) -> str:
     return texts.day(noon, now.astimezone(zone))
 
 
-def away_words(away: Away, office: Office, now: datetime, texts: Texts) -> str:
-    """An absence in a few words: «отпуск по 9 марта»."""
-    why, till = reason_word(away.why, texts), till_words(away.until, office, now, texts)
+def away_words(away: Away, office: Office, now: datetime, texts: Texts, *, own: bool = False) -> str:
+    """An absence in a few words: «отпуск по 9 марта»; `own`: said to him whose it is."""
+    why, till = reason_word(away.why, texts), till_words(away.until, office, now, texts, own=own)
     return f"{why}, {till}"

@@ -108,7 +108,7 @@ THEN = {
     "until": "По какой причине",
     "why": "Кто замещает",
     "substitute": "Что делать с переданными карточками",
-    "stays": "Замещает: ",
+    "stays": "Замещ",
 }
 """What is asked after each answer; in the end the whole stands there to be confirmed."""
 
@@ -210,8 +210,8 @@ async def test_a_substitute_who_goes_away_himself_is_replaced_and_none_is_told_t
         await absent(office["roads"], *LEAVE, "Вернуть")
         await office["roads-2"].reads("Вы замещаете")
         await absent(office["roads-2"], "Сегодня", "Пока не вернусь", "Болезнь", "По обычному порядку", "Вернуть")
-        told = await office["roads-2"].reads("Ваше отсутствие началось: болезнь, пока не вернётся.")
-        assert "Замещать вас некому" in told.text
+        told = await office["roads-2"].reads("Ваше отсутствие началось: болезнь, пока не вернётесь.")
+        assert told.text.splitlines()[1] == "Замещать вас некому. Сообщено: Начальник дорог, Координатор Вера."
         for who in ("chief", "coordinator"):
             news = await office[who].reads("❗ Замещать некому: Второй дорожник, болезнь, пока не вернётся.")
             assert "Ждёт 1 карточка, передайте её:" in news.text
@@ -452,3 +452,18 @@ async def test_a_question_about_somebody_who_has_left_is_over(tmp_path: Path) ->
             await office[key].toast("Записано" if key == "chief" else "Этого сотрудника здесь уже нет.")
         await office["coordinator"].says("/absence")
         await office["coordinator"].reads("Отсутствий нет.")
+
+
+@pytest.mark.clause("SOB-9a")
+async def test_one_alone_in_his_department_was_told_that_others_stand_in(tmp_path: Path) -> None:
+    """The summary says that there is nobody, and the notice names those alone who have been told."""
+    async with bureau(tmp_path, OFFICE) as office:
+        await started(office)
+        who = office["utilities"]
+        summary = await planned(who, "Сегодня", "Пока не вернусь", "Болезнь", "По обычному порядку", "Вернуть")
+        assert "Замещать некому." in summary.text.splitlines()
+        await summary.tap("Подтвердить")
+        await who.sees(summary, "✅ Записано.")
+        told = await who.reads("Ваше отсутствие началось: болезнь, пока не вернётесь.")
+        assert told.text.splitlines()[1] == "Замещать вас некому. Сообщено: Координатор Вера."
+        await office["coordinator"].reads("❗ Замещать некому: Исполнитель ЖКХ, болезнь, пока не вернётся.")

@@ -20,6 +20,6 @@ async def test_a_curator_with_another_beside_him_is_not_told_that_somebody_was_a
         await started(office)
         await office["curator-2"].starts()
         await absent(office["curator"], "Сегодня", "Пока не вернусь", "Болезнь", "По обычному порядку", "Вернуть")
-        told = await office["curator"].reads("Ваше отсутствие началось: болезнь, пока не вернётся.")
+        told = await office["curator"].reads("Ваше отсутствие началось: болезнь, пока не вернётесь.")
         assert "Работу продолжат остальные." in told.text
         assert "некому" not in told.text

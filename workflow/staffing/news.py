@@ -34,7 +34,8 @@ class StaffNotice(Model):
 
     `about` are those whose absence or leave it is. `cards` are those that go over with it. `late` are calendar days,
     by which a dismissal was told too late under the `clause`; `ordered` is the date of the order. `at` is UTC.
-    `unreached` are those whom it was for and did not reach, so that the reader gets it instead.
+    `knowing` are those who are told that nobody stands in for the reader. `unreached` are those whom it was for and
+    did not reach, so that the reader gets it instead.
     """
 
     what: News
@@ -44,6 +45,7 @@ class StaffNotice(Model):
     about: tuple[PersonId, ...] = ()
     cards: tuple[CardId, ...] = ()
     receiver: PersonId | None = None
+    knowing: tuple[PersonId, ...] = ()
     ordered: date | None = None
     late: int = 0
     clause: str = ""

@@ -61,7 +61,7 @@ def news(turned: Turned, order: Order | None = None) -> tuple[StaffNotice, ...]:
 def _to_himself(turned: Turned, nobody: Sequence[StaffNotice]) -> Iterator[StaffNotice]:
     """His absence begins, or is over; what has come back to him stands in the same message.
 
-    The receiver is the first of those who hear that nobody is left for his work, where they do.
+    With it stand those who hear that nobody is left for his work, where they do; the receiver is the first of them.
     """
     for one in turned.after.people:
         was = turned.before.person(one.id)
@@ -69,8 +69,8 @@ def _to_himself(turned: Turned, nobody: Sequence[StaffNotice]) -> Iterator[Staff
             continue
         if one.reachable:
             told = _notice(News.BACK if one.present else News.AWAY, turned, one, (one,), _come_back(one, turned))
-            knows = next((known.to for known in nobody if one.id in known.about), None)
-            yield told.model_copy(update={"receiver": knows})
+            knowing = tuple(dict.fromkeys(known.to for known in nobody if one.id in known.about))
+            yield told.model_copy(update={"receiver": next(iter(knowing), None), "knowing": knowing})
 
 
 def _come_back(person: Person, turned: Turned) -> tuple[CardId, ...]:
