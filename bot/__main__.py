@@ -64,13 +64,15 @@ def load(
 @office.command()
 def save(
     key: Annotated[str, typer.Argument(help="The office's key; not needed where there is only one.")] = "",
-    file: Annotated[Path | None, typer.Argument(help="Where to write it; without it, to the terminal.")] = None,
+    file: Annotated[str | None, typer.Argument(help="Where to write it; without it, to the terminal.")] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there already.")] = False,
 ) -> None:
     """Write an office as a file, as `load` takes it back."""
     from bot.commands.offices_shown import save as saved
+    from bot.paths import to_write
 
     try:
-        typer.echo(saved(key, file).rstrip("\n"))
+        typer.echo(saved(key, None if file is None else to_write(file), overwrite=overwrite).rstrip("\n"))
     except ValueError as error:
         fail(error)
 

@@ -16,6 +16,13 @@ _WORDS = {
 }
 
 
+def to_write(name: str) -> Path:
+    """The path that somebody has named to write to. Raises ValueError for an empty one, which would be this folder."""
+    if not name.strip():
+        raise ValueError("the name to write to is empty; name a file or a folder")
+    return Path(name)
+
+
 def unusable(file: Path, error: OSError) -> str:
     """What keeps the file from being read or written, and what to mend where that is not plain."""
     if error.errno == errno.ENOENT:

@@ -65,7 +65,7 @@ def erase_person(conn: Connection, office: OfficeId, key: str, name: str, now: d
     found = find(conn, office, key)
     if found is None:
         raise LookupError(f"there is nobody with the key {key!r}")
-    _refuse_who_is_here(conn, office, found)
+    refuse_who_is_here(conn, office, found)
     refs = [one for one in (found.email, found.address) if one]
     needles = Needles([found.name], refs)
     rows = _of_office(conn, office, found, needles, name)
@@ -87,7 +87,8 @@ def _gone(row: Any) -> Gone:
     return Gone(PersonId(row.id), row.key, row.name, row.channel, row.address, row.email, erased)
 
 
-def _refuse_who_is_here(conn: Connection, office: OfficeId, found: Gone) -> None:
+def refuse_who_is_here(conn: Connection, office: OfficeId, found: Gone) -> None:
+    """Raise StillHereError where he works, or holds open cards."""
     if conn.scalar(select(people.c.active).where(people.c.id == found.id)):
         raise StillHereError(f"{found.key} works here; dismiss him first, in the chat or by the office's file")
     held = sorted(card.number for card in queries.open_cards(conn, office) if found.id in card.holders.values())

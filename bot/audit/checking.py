@@ -60,7 +60,7 @@ def _found(conn: Connection, office: Office | None, kept: Kept, key: Ed25519Publ
     if office is None:
         return Verdict(kept.office, False, f"GONE: at {kept.at} the office had {kept.count} events")
     if kept.count == 0:
-        return Verdict(office.key, True, f"the end kept at {kept.at}: nothing had happened yet")
+        return Verdict(office.key, True, f"the end kept at {kept.at}: nothing had happened yet{_unseen(kept, key)}")
     there = journal.link_at(conn, office.id, kept.count)
     if there is None:
         words = f"CUT: at {kept.at} there were {kept.count} events; event {kept.count} is not there any more"
@@ -68,8 +68,15 @@ def _found(conn: Connection, office: Office | None, kept: Kept, key: Ed25519Publ
     if there != kept.hash:
         words = f"REWRITTEN at event {kept.count} or before it: at {kept.at} another one stood there"
         return Verdict(office.key, False, words, kept.count)
-    signed = "" if key else "; its signature was not looked at, give --public"
-    return Verdict(office.key, True, f"the end kept at {kept.at}, event {kept.count}, lies on the chain{signed}")
+    words = f"the end kept at {kept.at}, event {kept.count}, lies on the chain{_unseen(kept, key)}"
+    return Verdict(office.key, True, words)
+
+
+def _unseen(kept: Kept, key: Ed25519PublicKey | None) -> str:
+    """What the word of this end is worth where nobody looked at a signature."""
+    if key:
+        return ""
+    return "; its signature was not looked at, give --public" if kept.signature else "; it is not signed"
 
 
 def _doubtful(kept: Kept, key: Ed25519PublicKey | None) -> str:

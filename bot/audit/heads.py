@@ -38,7 +38,8 @@ class Kept:
 
     def line(self) -> str:
         """As one line of JSON."""
-        return json.dumps({name: value for name, value in asdict(self).items() if value != ""}, ensure_ascii=True)
+        said = {name: value for name, value in asdict(self).items() if name != "signature" or value}
+        return json.dumps(said, ensure_ascii=True)
 
     def signed(self, key: Ed25519PrivateKey) -> "Kept":
         """The same with a signature."""
@@ -76,10 +77,11 @@ def read(file: Path) -> list[Kept]:
 def _parsed(line: str, place: str) -> Kept:
     try:
         raw: Any = json.loads(line)
-        kept = Kept(**raw)
+        kept = Kept(**{"hash": "", **raw})  # lines of an office in which nothing had happened went without it once
     except (ValueError, TypeError, RecursionError):
         raise BadHeadError(f"{place}: not a line that `audit head` prints") from None
     texts = (kept.office, kept.hash, kept.at, kept.signature)
-    if not (all(isinstance(text, str) for text in texts) and type(kept.count) is int and kept.count >= 0):
+    counted = type(kept.count) is int and kept.count >= 0 and bool(kept.count) == bool(kept.hash)
+    if not (counted and all(isinstance(text, str) for text in texts)):
         raise BadHeadError(f"{place}: not a line that `audit head` prints")
     return kept

@@ -39,8 +39,9 @@ def make(file: Path) -> Path:
 
 def private_key(file: Path) -> Ed25519PrivateKey:
     """Read a private key. Raises BadKeyError."""
+    content = _read(file)
     try:
-        key = load_pem_private_key(_read(file), None)
+        key = load_pem_private_key(content, None)
     except (ValueError, TypeError, UnsupportedAlgorithm):
         key = None
     if not isinstance(key, Ed25519PrivateKey):
@@ -50,8 +51,9 @@ def private_key(file: Path) -> Ed25519PrivateKey:
 
 def public_key(file: Path) -> Ed25519PublicKey:
     """Read a public key. Raises BadKeyError."""
+    content = _read(file)
     try:
-        key = load_pem_public_key(_read(file))
+        key = load_pem_public_key(content)
     except (ValueError, UnsupportedAlgorithm):
         key = None
     if not isinstance(key, Ed25519PublicKey):

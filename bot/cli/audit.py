@@ -45,12 +45,13 @@ def head(
 
 @audit.command()
 def key(
-    file: Annotated[Path, typer.Argument(help="Where the private key goes; the public one goes to FILE.pub.")],
+    file: Annotated[str, typer.Argument(help="Where the private key goes; the public one goes to FILE.pub.")],
 ) -> None:
     """Make a pair of keys to sign ends of the journal with."""
     from bot.commands import audit as answer
+    from bot.paths import to_write
 
     try:
-        typer.echo(answer.key(file))
+        typer.echo(answer.key(to_write(file)))
     except ValueError as error:
         fail(error)

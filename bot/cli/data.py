@@ -1,7 +1,6 @@
 """`erase` and `export`: what people's data the installation holds, taken out or carried away."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -11,7 +10,7 @@ from bot.cli.common import fail
 erase = typer.Typer(help="Erase people's data; the journal stays provable.", no_args_is_help=True)
 
 Office = Annotated[str, typer.Argument(help="The office's key.")]
-Reason = Annotated[str, typer.Option(help="Why; the journal keeps it, so name nobody here.")]
+Reason = Annotated[str, typer.Option(help="Why; the journal keeps it for ever, so name nobody here.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 EvenOpen = Annotated[bool, typer.Option("--even-open", help="Also cards whose deadlines still run.")]
 
@@ -33,13 +32,13 @@ def card(
 @erase.command()
 def citizen(
     office: Office,
+    reason: Reason,
     author: Annotated[str, typer.Option(help="The author's name as cards show it, or the link of a post.")] = "",
-    number: Annotated[int | None, typer.Option("--card", help="Any card of his.")] = None,
-    reason: Reason = "",
+    number: Annotated[int | None, typer.Option("--card", help="Any card of his, instead of --author.")] = None,
     yes: Yes = False,
     even_open: EvenOpen = False,
 ) -> None:
-    """Erase every card of one author."""
+    """Erase every card of one author: give --author, or --card where you know one of his, not both."""
     from bot.erasing.cards import citizens_cards
 
     _cards(office, lambda conn: citizens_cards(conn, office, author, number), reason, yes, even_open)
@@ -70,17 +69,27 @@ def person(
 @erase.command()
 def pages() -> None:
     """With the bot stopped: write a SQLite database's file anew, so that its free pages hold nothing erased."""
-    _rewrite(alone=True)
+    from bot.erasing.pages import asked, in_words
+    from storage.erasing_pages import NotRewrittenError
+
+    try:
+        typer.echo(asked())
+    except ValueError as error:
+        fail(error)
+    except NotRewrittenError as error:
+        typer.echo(in_words(error), err=True)
+        raise SystemExit(1) from None
 
 
 def export(
-    to: Annotated[Path, typer.Argument(help="A new folder, or a new file that ends with .zip.")],
+    to: Annotated[str, typer.Argument(help="A new folder, or a new file that ends with .zip.")],
 ) -> None:
     """Write everything in open formats: JSON Lines, CSV, TOML, files as they are, and how to check the journal."""
     from bot.exporting.command import export_to
+    from bot.paths import to_write
 
     try:
-        for line in export_to(to):
+        for line in export_to(to_write(to)):
             typer.echo(line)
     except ValueError as error:
         fail(error)
@@ -90,9 +99,10 @@ def _cards(office: str, query: Callable[[Any], Any], reason: str, yes: bool, eve
     from bot.clock import wall_now
     from bot.commands.opened import looked, worked
     from bot.erasing import said
-    from bot.erasing.cards import erase_cards, lines, refuse_open
+    from bot.erasing.cards import erase_cards, lines, refuse_no_reason, refuse_open
 
     try:
+        refuse_no_reason(reason)
         if not (found := looked(query)):
             typer.echo("Nothing was found.")
             raise SystemExit(1)
@@ -107,16 +117,16 @@ def _cards(office: str, query: Callable[[Any], Any], reason: str, yes: bool, eve
     _rewrite()
 
 
-def _rewrite(alone: bool = False) -> None:
-    from bot.erasing import said
-    from bot.settings import StorageSettings, load_settings
-    from storage.erasing_pages import BesideBotError, NotRewrittenError, rewrite
+def _rewrite() -> None:
+    """The end of an erasure, which beside a bot is done without it."""
+    from bot.erasing.pages import in_words, rewritten
+    from storage.erasing_pages import BesideBotError, NotRewrittenError
 
     try:
-        typer.echo(said.of_pages(rewrite(load_settings(StorageSettings).database_url)))
+        typer.echo(rewritten())
     except NotRewrittenError as error:
-        typer.echo(f"{error.__doc__} ({error}) Stop the bot and run `erase pages`.", err=True)
-        if alone or not isinstance(error, BesideBotError):
+        typer.echo(in_words(error), err=True)
+        if not isinstance(error, BesideBotError):
             raise SystemExit(1) from None
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import wall_now
 from bot.logs import fault
+from bot.paths import to_write
 from bot.settings import StorageSettings, load_settings
 from storage import copying, marks
 from storage.alone import alone, file_of
@@ -47,9 +48,10 @@ class Told:
 def backup(to: str, keep: int = 0, overwrite: bool = False) -> Told:
     """Copy the database to a file; with `keep`, into a folder, of whose copies only so many newest are kept.
 
-    What ends with a slash is meant for a folder. Raises CopyError, and makes nothing then.
+    What ends with a slash is meant for a folder. Raises CopyError, or ValueError for an empty name; nothing
+    is made then.
     """
-    target = Path(to)
+    target = to_write(to)
     url, now = load_settings(StorageSettings).database_url, wall_now()
     if keep and not target.is_dir():
         raise CopyError(f"--keep wants a folder, and {str(target)!r} is none; make it first")

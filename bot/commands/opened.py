@@ -1,7 +1,10 @@
 """The database as it stands, for commands that mend or look: nothing is made and nothing migrated by looking."""
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import closing, suppress
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -40,6 +43,8 @@ def _opened(what: Callable[[Work], Awaitable[T]]) -> T:
     if file is not None and not file.exists():
         where = "run this in the bot's own folder; a first `run` makes the database"
         raise ValueError(f"DATABASE_URL: there is no database {str(file)!r}; {where}")
+    if file is not None:
+        _refuse_another_s(file)
     try:
         return asyncio.run(_run(url, what))
     except (OSError, SQLAlchemyError) as error:
@@ -48,9 +53,32 @@ def _opened(what: Callable[[Work], Awaitable[T]]) -> T:
 
 async def _run(url: str, what: Callable[[Work], Awaitable[T]]) -> T:
     async with await Work.open(url) as work:
-        stands = await work.read(revision_of)
-        if stands != newest():
-            raise ValueError(
-                f"the database is at revision {stands or 'none'}, this version works with {newest()}; see `doctor`"
-            )
+        _refuse_other(await work.read(revision_of))
         return await what(work)
+
+
+def _refuse_another_s(file: Path) -> None:
+    """Raise ValueError for a file of another program, or of another version, while not a byte of it is changed yet.
+
+    To open it for work gives it a log beside it (WAL), and notes that in the file itself.
+    """
+    with suppress(sqlite3.Error):  # what is wrong with a file that cannot be read is told by opening it for work
+        names, stands = _seen(file)
+        _refuse_other(stands)
+        if "offices" not in names:
+            raise ValueError(f"DATABASE_URL: {str(file)!r} is no database of Otklik, but of another program")
+
+
+def _seen(file: Path) -> tuple[set[str], str | None]:
+    """The names of the tables, and the revision."""
+    with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=0)) as raw:
+        names = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        row = raw.execute("SELECT version_num FROM alembic_version").fetchone() if "alembic_version" in names else None
+    return names, str(row[0]) if row else None
+
+
+def _refuse_other(stands: str | None) -> None:
+    if stands != newest():
+        raise ValueError(
+            f"the database is at revision {stands or 'none'}, this version works with {newest()}; see `doctor`"
+        )

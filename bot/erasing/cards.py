@@ -27,7 +27,15 @@ def one_card(conn: Connection, office: str, number: int) -> list[Found]:
 
 
 def citizens_cards(conn: Connection, office: str, author: str, number: int | None) -> list[Found]:
-    """Every card of this author, or of the author of the card with this number. Raises ValueError."""
+    """Every card of this author, or of the author of the card with this number. Raises ValueError.
+
+    Both together might be two people's, so they are refused.
+    """
+    if author.strip() and number is not None:
+        raise ValueError(
+            "--author and --card may mean two people; give one of them: --author takes every card under that name, "
+            "--card every card of whoever wrote that one"
+        )
     of = meant(conn, office)
     first = [] if number is None else [_number(conn, office, number)]
     name = author.strip() or (author_of(conn, first[0]) if first else "")
@@ -35,6 +43,12 @@ def citizens_cards(conn: Connection, office: str, author: str, number: int | Non
         raise ValueError("whose data? Give --author or --card")
     found = of_author(conn, of.id, name) if name else []
     return shown(conn, with_passed(conn, [*first, *found]))
+
+
+def refuse_no_reason(reason: str) -> None:
+    """Raise ValueError where there is none, for the journal keeps it for ever."""
+    if not reason.strip():
+        raise ValueError("--reason: say why; the journal keeps it, so name nobody in it")
 
 
 def refuse_open(found: Sequence[Found], even_open: bool) -> None:

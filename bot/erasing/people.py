@@ -7,15 +7,17 @@ from sqlalchemy import Connection
 from bot.commands.offices_shown import meant
 from bot.erasing.looking import look_through
 from handlers.texts import texts_for
-from storage.erasing_people import Gone, erase_person, find
+from storage.erasing_people import Gone, erase_person, find, refuse_who_is_here
 from storage.work import Work
 
 
 def somebody(conn: Connection, office: str, key: str) -> Gone:
-    """Who has this key. Raises ValueError where nobody has."""
-    found = find(conn, meant(conn, office).id, key)
+    """Who has this key and may be erased. Raises ValueError where nobody has, or he works or holds open cards."""
+    of = meant(conn, office).id
+    found = find(conn, of, key)
     if found is None:
         raise ValueError(f"there is nobody with the key {key!r}; `office save` shows those who work there")
+    refuse_who_is_here(conn, of, found)
     return found
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.clock import wall_now
 from bot.commands.opened import looked
 from bot.exporting.files import write_all
-from bot.exporting.folder import fresh, settle
+from bot.exporting.folder import fresh, is_packed, settle
 from storage.moment import at_one_moment
 
 
@@ -23,7 +23,11 @@ def export_to(to: Path) -> list[str]:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     lines = [f"{name}: {count}" for name, count in counts.items() if count]
-    return [*lines, f"Written to {to}. It holds people's data in the clear: keep it as you keep the database."]
+    what = "file" if is_packed(to) else "folder"
+    return [
+        *lines,
+        f"Written to the {what} {to}. It holds people's data in the clear: keep it as you keep the database.",
+    ]
 
 
 def _written(conn: Connection, folder: Path, to: Path) -> dict[str, int]:

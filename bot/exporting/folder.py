@@ -8,6 +8,8 @@ from pathlib import Path
 
 _CHUNK = 1 << 20
 SUMS = "SHA256SUMS"
+_OTHERS = (".7z", ".bz2", ".gz", ".lz4", ".rar", ".tar", ".tbz", ".tbz2", ".tgz", ".txz", ".xz", ".z", ".zst")
+"""Endings of archives that are not made: a folder of such a name would pass for one."""
 
 
 def sums(folder: Path) -> str:
@@ -17,8 +19,8 @@ def sums(folder: Path) -> str:
 
 
 def settle(folder: Path, to: Path) -> None:
-    """Give the folder its name; where that ends with `.zip` it becomes such a file, for its owner only."""
-    if to.suffix != ".zip":
+    """Give the folder its name; where that `is_packed` it becomes such a file, for its owner only."""
+    if not is_packed(to):
         folder.rename(to)
         return
     packed = folder.with_name(f"{folder.name}.packed")
@@ -33,8 +35,15 @@ def settle(folder: Path, to: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def is_packed(to: Path) -> bool:
+    """Whether the name, which ends with `.zip`, asks for a file instead of a folder."""
+    return to.suffix.lower() == ".zip"
+
+
 def fresh(to: Path) -> Path:
     """An empty folder beside the place where the export will stand. Raises ValueError where it cannot be made."""
+    if to.suffix.lower() in _OTHERS:
+        raise ValueError(f"{to}: of archives only .zip is made; name a file that ends with it, or a folder")
     if to.exists():
         raise ValueError(f"{to}: is there already; name a new folder, or a new file that ends with .zip")
     if not to.parent.is_dir():

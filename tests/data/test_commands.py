@@ -75,7 +75,7 @@ def test_it_asks_first(told: Office) -> None:
     [
         (("card", "lesnoe", "9", "--reason", "5"), "there is no card no. 9"),
         (("card", "nowhere", "1", "--reason", "5"), "there is no office"),
-        (("citizen", "lesnoe"), "whose data?"),
+        (("citizen", "lesnoe", "--reason", "5"), "whose data?"),
         (("person", "lesnoe", "nobody"), "nobody with the key"),
         (("person", "lesnoe", "curator", "--yes"), "works here"),
     ],
