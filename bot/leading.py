@@ -28,6 +28,9 @@ TERM = timedelta(seconds=15)
 RENEW = TERM.total_seconds() / 3
 """Seconds between two renewals."""
 
+_AFTER = 0.1
+"""Seconds after the end of another's term at which the lead is asked for: he may have died."""
+
 
 class Lead:
     """Whether this process leads. One that is alone, as every one on SQLite is, always does and writes nothing."""
@@ -38,6 +41,7 @@ class Lead:
         self._fence: int | None = None
         self._till = 0.0
         self._renewed = 0.0
+        self._other = RENEW
         self._holding: set[object] = set()
         self._said = False
         self._changed = asyncio.Event()
@@ -87,9 +91,14 @@ class Lead:
             if self.outdated:
                 stop.set()
             with suppress(TimeoutError):
-                async with asyncio.timeout(RENEW):
+                async with asyncio.timeout(self.next_look):
                     await stop.wait()
         await stop.wait()
+
+    @property
+    def next_look(self) -> float:
+        """Seconds till the lead is to be asked for again: in time to renew it, or when another's term has ended."""
+        return min(RENEW, self._other + _AFTER)
 
     async def once(self) -> None:
         """Take the lead where it is free, or renew it; say that this process lives, and free what the dead held."""
@@ -97,7 +106,7 @@ class Lead:
         try:
             self._share(await self._work.run(self._here))
             if freed := await self._work.run(lambda conn: presence.bury(conn, _now(conn))):
-                self._log.warning("a process has died; what it had in hand is taken up", leases=freed)
+                self._log.warning("a process was silent; what it had in hand is taken up", leases=freed)
             await self._ask(begun)
         except TablesChangedError as error:
             self.outdated, self._fence = error, None
@@ -115,8 +124,9 @@ class Lead:
 
         What this process itself writes as the leader keeps the lead from all, so its term cannot end meanwhile.
         """
+        self._other = RENEW
         try:
-            self._fence = await self._work.run(self._lead)
+            self._fence, self._other = await self._work.run(self._lead)
             self._renewed = begun
         except leading.HeldError:
             if not self._holding:
@@ -133,9 +143,13 @@ class Lead:
         presence.here(conn, self._name, now + TERM)
         return presence.living(conn, now)
 
-    def _lead(self, conn: Connection) -> int | None:
+    def _lead(self, conn: Connection) -> tuple[int | None, float]:
+        """The fence where the lead is this process's, and for how many seconds it is another's."""
         now = _now(conn)
-        return leading.lead(conn, JOB, self._name, now, now + TERM)
+        if (fence := leading.lead(conn, JOB, self._name, now, now + TERM)) is not None:
+            return fence, RENEW
+        _, till = leading.leader(conn, JOB)
+        return None, max(0.0, (till - now).total_seconds()) if till else RENEW
 
     async def while_mine(self, stop: asyncio.Event, job: Callable[[], Awaitable[None]]) -> None:
         """Do the job while this process leads, each time anew; what it raises comes out here."""

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from bot.health.pulse import QUIET, Pulse
-from bot.logs import log
+from bot.logs import fault, log
 from bot.outcomes import UNKNOWN_BOT, Conflict, Outcome, Retry, Sent, Unauthorized
 from bot.updates import ALLOWED, is_update
 
@@ -89,7 +89,7 @@ class Poller:
                 self._pulse.beat(_LOOP, after + QUIET)
                 await self._sleep(after)
             case other:
-                await self._back_off(str(other))
+                await self._back_off("no answer from Telegram", str(other))
 
     def _question(self) -> dict[str, Any]:
         # Till all that waited is in, an empty answer is to come at once: somebody waits for it (bot.gate).
@@ -106,10 +106,10 @@ class Poller:
                 await self._store(known)
         except Exception as error:
             self._log.error("updates were not stored and will be asked for again", exc_info=error)
-            await self._back_off(type(error).__name__)
+            await self._back_off("Telegram keeps the updates meanwhile", fault(error))
             return
         if updates and not known:
-            await self._back_off("nothing but updates without an identity")
+            await self._back_off("Telegram sent nothing that can be stored", "updates without an identity")
             return
         if self._failures:
             self._back()
@@ -143,8 +143,8 @@ class Poller:
             self._log.warning("a webhook was set for this bot, which polls; it was taken away", why=why)
         return gone
 
-    async def _back_off(self, why: str) -> None:
+    async def _back_off(self, what: str, why: str) -> None:
         self._failures += 1
         pause = min(_LONGEST_PAUSE, 0.5 * 2 ** min(self._failures, 8)) * random.uniform(0.5, 1)
-        self._log.warning("no answer from Telegram", why=why, again_in=round(pause, 1))
+        self._log.warning(what, why=why, again_in=round(pause, 1))
         await self._sleep(pause)

@@ -1,12 +1,15 @@
 """One of several processes leads; the others stand by."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.leading import Lead, LedWork
-from storage import lanes, marks
+from bot.clock import wall_now
+from bot.leading import JOB, RENEW, Lead, LedWork
+from storage import lanes, leading, marks
+from storage.clocks import shared_now
 from storage.errors import Fenced
 from storage.work import Work
 from tests.bot.fakes import Wall
@@ -47,6 +50,54 @@ async def test_who_lost_the_lead_without_knowing_writes_nothing(work: Work, wall
     with pytest.raises(Fenced):
         await LedWork(work, first).run(lambda conn: marks.put(conn, "x", wall.at))
     assert await work.read(lambda conn: marks.get(conn, "x")) is None
+
+
+@pytest.mark.fault(16)
+async def test_a_follower_slept_over_the_end_of_a_dead_leaders_term(work: Work) -> None:
+    """He who stands by asks again as soon as the term ends, and otherwise as often as one who leads."""
+    first, second = Lead(work, "a", alone=False), Lead(work, "b", alone=False)
+    await first.once()
+    await second.once()
+    assert (first.next_look, second.next_look) == (RENEW, RENEW)
+
+    async def ends(seconds: float) -> float:
+        await work.run(
+            lambda conn: leading.keep(conn, JOB, 1, shared_now(conn, wall_now()) + timedelta(seconds=seconds))
+        )
+        await second.once()
+        return second.next_look
+
+    assert await ends(4) < 4.2
+    assert await ends(-1) == RENEW
+    assert second.mine
+
+
+@pytest.mark.fault(15, 16)
+async def test_a_term_counts_from_when_it_was_asked_for(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long the question took: the database counts from its beginning, and so another may lead from then on."""
+    seconds = 100.0
+
+    class Time:
+        """`time`, which goes on while the database is asked."""
+
+        @staticmethod
+        def monotonic() -> float:
+            return seconds
+
+    class Slow(Asked):
+        """Each transaction takes five seconds."""
+
+        async def run(self, fn: Callable[[Connection], T]) -> T:
+            nonlocal seconds
+            seconds += 5
+            return await super().run(fn)
+
+    monkeypatch.setattr("bot.leading.time", Time)
+    lead = Lead(Slow(work), "a", alone=False)
+    await lead.once()
+    assert lead.mine
+    seconds = 100.0 + TERM.total_seconds()
+    assert not lead.mine
 
 
 async def test_each_knows_how_many_live(work: Work) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.bells import Bells
 from bot.outcomes import Conflict, NotSent, Outcome, Retry, Sent, Unauthorized, Unsure
@@ -76,6 +77,23 @@ async def test_what_was_not_stored_is_asked_for_again() -> None:
     line.broken = True
     await line.poll()
     assert (line.stored, line.offsets, len(line.pauses)) == ([5], [None, None, 6], 1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "broken", "told"),
+    [
+        (Sent(result=[message(5)]), True, ["Telegram keeps the updates meanwhile"]),
+        (Sent(result=["junk"]), False, ["Telegram sent nothing that can be stored"]),
+        (Unsure("timeout"), False, ["no answer from Telegram"]),
+    ],
+)
+async def test_what_failed_was_always_telegram(answer: Outcome, broken: bool, told: list[str]) -> None:
+    """The log says whose fault a pause is: that of Telegram, or of the database."""
+    line = Line(answer)
+    line.broken = broken
+    with capture_logs() as said:
+        await line.poll()
+    assert [one["event"] for one in said if one["log_level"] == "warning"] == told
 
 
 async def test_an_empty_answer_lets_go_of_the_offset() -> None:
