@@ -17,15 +17,19 @@ from workflow.office_toml import written
 from workflow.words import Role
 
 
-def save(key: str = "", file: Path | None = None) -> str:
+def save(key: str = "", file: Path | None = None, *, overwrite: bool = False) -> str:
     """The office as the text of its file; with `file` it is written there, and the answer says so.
+
+    A file that is there already is only replaced with `overwrite`: somebody may have worked on it.
 
     Without a key the only office is meant; a file may stand in the place of the key then. From now on that file is what
     `office load` compares with. Raises ValueError where there is no such office, more than one to choose from, or the
-    file cannot be written.
+    file is there or cannot be written.
     """
     if file is None and key.endswith(".toml"):
         key, file = "", Path(key)
+    if file is not None and not overwrite:
+        _refuse_existing(file)
 
     def put_down(conn: Connection) -> str:
         office = meant(conn, key)
@@ -68,6 +72,16 @@ def meant(conn: Connection, key: str) -> Office:
     if len(every) != 1:
         raise ValueError("which office? Give its key; `office list` shows all" if every else "there is no office yet")
     return every[0]
+
+
+def _refuse_existing(file: Path) -> None:
+    """Asked before the transaction: that may be run again, after it has written the file itself."""
+    try:
+        there = file.is_file()
+    except OSError as error:
+        raise ValueError(f"{file}: cannot be written: {unusable(file, error)}") from error
+    if there:
+        raise ValueError(f"{file}: is there already; name another file, or give --overwrite")
 
 
 def _into(file: Path | None, text: str) -> None:

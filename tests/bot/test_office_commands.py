@@ -254,6 +254,22 @@ def test_a_path_that_cannot_be_saved_to(path: str, why: str) -> None:
     assert not list(Path().rglob("*.pub"))
 
 
+@pytest.mark.parametrize("words", [("lesnoe", "mine.toml"), ("mine.toml",)])
+def test_a_file_was_replaced_without_a_word(words: tuple[str, ...]) -> None:
+    """`office save` leaves a file that is there already as it is, and marks nothing as saved; --overwrite replaces."""
+    loaded(OFFICE)
+    Path("mine.toml").write_text("an afternoon's work")
+    result = said("office", "save", *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "mine.toml: is there already; name another file, or give --overwrite\n"
+    assert Path("mine.toml").read_text() == "an afternoon's work"
+    marked = text("SELECT count(*) FROM office_changes WHERE new = '\"saved\"'")
+    assert in_the_database(lambda conn: conn.scalar(marked)) == 0
+    assert said("office", "save", *words, "--overwrite").exit_code == 0
+    assert in_the_database(lambda conn: conn.scalar(marked)) == 1
+    assert said("office", "load", "mine.toml").output == "Nothing changed.\n"
+
+
 def test_a_path_without_rights() -> None:
     """What the system refuses is told in words of this product; what it has no words for, in the system's own."""
     told = [unusable(Path("x"), OSError(code, "as the system says")) for code in (errno.EACCES, errno.EPERM, errno.EIO)]
