@@ -11,9 +11,11 @@ from bot.clock import wall_now
 from bot.logs import fault, log
 from bot.tools import Tools
 from bot.turns import Ticket, message_of
+from handlers.several.data import card_carried
 from handlers.trouble import given_up
 from handlers.turn import Reply, Turn
-from storage import inbox, outbox
+from storage import inbox, outbox, queries, speaking
+from workflow.words import CardId
 
 DEAD_AFTER = 3
 DEATHS = 5
@@ -61,7 +63,7 @@ def _note(conn: Connection, tools: Tools, failure: Failure, told: str, now: date
     ticket, turn, retry_at = failure.ticket, failure.turn, now + _pause(failure.waiting.failures)
     dead = inbox.failed(conn, ticket.lane, ticket.fence, ticket.row, told, now, retry_at, _most(failure.error))
     inbox.release(conn, ticket.lane, ticket.fence)
-    if dead and turn and (apology := _apology(tools, ticket, turn)):
+    if dead and turn and (apology := _apology(conn, tools, ticket, turn)):
         outbox.put(conn, [message_of(apology, turn, now)], now)
     return dead
 
@@ -76,9 +78,19 @@ def _most(error: Exception) -> int:
     return 1 if undecodable or isinstance(error, DeadlyError) else DEAD_AFTER
 
 
-def _apology(tools: Tools, ticket: Ticket, turn: Turn) -> Reply | None:
+def _apology(conn: Connection, tools: Tools, ticket: Ticket, turn: Turn) -> Reply | None:
     """What a person who is alone with the bot is told; a group is left in peace."""
     tap, said = updates.tap_of(ticket.raw), updates.said(ticket.raw)
     if not turn.private or not (tap or said):
         return None
-    return Reply(text=given_up(tools.texts(turn), tap=tap is not None), answers=said)
+    number = _number(conn, ticket, turn) if tap else None
+    return Reply(text=given_up(tools.texts(turn), tap=tap is not None, number=number), answers=said)
+
+
+def _number(conn: Connection, ticket: Ticket, turn: Turn) -> int | None:
+    """The number of the card under which he tapped; of another office's card nothing is told, whatever he sends."""
+    tap = ticket.raw.get("callback_query")
+    card = card_carried(str(tap.get("data") or "")) if isinstance(tap, dict) else None
+    if card is None or speaking.of_card(conn, card) not in {seat.office.id for seat in turn.seats}:
+        return None
+    return queries.number(conn, CardId(card))

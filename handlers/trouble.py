@@ -3,11 +3,23 @@
 from handlers.texts import Texts
 
 
-def given_up(texts: Texts, *, tap: bool) -> str:
-    """The update was given up: nothing has changed, and it may be tried again by hand."""
-    if tap:
-        return texts.say("Не получилось выполнить нажатие. Ничего не изменилось: нажмите ещё раз или позже.")
-    return texts.say("Не получилось обработать сообщение. Ничего не изменилось: пришлите его ещё раз или позже.")
+def given_up(texts: Texts, *, tap: bool, number: int | None = None) -> str:
+    """The update was given up: nothing has changed, and it may be tried again by hand. `number` is the tap's card."""
+    if not tap:
+        return texts.say(
+            "Не получилось обработать сообщение. Ничего не изменилось: пришлите его ещё раз. "
+            "Если снова не получится, скажите администратору."
+        )
+    if number is None:
+        return texts.say(
+            "Не получилось выполнить нажатие. Ничего не изменилось: нажмите ещё раз. "
+            "Если снова не получится, скажите администратору."
+        )
+    return texts.say(
+        "№ {number}: не получилось выполнить нажатие. Ничего не изменилось: нажмите ещё раз. "
+        "Если снова не получится, скажите администратору.",
+        number=number,
+    )
 
 
 def lost_time(texts: Texts) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from bot.alerts.time_words import apart_words, jump_words
 from bot.alerts.troubles import Kind, Trouble
 from handlers.texts import Texts
 
@@ -15,7 +16,7 @@ def alert_text(found: Sequence[Trouble], texts: Texts, *, last: bool = False, pr
     if last:
         ends.append(texts.say("Сегодня о неполадках больше сообщений не будет, дальше — в журнале работы бота."))
     if private:
-        ends.append(_pass_on(texts))
+        ends.append(pass_on(texts))
     between = "\n\n" if len(blocks) > 1 else "\n"
     return between.join([*blocks, *(["\n".join(ends)] if ends else [])])
 
@@ -32,10 +33,11 @@ def undelivered_text(said: str, texts: Texts) -> str:
         "может ли бот в нём писать.\nПосмотреть: {look}",
         look=_code("doctor"),
     )
-    return f"{said}\n\n{where}\n{_pass_on(texts)}"
+    return f"{said}\n\n{where}\n{pass_on(texts)}"
 
 
-def _pass_on(texts: Texts) -> str:
+def pass_on(texts: Texts) -> str:
+    """What a reader is told who may not be the one to mend it."""
     return texts.say("Если сервером занимаетесь не вы, перешлите это тому, кто занимается.")
 
 
@@ -68,7 +70,8 @@ def _doubt(trouble: Trouble, texts: Texts) -> str:
 def _updates(trouble: Trouble, texts: Texts) -> str:
     return texts.say(
         "Сообщений и нажатий, которые бот не смог обработать: {n}\nПо ним ничего не изменилось. Причина — в "
-        "журнале работы бота.\nПосмотреть: {look}\nПосле исправления: {again}",
+        "журнале работы бота.\nПосмотреть: {look}\nПосле исправления: {again}\n"
+        "Отправителя просили повторить самому: сначала спросите его, иначе выйдет дважды.",
         n=trouble.count,
         look=_code("inbox dead"),
         again=_code("inbox requeue N"),
@@ -112,11 +115,9 @@ def _backup(trouble: Trouble, texts: Texts) -> str:
 
 
 def _disk(trouble: Trouble, texts: Texts) -> str:
-    return texts.say(
-        "На диске осталось {n} МБ\nКогда место кончится, бот не сможет ничего записать и перестанет отвечать. "
-        "Освободите место.",
-        n=trouble.count,
-    )
+    left = texts.many("На диске остался {n} МБ", "На диске осталось {n} МБ", trouble.count)
+    what = texts.say("Когда место кончится, бот не сможет ничего записать и перестанет отвечать. Освободите место.")
+    return f"{left}\n{what}"
 
 
 def _journal(trouble: Trouble, texts: Texts) -> str:
@@ -144,16 +145,12 @@ def _database(trouble: Trouble, texts: Texts) -> str:
 
 
 def _clock(trouble: Trouble, texts: Texts) -> str:
-    there = texts.say("вперёд") if trouble.time > _NOTHING else texts.say("назад")
-    return texts.say(
-        "Часы сервера передвинулись {there} на {time}\nСроки считаются по ним. Проверьте время и его "
-        "синхронизацию; если сервер просто спал, делать ничего не нужно.",
-        there=there,
-        time=texts.amount(abs(trouble.time)),
-    )
+    return jump_words(trouble.time, texts)
 
 
-_NOTHING = Trouble(Kind.CLOCK).time
+def _clocks(trouble: Trouble, texts: Texts) -> str:
+    return apart_words(trouble.clocks, texts)
+
 
 _WORDS: dict[Kind, Callable[[Trouble, Texts], str]] = {
     Kind.DEAD: _dead,
@@ -167,6 +164,7 @@ _WORDS: dict[Kind, Callable[[Trouble, Texts], str]] = {
     Kind.JOURNAL: _journal,
     Kind.DATABASE: _database,
     Kind.CLOCK: _clock,
+    Kind.CLOCKS: _clocks,
 }
 
 
@@ -181,5 +179,6 @@ def _over(kind: Kind, texts: Texts) -> str:
         Kind.BACKUP: texts.say("Копия базы данных сделана"),
         Kind.DISK: texts.say("Места на диске снова достаточно"),
         Kind.JOURNAL: texts.say("Журнал событий снова сходится"),
+        Kind.CLOCKS: texts.say("Часы серверов снова идут как часы базы данных"),
     }
     return words[kind]

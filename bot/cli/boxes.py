@@ -90,7 +90,7 @@ def inbox_requeue(
     ids: Numbers = None,
     every: Annotated[bool, typer.Option("--all", help="All that are dead.")] = False,
 ) -> None:
-    """Have updates dealt with anew."""
+    """Have updates dealt with anew. Their senders were told to send them again: ask first whether they did."""
     from bot.commands.inbox import requeue
 
     try:

@@ -17,6 +17,13 @@ from storage.inbox import Dead
 from storage.inbox import asked as put_by
 from storage.inbox.looking import given_up
 
+_ALL = 1_000_000
+
+TWICE = (
+    "Its sender was told to send or tap it again. Where he did, the same is now dealt with twice: ask him, and close "
+    "the second card."
+)
+
 
 def dead(*, full: bool = False, machine: bool = False) -> str:
     """Dead updates, the newest first: what came, in which chat, why it failed; with `full` the whole of each."""
@@ -31,21 +38,29 @@ def asked(*, full: bool = False, machine: bool = False) -> str:
 def requeue(ids: Sequence[int], *, every: bool = False) -> Told:
     """Have these dealt with anew, or all that are dead. Raises ValueError where nothing is named.
 
-    Of one that was put by its sender is asked again.
+    Of one that was put by its sender is asked again. The sender of one that was given up was told to send it again, so
+    the same may be dealt with twice: that is said.
     """
     if not ids and not every:
         raise ValueError("which? Give their numbers, as `inbox dead` shows them, or --all")
 
     def again(conn: Connection) -> Told:
-        wanted = [*ids, *([one.id for one in inbox.dead(conn, 1_000_000)] if every else [])]
-        done = {one: inbox.requeue(conn, one) or put_by.ask_again(conn, one) for one in dict.fromkeys(wanted)}
-        lines = (
+        failed = inbox.dead(conn, _ALL)
+        wanted = dict.fromkeys([*ids, *([one.id for one in failed] if every else [])])
+        done = {one: inbox.requeue(conn, one) or put_by.ask_again(conn, one) for one in wanted}
+        lines = [
             f"{one}: {'is dealt with anew' if good else 'no update that was given up or put by'}"
             for one, good in done.items()
-        )
+        ]
+        lines += [TWICE] if any(one.id in wanted and _is_private(one) for one in failed) else []
         return Told("\n".join(lines) or "No update was given up.", all(done.values()))
 
     return changed(again)
+
+
+def _is_private(one: Dead) -> bool:
+    """Whether its sender was alone with the bot, and so was told that it was given up; groups have minus signs."""
+    return not one.lane.rpartition(":")[2].startswith("-")
 
 
 def kind(body: str) -> str:

@@ -51,7 +51,9 @@ def _stuck(seen: Vitals) -> list[Finding]:
         found.append(fault("alerts", words, mend))
     if seen.inbox_dead:
         words = f"{seen.inbox_dead} updates were given up"
-        found.append(fault("inbox", words, "inbox dead; after a new version ask whether it was sent again, else inbox requeue"))
+        found.append(
+            fault("inbox", words, "inbox dead; after a new version ask whether it was sent again, else inbox requeue")
+        )
     if seen.inbox_asked:
         words = f"{seen.inbox_asked} updates wait for over a day: their sender has not said for which office"
         found.append(fault("inbox", words, "inbox asked, and speak to him; inbox requeue N asks him again"))

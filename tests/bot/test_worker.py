@@ -28,7 +28,10 @@ from workflow.post import Part, Post
 from workflow.words import CardId
 
 CURATOR, HEAD, STRANGER = 101, 104, 999
-GIVEN_UP = "Не получилось обработать сообщение. Ничего не изменилось: пришлите его ещё раз или позже."
+GIVEN_UP = (
+    "Не получилось обработать сообщение. Ничего не изменилось: пришлите его ещё раз. "
+    "Если снова не получится, скажите администратору."
+)
 Handle = Callable[[Update, Turn], Awaitable[None]]
 
 
