@@ -1,5 +1,6 @@
 import asyncio
 import socket
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -7,12 +8,16 @@ import pytest
 
 from bot import run, starting
 from bot.bootstrap import App, build, dispatcher
+from bot.clock import wall_now
 from bot.outcomes import Outcome, Refused, Sent, Unauthorized
 from bot.poller import CannotPollError
 from bot.settings import Settings
 from bot.simulating import Simulation
 from bot.source import Listening
 from bot.starting import start
+from handlers.turn import Reply
+from storage import lanes, outbox
+from storage.outbox import Message
 from storage.work import Work
 from tests.bot.fakes import Telegram, Wall, rows, send_all
 from workflow.office import Office
@@ -69,6 +74,17 @@ def source() -> Silence:
 async def app(settings: Settings, work: Work, wall: Wall, source: Silence, office: Office) -> App:
     telegram: Any = Named()
     return await build(settings, work=work, clock=wall, telegram=telegram, source=source)
+
+
+@pytest.mark.fault(14)
+async def test_a_clock_that_was_put_back_while_the_bot_was_down(app: App) -> None:
+    """A pause that a clock of tomorrow has set is over at the start."""
+    tomorrow = wall_now() + timedelta(days=1)
+    words = [Message(lane="telegram:1", kind="reply", body=Reply(text="x").model_dump_json())]
+    await app.work.run(lambda conn: outbox.put(conn, words, tomorrow))
+    await app.work.run(lambda conn: lanes.pause(conn, "out", "telegram:1", tomorrow))
+    await start(app)
+    assert await rows(app.work, "SELECT paused_until FROM lanes WHERE lane = 'telegram:1'") == [(None,)]
 
 
 async def test_a_start_says_hello(app: App) -> None:
@@ -200,8 +216,16 @@ def _main(url: str) -> int:
     return ended.returncode
 
 
-async def test_a_webhook_is_set_and_taken_away(settings: Settings, work: Work) -> None:
-    """Telegram is told the address and the secret at the start, and to keep updates at the end."""
+@pytest.mark.fault(2, 3)
+@pytest.mark.parametrize(
+    ("database", "asked"),
+    [("sqlite:///otklik.db", ["setWebhook", "deleteWebhook"]), ("postgresql://127.0.0.1/otklik", ["setWebhook"])],
+)
+async def test_a_webhook_is_set_and_taken_away(settings: Settings, database: str, asked: list[str]) -> None:
+    """Telegram is told the address and the secret at the start, and to keep updates at the end of the only process.
+
+    Of several each leaves it to the others.
+    """
     mine = settings.model_copy(
         update={"mode": "webhook", "webhook_url": "https://bot.example.org/t", "webhook_secret": _secret()}
     )
@@ -217,15 +241,15 @@ async def test_a_webhook_is_set_and_taken_away(settings: Settings, work: Work) -
     async def store(updates: Any) -> None:
         """Nothing comes."""
 
-    source: Any = Listening(telegram, store, mine.model_copy(update={"webhook_port": 0}))  # type: ignore[arg-type]  # a fake
+    more = {"webhook_port": 0, "database_url": database}
+    source: Any = Listening(telegram, store, mine.model_copy(update=more))  # type: ignore[arg-type]  # a fake
     async with asyncio.TaskGroup() as group:
         task = group.create_task(source.run())
         await set_up.wait()
         task.cancel()
-    names = [name for name, _ in telegram.asked]
-    assert names == ["setWebhook", "deleteWebhook"]
+    assert [name for name, _ in telegram.asked] == asked
     assert telegram.asked[0][1]["secret_token"] == "hush"
-    assert telegram.asked[0][1]["drop_pending_updates"] is telegram.asked[1][1]["drop_pending_updates"] is False
+    assert not any(question["drop_pending_updates"] for _, question in telegram.asked)
 
 
 def _secret() -> Any:
