@@ -72,34 +72,6 @@ async def test_a_follower_slept_over_the_end_of_a_dead_leaders_term(work: Work) 
     assert second.mine
 
 
-@pytest.mark.fault(15, 16)
-async def test_a_term_counts_from_when_it_was_asked_for(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However long the question took: the database counts from its beginning, and so another may lead from then on."""
-    seconds = 100.0
-
-    class Time:
-        """`time`, which goes on while the database is asked."""
-
-        @staticmethod
-        def monotonic() -> float:
-            return seconds
-
-    class Slow(Asked):
-        """Each transaction takes five seconds."""
-
-        async def run(self, fn: Callable[[Connection], T]) -> T:
-            nonlocal seconds
-            seconds += 5
-            return await super().run(fn)
-
-    monkeypatch.setattr("bot.leading.time", Time)
-    lead = Lead(Slow(work), "a", alone=False)
-    await lead.once()
-    assert lead.mine
-    seconds = 100.0 + TERM.total_seconds()
-    assert not lead.mine
-
-
 async def test_each_knows_how_many_live(work: Work) -> None:
     """Whoever says that he lives hears how many do; who has fallen silent, or has ended, is not among them."""
     heard: list[int] = []
