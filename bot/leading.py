@@ -102,7 +102,7 @@ class Lead:
 
     async def once(self) -> None:
         """Take the lead where it is free, or renew it; say that this process lives, and free what the dead held."""
-        begun = time.monotonic()
+        begun, self._other = time.monotonic(), RENEW
         try:
             self._share(await self._work.run(self._here))
             if freed := await self._work.run(lambda conn: presence.bury(conn, _now(conn))):
@@ -124,7 +124,6 @@ class Lead:
 
         What this process itself writes as the leader keeps the lead from all, so its term cannot end meanwhile.
         """
-        self._other = RENEW
         try:
             self._fence, self._other = await self._work.run(self._lead)
             self._renewed = begun

@@ -11,8 +11,9 @@ from bot.doctor.finding import Finding, fault, ok
 from bot.doctor.visit import Visit
 from bot.health.probe import page
 from bot.leading import JOB
+from bot.naming import host_of
 from bot.printable import visible
-from storage import leading
+from storage import leading, presence
 from storage.alone import taken
 from storage.clocks import shared_now
 
@@ -21,20 +22,21 @@ SECONDS = 2.0
 """Real seconds that the health page has to answer: it needs milliseconds."""
 
 _RUN = "start it: systemctl start otklik, or python -m bot run; its log says why it ended"
+_SOON = " (when a leader has died another leads within 20 seconds)"
 _AGAIN = "start it anew: systemctl restart otklik; keep the last lines of its log"
 
 
 async def running(visit: Visit) -> AsyncIterator[Finding]:
-    """On SQLite by the lock that a bot holds, on PostgreSQL by the lease of the one that leads; then its own word.
+    """On SQLite by the lock that a bot holds, on PostgreSQL by who leads and who says that he lives; then its own word.
 
-    One that leads from another machine is not asked: the health pages are of this one.
+    One that works on another machine is not asked: the health pages are of this one.
     """
     if visit.file is not None:
         there, here, who = taken(visit.file), True, "a process holds the database"
     else:
-        worker = await visit.database.read(lambda conn: _leader(conn, visit.now))
-        there, here = worker is not None, str(worker).partition(":")[0] == socket.gethostname()
-        who = f"{visible(str(worker))} leads"
+        leader, alive = await visit.database.read(lambda conn: _those(conn, visit.now))
+        there, here = bool(alive), socket.gethostname() in map(host_of, [leader] if leader else alive)
+        who = visible(f"{leader} leads" if leader else f"{', '.join(alive)}: nobody leads at present{_SOON}")
     if not there:
         yield fault(CHECK, "none runs on this database", _RUN)
     elif not here or visit.settings is None or visit.settings.health_port is None:
@@ -58,7 +60,10 @@ async def _asked(who: str, host: str, port: int) -> Finding:
     return ok(CHECK, "it runs, and its loops turn")
 
 
-def _leader(conn: Connection, here: datetime) -> str | None:
-    """Who leads at present, if anybody does."""
+def _those(conn: Connection, here: datetime) -> tuple[str | None, list[str]]:
+    """Who leads at present, if anybody does, and all who live, he among them."""
+    now = shared_now(conn, here)
     worker, until = leading.leader(conn, JOB)
-    return worker if until is not None and until > shared_now(conn, here) else None
+    leader = worker if until is not None and until > now else None
+    alive = presence.names(conn, now)
+    return leader, sorted({leader, *alive}) if leader else alive

@@ -23,7 +23,7 @@ from bot.leading import JOB
 from bot.settings import Settings
 from bot.telegram import Telegram, make_bot
 from sandbox.people import Town
-from storage import leading, marks
+from storage import leading, marks, presence
 from storage.alone import file_of
 from storage.migrations.upgrade import newest, revision_of
 from storage.work import Work
@@ -241,6 +241,17 @@ async def test_whether_a_bot_runs(work: Work, database_url: str, tmp_path: Path)
     async with a_bot(work, database_url):
         one = worst(await found(visit_of(database_url, tmp_path)), "bot")
     assert (one.level, "it runs" in one.words) == (Level.OK, False)
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+async def test_while_nobody_led_it_was_said_that_none_runs(work: Work, database_url: str, tmp_path: Path) -> None:
+    """Between the death of a leader and the next one, those who live are named; who has fallen silent is not."""
+    now = wall_now()
+    await work.run(lambda conn: presence.here(conn, "42/host:1:aa", now + timedelta(minutes=1)))
+    await work.run(lambda conn: presence.here(conn, "42/host:2:bb", now - timedelta(seconds=1)))
+    one = worst(await found(visit_of(database_url, tmp_path)), "bot")
+    assert (one.level, "42/host:1:aa: nobody leads at present" in one.words) == (Level.OK, True)
+    assert "host:2" not in one.words
 
 
 @one_database
