@@ -6,12 +6,14 @@ from typing import Any
 from aiogram.types import Update
 
 from bot import updates
+from bot.clock import wall_now
 from bot.fsm import handling
 from bot.lost_time import of_lost_time, refuse
 from bot.points import point
 from bot.speakers import Sender, sender_of
 from bot.tools import Tools
 from bot.turns import Ticket, TurnCommit
+from bot.waiting import came_at
 from handlers.trouble import lost_time
 from handlers.turn import Turn
 from storage.shelf import SqlShelf
@@ -44,7 +46,7 @@ def _turn(tools: Tools, ticket: Ticket, sender: Sender, commit: TurnCommit) -> T
         conversation=sender.conversation,
         seats=sender.seats,
         unsure=sender.unsure,
-        came=ticket.came,
+        came=ticket.came or came_at(ticket.raw, tools.clock.now(), wall_now()),
         mail=tools.mail,
     )
 

@@ -100,7 +100,7 @@ class TurnCommit:
             carry_out(effect, conn, real)
         _note_chat(conn, ticket.raw, turn, real)
         if turn.put_by:
-            inbox.put_by(conn, ticket.lane, ticket.fence, ticket.row, turn.clock.now())
+            inbox.put_by(conn, ticket.lane, ticket.fence, ticket.row, turn.came or turn.clock.now())
         else:
             inbox.done(conn, ticket.lane, ticket.fence, ticket.row, real)
         if ticket.last:

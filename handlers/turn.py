@@ -119,8 +119,8 @@ class Turn:
     `person` and `office` are None for a stranger. `settle` is how long (seconds of real time) parts of
     an album are waited for. `seats` are all offices of the sender; where he is `unsure`, he has several and nothing
     tells for which of them he speaks: `office` is then only the first. A turn that is `put_by` changes nothing, and
-    its update is dealt with anew once he has said it; `came` is then the office's clock when it first came (UTC).
-    `mail`: the server sends mail too.
+    its update is dealt with anew once he has said it. `came` is the office's clock (UTC) when an update first came that
+    had to wait, for that or for the bot; None for one that comes now. `mail`: the server sends mail too.
     """
 
     lane: str
