@@ -13,8 +13,6 @@ from storage import presence
 from storage.work import Work
 from tests.fixtures.tokens import token
 
-pytestmark = pytest.mark.fault(15)
-
 TERM = timedelta(seconds=15)
 
 
