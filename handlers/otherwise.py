@@ -3,6 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
+from handlers.asking.again import asked_again
 from handlers.filters import has_content, is_command, is_private
 from handlers.texts import Texts
 from handlers.turn import Reply, Turn
@@ -20,10 +21,11 @@ async def unknown_command(message: Message, turn: Turn, texts: Texts) -> None:
 @router.message(is_private)
 async def not_understood(message: Message, turn: Turn, texts: Texts) -> None:
     """Words to no card, or a kind of message that cannot be passed on."""
+    if turn.conversation.state:
+        turn.say(await asked_again(turn, texts))
+        return
     if not await has_content(message):
         text = texts.say("Такое сообщение бот передать не может. Пришлите текст, фото, видео или документ.")
-    elif turn.conversation.state:
-        text = texts.say("Жду ответа на вопрос выше. /cancel — отмена")
     else:
         text = texts.say("К какой карточке это? Ответьте на её сообщение. Ваши карточки: /my")
     turn.say(Reply(text=text))

@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.asking.asked import Asked, Question, wait_for
 from handlers.asking.flow import dead, seen, tell
+from handlers.asking.written import part
 from handlers.awaited import card_of, is_answer
 from handlers.begun import EITHER, Begun, Purpose, begun, put_aside, with_more
 from handlers.buttons import Button
@@ -36,11 +37,7 @@ async def asked_for(query: CallbackQuery, callback_data: Tap, turn: Turn, texts:
     if shown := await _contributing(callback_data.card, turn, texts):
         put_aside(turn, shown.card.id, Purpose.PART)
         wait_for(Question.DRAFT, own_part(shown.card), turn)
-        words = texts.say(
-            "№ {number} · пришлите свою часть ответа: текст, можно с фото, видео и документами. /cancel — отмена",
-            number=shown.card.number,
-        )
-        turn.say(Reply(text=words, ask=True))
+        turn.say(part(shown))
 
 
 @router.callback_query(Tap.filter(F.action == WARN))

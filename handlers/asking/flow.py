@@ -67,9 +67,22 @@ async def answered(
         return
     fuller = asked.told(**answers)
     if refusal := wrong(question, fuller, shown):
-        tell(refusal, turn, texts, tapped=tapped, shown=shown)
+        _tell_and_ask(refusal, question, asked, turn, shown, tapped=tapped)
         return
     await go_on(fuller, action, shown, turn, tapped=tapped, question=tapped)
+
+
+def _tell_and_ask(
+    refusal: Refusal, question: Question, asked: Asked, turn: Turn, shown: Shown, *, tapped: bool
+) -> None:
+    """What is wrong with the answer; to who sent a picture without words it is said again what was asked."""
+    action = action_of(asked.action, shown.procedure)
+    if tapped or action is None or refusal.why is not Why.NO_REASON:
+        tell(refusal, turn, shown.texts, tapped=tapped, shown=shown)
+        return
+    found = asking(question, action, asked, shown)
+    assert not isinstance(found, Refusal)  # noqa: S101 - what is asked in writing can always be asked
+    turn.say(found.model_copy(update={"text": f"{shown.texts.say('Нужен текст.')}\n{found.text}"}))
 
 
 async def go_on(asked: Asked, action: Action, shown: Shown, turn: Turn, *, tapped: bool, question: bool) -> None:

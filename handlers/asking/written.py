@@ -37,12 +37,27 @@ def no_link(action: Action, asked: Asked, shown: Shown) -> Reply:
 def draft(action: Action, asked: Asked, shown: Shown) -> Reply:
     """The text of an answer, with attachments."""
     words = own_words(action, Question.DRAFT, shown)
-    text = (
-        shown.texts.say("{question} Текст, можно с фото, видео и документами. /cancel — отмена", question=ended(words))
-        if words
-        else shown.texts.say("пришлите проект ответа: текст, можно с фото, видео и документами. /cancel — отмена")
+    if not words:
+        return any_draft(shown)
+    text = shown.texts.say(
+        "{question} Текст, можно с фото, видео и документами. /cancel — отмена", question=ended(words)
     )
     return Reply(text=headed(shown, text), ask=True)
+
+
+def any_draft(shown: Shown) -> Reply:
+    """The text of an answer, in common words."""
+    text = shown.texts.say("пришлите проект ответа: текст, можно с фото, видео и документами. /cancel — отмена")
+    return Reply(text=headed(shown, text), ask=True)
+
+
+def part(shown: Shown) -> Reply:
+    """One's part of a common answer."""
+    words = shown.texts.say(
+        "№ {number} · пришлите свою часть ответа: текст, можно с фото, видео и документами. /cancel — отмена",
+        number=shown.card.number,
+    )
+    return Reply(text=words, ask=True)
 
 
 def to_publish(shown: Shown) -> list[Reply]:

@@ -76,6 +76,11 @@ class Talk:
         message = {"message_id": next(_NUMBERS), "date": 0, "chat": self._chat, "from": self._user, "text": text}
         return await self._update({"message": message})
 
+    async def shows(self, **content: Any) -> "Talk":
+        """Send something that is no text, as Telegram puts it into a message."""
+        message = {"message_id": next(_NUMBERS), "date": 0, "chat": self._chat, "from": self._user, **content}
+        return await self._update({"message": message})
+
     @property
     def read(self) -> str:
         """The last message that he got."""
