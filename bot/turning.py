@@ -8,13 +8,12 @@ from aiogram.types import Update
 from bot import updates
 from bot.clock import wall_now
 from bot.fsm import handling
-from bot.lost_time import of_lost_time, refuse
+from bot.lost_time import refused
 from bot.points import point
 from bot.speakers import Sender, sender_of
 from bot.tools import Tools
 from bot.turns import Ticket, TurnCommit
 from bot.waiting import came_at
-from handlers.trouble import lost_time
 from handlers.turn import Turn
 from storage.shelf import SqlShelf
 from workflow.ports import Shelf
@@ -56,8 +55,7 @@ async def handle(tools: Tools, raw: dict[str, Any], turn: Turn) -> None:
 
     Parsed here, one by one: an update that cannot be parsed harms nobody but itself.
     """
-    if await of_lost_time(tools.work, raw):
-        refuse(turn, lost_time(tools.texts(turn)))
+    if await refused(tools, raw, turn):
         return
     update = Update.model_validate(raw, context={"bot": tools.bot})
     point("handler:begun")

@@ -23,10 +23,18 @@ def given_up(texts: Texts, *, tap: bool, number: int | None = None) -> str:
 
 
 def lost_time(texts: Texts) -> str:
-    """The tapped message is of a time that the database does not remember."""
+    """The tapped message is of a time that the database does not remember. Fits the answer to a tap."""
     return texts.say(
-        "Эта кнопка из времени, которого бот не помнит: его базу восстановили из копии. "
-        "Ничего не изменилось. Ваши карточки: /my"
+        "Записи за то время, когда пришло это сообщение, не сохранились. Ничего не изменилось. Ваши карточки: /my. "
+        "Если нужной там нет, пост надо переслать заново."
+    )
+
+
+def lost_reply(texts: Texts) -> str:
+    """The message that was replied to is of such a time."""
+    return texts.say(
+        "Записи за то время, когда пришло то сообщение, не сохранились: ваш ответ не принят, ничего не изменилось.\n"
+        "Ваши карточки: /my. Если нужной там нет, перешлите пост заново или попросите об этом куратора."
     )
 
 
