@@ -8,6 +8,7 @@ from aiogram import Dispatcher
 from aiogram.fsm.strategy import FSMStrategy
 
 import bot.joining  # noqa: F401 - it makes known who carries out what is asked about the office's people
+from bot.alerts.clocks import OwnClock
 from bot.alerts.nightly import Nightly, verifying
 from bot.alerts.watch import Post, Watch
 from bot.bells import Bells
@@ -126,7 +127,7 @@ async def build(
         gate=gate,
         name=name,
         health=health,
-        watch=_watch(settings, LedWork(work, lead), clock, bells, lead),
+        watch=_watch(settings, LedWork(work, lead), clock, bells, lead, OwnClock(work, name)),
         intake=_intake(settings, work, clock, bells),
     )
 
@@ -158,12 +159,12 @@ def _ticker(settings: Settings, work: Work, clock: Clock, bells: Bells, lead: Le
     return Ticker(led, clock, bells, seconds, mail, lambda: lead.mine, keep=keep, setbacks=back, gate=gate)
 
 
-def _watch(settings: Settings, work: Work, clock: Clock, bells: Bells, lead: Lead) -> Watch:
+def _watch(settings: Settings, work: Work, clock: Clock, bells: Bells, lead: Lead, own: OwnClock) -> Watch:
     """The watch over the bot itself; of the disk it knows where the database is a file."""
     folder = database_folder(settings.database_url) if settings.alone else None
     nightly = Nightly(work, verifying(settings.database_url))
     chat, locale = settings.alerts_chat, settings.default_locale
-    return Watch(Post(work, clock, bells, nightly, chat, locale, folder, mine=lambda: lead.mine))
+    return Watch(Post(work, clock, bells, nightly, chat, locale, folder, mine=lambda: lead.mine, own=own))
 
 
 def _intake(settings: Settings, work: Work, clock: Clock, bells: Bells) -> Listener | None:

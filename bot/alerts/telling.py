@@ -7,7 +7,9 @@ from sqlalchemy import Connection
 
 from bot.alerts.hearers import Hearer, hearers
 from bot.alerts.limits import Memory, Verdict, weigh
-from bot.alerts.troubles import Kind, Trouble
+from bot.alerts.off import Off
+from bot.alerts.time_words import off_text
+from bot.alerts.troubles import Trouble
 from bot.alerts.words import alert_text, over_text
 from handlers.texts import texts_for
 from handlers.turn import Reply
@@ -31,6 +33,14 @@ def tell(conn: Connection, found: Sequence[Trouble], now: datetime, chat: str, l
     return verdict
 
 
+def tell_off(conn: Connection, off: Off, now: datetime, chat: str, locale: str) -> None:
+    """Tell for how long nobody worked; now is real time."""
+    for hearer in hearers(conn, chat, locale):
+        texts = texts_for(hearer.locale)
+        text = off_text(off, texts, hearer.zone)
+        outbox.put(conn, [_message(["off"], text, "begun", hearer, now)], now)
+
+
 def _memory(conn: Connection) -> Memory:
     mark = marks.get(conn, MEMORY)
     return Memory.model_validate(mark.about) if mark else Memory()
@@ -46,7 +56,7 @@ def _messages(verdict: Verdict, hearer: Hearer, now: datetime) -> Iterator[outbo
         yield _message([trouble.kind for trouble in verdict.begun], text, "begun", hearer, now)
 
 
-def _message(kinds: Sequence[Kind], text: str, what: str, hearer: Hearer, now: datetime) -> outbox.Message:
+def _message(kinds: Sequence[str], text: str, what: str, hearer: Hearer, now: datetime) -> outbox.Message:
     """One that could not go yet is taken back by the next of just its kinds: after an outage only its end is said.
 
     The key makes a second one of the hour impossible, whoever tells it.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from storage.clocks_apart import Apart
 from storage.vitals import Vitals
 
 OUTBOX_LATE = timedelta(minutes=10)
@@ -35,11 +36,12 @@ class Kind(StrEnum):
     JOURNAL = "journal"
     DATABASE = "database"
     CLOCK = "clock"
+    CLOCKS = "clocks"
 
 
 PASSING = frozenset({Kind.DATABASE, Kind.CLOCK})
 
-COUNTED = frozenset({Kind.DEAD, Kind.DOUBT, Kind.UPDATES, Kind.JOURNAL})
+COUNTED = frozenset({Kind.DEAD, Kind.DOUBT, Kind.UPDATES, Kind.JOURNAL, Kind.CLOCKS})
 """Of these more may be added, and that is told again."""
 
 
@@ -47,13 +49,15 @@ COUNTED = frozenset({Kind.DEAD, Kind.DOUBT, Kind.UPDATES, Kind.JOURNAL})
 class Trouble:
     """Something that is wrong. `time` is how late, old, or far; `name` has offices' keys.
 
-    `count` is how many rows, or journals that are not what was written: none where one could only not be read.
+    `count` is how many rows, clocks, or journals that are not what was written: none where one could only not be read.
+    `clocks` are machines whose clocks are wrong.
     """
 
     kind: Kind
     count: int = 0
     time: timedelta = timedelta()
     name: str = ""
+    clocks: Sequence[Apart] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Figures:
     `late` is for how long timers have been due at least, in real time; `away` for how long the database did not
     answer till now; `jump` by how much the clock was moved, back if negative; `broken` are the offices whose journal
     is not what was written, `unread` those whose could not be read to the end; `free` the bytes left on the disk, None
-    where nobody knows.
+    where nobody knows; `clocks` the machines whose clocks are not the database's.
     """
 
     vitals: Vitals
@@ -74,6 +78,7 @@ class Figures:
     free: int | None = None
     broken: Sequence[str] = ()
     unread: Sequence[str] = ()
+    clocks: Sequence[Apart] = ()
 
 
 def troubles(figures: Figures) -> list[Trouble]:
@@ -106,3 +111,6 @@ def _around(figures: Figures) -> Iterator[Trouble]:
         yield Trouble(Kind.DATABASE, time=figures.away)
     if abs(figures.jump) >= CLOCK_JUMP:
         yield Trouble(Kind.CLOCK, time=figures.jump)
+    if figures.clocks:
+        machines = ", ".join(one.machine for one in figures.clocks)
+        yield Trouble(Kind.CLOCKS, count=len(figures.clocks), name=machines, clocks=tuple(figures.clocks))

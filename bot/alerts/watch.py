@@ -6,17 +6,23 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import Connection
+
+from bot.alerts.clocks import OwnClock
 from bot.alerts.nightly import Known, Nightly
 from bot.alerts.noticing import Moment, Noticing
-from bot.alerts.telling import tell
+from bot.alerts.off import Off, lives, was_off
+from bot.alerts.telling import tell, tell_off
 from bot.alerts.troubles import Figures, Trouble, troubles
 from bot.bells import Bells
 from bot.clock import wall_now
 from bot.logs import fault, log
 from storage import marks
+from storage.clocks import shared_now
+from storage.clocks_apart import apart
 from storage.errors import Fenced
 from storage.inbox import asked
 from storage.vitals import look
@@ -31,7 +37,10 @@ _LONGEST_LOOK = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What the watch looks at and tells. `folder` is on the disk that must not fill up, None where it is not ours."""
+    """What the watch looks at and tells. `folder` is on the disk that must not fill up, None where it is not ours.
+
+    `own` holds this machine's clock against the database's, whether this process leads or not.
+    """
 
     work: Work
     clock: Clock
@@ -44,6 +53,7 @@ class Post:
     real: Callable[[], datetime] = wall_now
     seconds: Callable[[], float] = time.monotonic
     noticing: Noticing = field(default_factory=Noticing)
+    own: OwnClock | None = None
 
 
 class Watch:
@@ -53,6 +63,7 @@ class Watch:
         self._post = post
         self._log = log("bot.alerts")
         self._known: Known | None = None
+        self._began: float | None = post.seconds()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look every minute till told to stop."""
@@ -67,6 +78,8 @@ class Watch:
     async def once(self) -> None:
         """One look. Whatever goes wrong with it, there is a next one."""
         post = self._post
+        if post.own:
+            await post.own.look()
         now = Moment(post.seconds(), post.real(), post.clock.now())
         if not post.mine():
             post.noticing.forget()
@@ -81,6 +94,7 @@ class Watch:
 
     async def _look(self, now: Moment) -> None:
         post = self._post
+        await self._live(now)
         journals = await self._journals()
         vitals = await post.work.read(look)
         figures = Figures(
@@ -92,12 +106,31 @@ class Watch:
             free=self._free(),
             broken=journals.broken,
             unread=journals.unread,
+            clocks=await post.work.read(lambda conn: apart(conn, shared_now(conn, now.real))),
         )
         await self._tell(troubles(figures), now.real)
         post.noticing.note(now)
         if not await post.work.read(lambda conn: asked.counted(conn, now.real)):
             count = await post.work.read(lambda conn: asked.count(conn, now.real))
             await post.work.run(lambda conn: marks.put(conn, asked.MARK, now.real, count=count))
+
+    async def _live(self, now: Moment) -> None:
+        """Leave a sign of life. At the first look it is told where there was none for long before this process."""
+        begun = timedelta(seconds=now.seconds - self._began) if self._began is not None else None
+        off = await self._post.work.run(lambda conn: self._lives(conn, now.real, begun))
+        self._began = None
+        if off:
+            self._log.error("trouble", kind="off", since=off.since.isoformat(), till=off.till.isoformat())
+            self._post.bells.outbox.ring()
+
+    def _lives(self, conn: Connection, here: datetime, begun: timedelta | None) -> Off | None:
+        """`begun` is how long ago this process began, None where it was told what was before."""
+        now = shared_now(conn, here)
+        off = was_off(conn, now - begun) if begun is not None else None
+        lives(conn, now)
+        if off:
+            tell_off(conn, off, here, self._post.chat, self._post.locale)
+        return off
 
     def _free(self) -> int | None:
         """The bytes left on the disk. Where nobody can say, as of a folder that is gone, all else is looked at."""

@@ -16,7 +16,7 @@ def alert_text(found: Sequence[Trouble], texts: Texts, *, last: bool = False, pr
     if last:
         ends.append(texts.say("Сегодня о неполадках больше сообщений не будет, дальше — в журнале работы бота."))
     if private:
-        ends.append(pass_on(texts))
+        ends.append(_pass_on(texts))
     between = "\n\n" if len(blocks) > 1 else "\n"
     return between.join([*blocks, *(["\n".join(ends)] if ends else [])])
 
@@ -33,11 +33,10 @@ def undelivered_text(said: str, texts: Texts) -> str:
         "может ли бот в нём писать.\nПосмотреть: {look}",
         look=_code("doctor"),
     )
-    return f"{said}\n\n{where}\n{pass_on(texts)}"
+    return f"{said}\n\n{where}\n{_pass_on(texts)}"
 
 
-def pass_on(texts: Texts) -> str:
-    """What a reader is told who may not be the one to mend it."""
+def _pass_on(texts: Texts) -> str:
     return texts.say("Если сервером занимаетесь не вы, перешлите это тому, кто занимается.")
 
 
@@ -47,8 +46,8 @@ def _code(command: str) -> str:
 
 def _dead(trouble: Trouble, texts: Texts) -> str:
     return texts.say(
-        "Не доставлено сообщений: {n}\nОни больше не отправляются: адресат заблокировал бота, группа закрыта или текст "
-        "не принят.\nПосмотреть: {look}\nОтправить снова: {retry}, убрать: {drop}",
+        "Не доставлено сообщений: {n}\nОтправлять больше не пробуем: адресат заблокировал бота, группа закрыта или "
+        "текст не принят.\nПосмотреть: {look}\nОтправить снова: {retry}, убрать: {drop}",
         n=trouble.count,
         look=_code("outbox list"),
         retry=_code("outbox retry N"),

@@ -9,7 +9,7 @@ import structlog
 
 from tests.proof.secrets import hear
 
-_BY_DESIGN = frozenset({"dead", "doubt", "outbox", "clock", "backup", "timers", "updates", "database"})
+_BY_DESIGN = frozenset({"dead", "doubt", "outbox", "clock", "backup", "timers", "updates", "database", "off"})
 """Messages to people who blocked the bot or came in an outage, a clock that is set, kills: a database that was away."""
 
 
