@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot import menus
+from bot.baring import bare
 from bot.publishing import rows_of
 from bot.speakers import CHANNEL
 from handlers.comfort.data import ComfortChosen
 from handlers.duty_texts import who_and_when
-from handlers.effects import CommandsShown, DutyFinished, LocaleChosen, PostHeld, PublicationSent
+from handlers.effects import CommandsShown, DutyFinished, LocaleChosen, PostHeld, PreviewOver, PublicationSent
 from handlers.safe import html
 from handlers.several.data import OfficeChosen
 from handlers.texts import texts_for
@@ -77,3 +78,8 @@ def _(effect: OfficeChosen, conn: Connection, real: datetime) -> None:
 @carry_out.register
 def _(effect: PublicationSent, conn: Connection, real: datetime) -> None:
     outbox.put(conn, rows_of(effect), real)
+
+
+@carry_out.register
+def _(effect: PreviewOver, conn: Connection, real: datetime) -> None:
+    bare(conn, effect, real)

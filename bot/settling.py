@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from bot import absences, lost_groups
 from bot.alerts.undelivered import tell_in_private
+from bot.baring import BARE
 from bot.menus import MENU
 from bot.methods import chat_of, lane_of
 from bot.outcomes import (
@@ -35,8 +36,8 @@ from workflow.staffing.news import STAFF
 from workflow.words import PersonId
 
 _LONGEST_PAUSE = 60.0
-_PASSING = frozenset({REPLY, DIGEST, MENU, REPEAT})
-"""An answer to what he has just done, a morning's digest, his menu of commands, the mark of a repeat."""
+_PASSING = frozenset({REPLY, DIGEST, MENU, REPEAT, BARE})
+"""An answer to what he has just done, a morning's digest, his menu, the mark of a repeat, buttons taken away."""
 
 
 @singledispatch
@@ -113,6 +114,10 @@ def _(outcome: Migrated, conn: Connection, message: Sending, order: Order, real:
 @settle.register(Refused)
 @settle.register(Gone)
 def _(outcome: Refused | Gone, conn: Connection, message: Sending, order: Order, real: datetime) -> None:
+    """Buttons that cannot be taken away are no loss: whoever presses one is told that it is of no use."""
+    if message.kind == BARE:
+        outbox.drop(conn, message, outcome.why, real)
+        return
     _given_up(conn, message, outcome.why, real)
 
 

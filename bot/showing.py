@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.absences import staff_reply
+from bot.baring import BARE, bare_call
 from bot.digests import digest_reply
 from bot.duties import duty_reply
 from bot.fitting import fitting
@@ -66,6 +67,9 @@ def order_of(conn: Connection, message: Sending, now: datetime, bot: str, locale
     """The call that says a row of the outbox, made now; None where there is nothing to say any more."""
     if message.kind == MENU:
         return Order(menu_call(conn, CommandsShown.model_validate_json(message.body)))
+    if message.kind == BARE:
+        call = bare_call(conn, message)
+        return Order(call) if call else None
     if message.kind == outbox.ONCE:
         return _publication(conn, message, bot)
     office = snapshot(conn, OfficeId(message.office)).office if message.office is not None else None

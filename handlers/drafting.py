@@ -6,17 +6,18 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.asking.asked import Asked, Question, act_of, asked_in, wait_for
 from handlers.asking.flow import dead, seen, tell
-from handlers.awaited import card_of, is_answer
+from handlers.awaited import action_of, card_of, is_answer
 from handlers.begun import Begun, Purpose, begun, purpose_of, put_aside, with_more
 from handlers.buttons import Button, Rows
 from handlers.callbacks import Change, Submit, Tap
 from handlers.done import done_text
+from handlers.effects import PreviewOver
 from handlers.labels import action_label
 from handlers.messages import part_of
-from handlers.preview import preview
+from handlers.preview import preview, preview_word
 from handlers.refused import way_out
 from handlers.safe import html, short
-from handlers.scene import first_refusal, my_id, refused, why_not
+from handlers.scene import first_refusal, me, my_id, refused, why_not
 from handlers.shown import Shown
 from handlers.states import Ask, rest
 from handlers.texts import Texts
@@ -53,7 +54,7 @@ async def submitted(query: CallbackQuery, callback_data: Submit, turn: Turn, tex
     if refusal:
         turn.hint(refused(refusal, turn, texts), alert=True)
     else:
-        changed_since(turn, texts)
+        changed_since(turn, texts, draft, tap.card)
 
 
 @router.callback_query(Change.filter())
@@ -82,10 +83,26 @@ def _anew(purpose: Purpose, shown: Shown) -> str:
     )
 
 
-def changed_since(turn: Turn, texts: Texts) -> None:
-    """The button stood under an older form of the text."""
-    words = texts.say("Текст с тех пор изменился. Ничего не отправлено: нажмите кнопку под последним.")
+def changed_since(turn: Turn, texts: Texts, draft: Begun | None, card: int) -> None:
+    """The button stood under an older form of the text, or under one that was put aside."""
+    asked = asked_in(turn)
+    if draft and draft.parts:
+        words = texts.say("Текст с тех пор изменился. Ничего не отправлено: нажмите кнопку под последним.")
+    elif asked and asked.card == card and turn.conversation.state == Ask.draft.state:
+        words = texts.say("Этот текст вы пишете заново. Ничего не отправлено: пришлите новый. /cancel — отмена")
+    else:
+        words = texts.say("Этот проект отменён. Ничего не отправлено: ответьте на карточку заново.")
     turn.hint(words, alert=True)
+
+
+def call_off(turn: Turn) -> None:
+    """/cancel while a text is written: it is put aside, and the buttons under it are taken away."""
+    card, purpose = CardId(card_of(turn)), purpose_of(action_of(turn))
+    draft, (person, office) = begun(turn, card, purpose), me(turn)
+    put_aside(turn, card, purpose)
+    if draft and draft.parts and turn.private:
+        word = f"{turn.lane}/{preview_word(card, purpose)}"
+        turn.note(PreviewOver(lane=turn.lane, word=word, office=office.id, card=card, person=person.id))
 
 
 async def gather(message: Message, turn: Turn, texts: Texts, asked: Asked) -> None:

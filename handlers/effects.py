@@ -66,3 +66,13 @@ class PublicationSent(Effect):
     lane: str
     message: str
     count: int
+
+
+class PreviewOver(Effect):
+    """A text is begun no more: the preview that stands under this word, and any that waits, loses its buttons."""
+
+    lane: str
+    word: str
+    office: OfficeId
+    card: CardId
+    person: PersonId

@@ -66,7 +66,7 @@ async def given(query: CallbackQuery, callback_data: Give, turn: Turn, texts: Te
     if shown is None:
         return
     if draft is None or draft.revision != callback_data.revision:
-        changed_since(turn, texts)
+        changed_since(turn, texts, draft, callback_data.card)
         return
     await _give(draft, shown, turn, whole=callback_data.whole)
 

@@ -50,10 +50,15 @@ def preview(draft: Begun, shown: Shown, delay: float = 0.0) -> Reply:
     return Reply(
         text="\n".join(line for line in lines if line),
         rows=_rows(draft, shown, fit=_fits(text, limit)),
-        supersede=f"preview:{shown.card.id}{purpose}",
+        supersede=preview_word(shown.card.id, purpose),
         delay=delay,
         card=shown.card.id,
     )
+
+
+def preview_word(card: int, purpose: Purpose) -> str:
+    """By which a preview takes the place of an older one of the same text."""
+    return f"preview:{card}{purpose}"
 
 
 def _title(purpose: Purpose, shown: Shown) -> str:

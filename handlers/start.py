@@ -4,10 +4,9 @@ from aiogram import Bot, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
-from handlers.awaited import action_of, card_of
-from handlers.begun import purpose_of, put_aside
 from handlers.buttons import Button
 from handlers.callbacks import Language
+from handlers.drafting import call_off
 from handlers.effects import CommandsShown, LocaleChosen
 from handlers.filters import is_stranger
 from handlers.groups import group_start
@@ -63,7 +62,7 @@ async def cancel(message: Message, turn: Turn, texts: Texts) -> None:
     """/cancel: leaves the question."""
     asked = turn.conversation.state is not None
     if turn.conversation.state == Ask.draft.state:
-        put_aside(turn, card_of(turn), purpose_of(action_of(turn)))
+        call_off(turn)
     rest(turn)
     turn.say(Reply(text=texts.say("Отменено. Ничего не изменилось.") if asked else texts.say("Отменять нечего.")))
 

@@ -9,7 +9,7 @@ from storage.outbox.keeping import (
     redirect,
     requeue,
 )
-from storage.outbox.looking import Fate, Row, fate, newest, told_since
+from storage.outbox.looking import Fate, Row, fate, newest, said_under, told_since
 from storage.outbox.returning import unclaim
 from storage.outbox.rows import MAIL, ONCE, Message, put
 from storage.outbox.sending import Sending, again, claim, dead, doubt, drop, forget_text, sent, unsure, wait
@@ -39,6 +39,7 @@ __all__ = [
     "redirect",
     "requeue",
     "reword",
+    "said_under",
     "sent",
     "supersede",
     "told_since",

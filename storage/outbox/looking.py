@@ -70,3 +70,11 @@ def told_since(conn: Connection, person: int, kinds: Collection[str], since: dat
     heard = one_of(outbox.c.status, "new", "sending", "sent")
     his = and_(outbox.c.person == person, outbox.c.kind.in_(list(kinds)), outbox.c.created_at >= since, heard)
     return list(conn.scalars(select(outbox.c.body).where(his).order_by(outbox.c.id)))
+
+
+def said_under(conn: Connection, lane: str, word: str, before: int) -> str | None:
+    """What the messenger calls the newest message said in the lane under this word ahead of a row; None: not known."""
+    ahead = (outbox.c.lane == lane, outbox.c.supersede == word, outbox.c.id < before)
+    named = select(outbox.c.message_id).where(*ahead, outbox.c.message_id.is_not(None), outbox.c.kind == "reply")
+    found: str | None = conn.scalar(named.order_by(outbox.c.id.desc()).limit(1))
+    return found

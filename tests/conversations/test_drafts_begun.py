@@ -45,10 +45,12 @@ async def test_a_cancelled_draft_cannot_be_sent(office: Stand) -> None:
     work = await routed(office, await forwarded(office))
     await work.reply("Включим сегодня.")
     preview = await office.roads.reads("Проект к № 1")
+    data = preview.buttons[0][0].data or ""
     await office.roads.says("/cancel")
     await office.roads.reads("Отменено")
-    await preview.tap("На согласование")
-    await office.roads.toast("Ничего не отправлено")
+    await office.roads.sees_buttons(preview)
+    await preview.forge(data)
+    await office.roads.toast("Этот проект отменён. Ничего не отправлено: ответьте на карточку заново.")
     await work.reply("Включим завтра.")
     again = await office.roads.reads("Включим завтра.")
     assert "сегодня" not in again.text
