@@ -15,7 +15,7 @@ from storage.work import Work
 from tests.fixtures.offices import NOW
 from tests.proof.counting import Tried
 
-pytestmark = [pytest.mark.parametrize("backend", ["postgresql"]), pytest.mark.fault(15, 16)]
+pytestmark = pytest.mark.parametrize("backend", ["postgresql"])
 
 TERM = timedelta(seconds=15)
 LATE = NOW + 2 * TERM
@@ -55,6 +55,7 @@ async def _claims(work: Work, who: str, after: timedelta = timedelta(0)) -> list
     return await work.run(lambda conn: inbox.claim(conn, who, NOW + after, TERM, 9))
 
 
+@pytest.mark.fault(15, 16)
 async def test_who_writes_as_the_leader_stays_it_past_his_term(work: Work, tried: Tried) -> None:
     """While a transaction holds the lead nobody takes it, though its term is over; afterwards the next one does."""
     fence, stolen = await _leads(work, "a"), False
@@ -71,6 +72,7 @@ async def test_who_writes_as_the_leader_stays_it_past_his_term(work: Work, tried
     assert await _leads(work, "b", 2 * TERM) == fence + 1
 
 
+@pytest.mark.fault(15)
 async def test_who_writes_to_a_lane_keeps_it_past_his_lease(work: Work, tried: Tried) -> None:
     """While a transaction holds a lane of the inbox nobody claims it, though its lease is over; he may write to it."""
     await work.run(lambda conn: inbox.receive(conn, "bot", [Incoming(1, "a", "{}"), Incoming(2, "b", "{}")], NOW))
