@@ -17,8 +17,9 @@ from handlers.view import card_message, collapsed_message, concerning
 from workflow.contributions import Contribution
 from workflow.deadlines import rules_of, running
 from workflow.notices import Notice, NoticeKind
+from workflow.owners import owners
 from workflow.post import Media, bundles
-from workflow.words import Importance
+from workflow.words import Importance, Role
 
 __all__ = ["Shown", "card_message", "collapsed_message", "notice_message"]
 
@@ -159,6 +160,19 @@ def _handed(notice: Notice, shown: Shown) -> Reply:
     return _line(shown, "📝", words, "\n".join(line for line in (html(shown.why), glimpse(shown, _QUOTE)) if line))
 
 
+def _taken(notice: Notice, shown: Shown) -> Reply | None:
+    """Nothing is awaited of the reader any more; nothing is said where the card has come to him again meanwhile."""
+    reader, by = shown.reader, shown.office.person(notice.by)
+    if reader is not None and reader in owners(shown.card, shown.office, shown.procedure):
+        return None
+    words = (
+        shown.texts.say("куратор забрал карточку, отвечать не нужно")
+        if by and Role.CURATOR in by.plays
+        else shown.texts.say("карточку забрали, отвечать не нужно")
+    )
+    return _line(shown, "↩️", words, glimpse(shown, _QUOTE))
+
+
 def _line(shown: Shown, mark: str, what: str, below: str) -> Reply:
     text = "\n".join(line for line in (f"{mark} {numbered(shown)} · {what}", below) if line)
     return Reply(text=text, rows=((open_button(shown),),), card=shown.card.id)
@@ -184,4 +198,5 @@ _MESSAGES: dict[NoticeKind, Callable[[Notice, Shown], Reply | None]] = {
     NoticeKind.COUNTED: counted,
     NoticeKind.UNPUBLISHED: unpublished,
     NoticeKind.HANDED: _handed,
+    NoticeKind.TAKEN: _taken,
 }

@@ -9,6 +9,7 @@ from handlers.sorts import Sort, awaits_final, sort_of
 from handlers.stages import ask_words, by_button
 from handlers.standing import answered_by, began_anew, entered
 from handlers.texts import Texts
+from workflow.access import RECALL
 from workflow.procedure import Step
 from workflow.words import DraftKind
 
@@ -59,7 +60,8 @@ def _special(shown: Shown, sort: Sort) -> str:
     if sort is Sort.DISPUTE:
         return _dispute(shown)
     if sort is Sort.ROUTE and "returned" in here:
-        return texts.say("вернули, кому направить?")
+        taken = shown.card.last.action == RECALL
+        return texts.say("забрали, кому направить?") if taken else texts.say("вернули, кому направить?")
     if sort is Sort.ROUTE and "clarified" in here:
         return texts.say("уточнили, кому направить?")
     if sort is Sort.ROUTE and began_anew(shown.card):

@@ -40,6 +40,7 @@ class NoticeKind(StrEnum):
     UNPUBLISHED = "unpublished"
     HANDED = "handed"
     BEHALF = "behalf"
+    TAKEN = "taken"
 
 
 class Counted(Model):

@@ -25,6 +25,7 @@ from workflow.office import Person
 from workflow.owners import in_role, owners
 from workflow.pings import GROUP, OWNER
 from workflow.scene import Scene
+from workflow.taken import of_taking
 from workflow.words import PersonId, Role
 
 __all__ = ["Notice", "NoticeKind", "Urgency", "fallback", "notices"]
@@ -149,7 +150,8 @@ def _moved(event: events.Moved, card: Card, scene: Scene) -> list[Notice]:
         if person.id != event.by and person.id not in known:
             found.append(notice(NoticeKind.CARD, event, card, person, about=event.action))
             known.add(person.id)
-    return [*found, *(of_shares(event, card, scene) if event.shares else ())]
+    taken = [one for one in of_taking(event, card, scene) if one.to not in known]
+    return [*found, *taken, *(of_shares(event, card, scene) if event.shares else ())]
 
 
 def _unheard(card: Card, scene: Scene) -> tuple[Person, ...]:

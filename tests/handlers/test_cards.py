@@ -227,7 +227,7 @@ def test_a_late_return_is_for_the_curator_to_decide() -> None:
     """)
     taken = World().routed().at("11:00").act(EXECUTOR, "return", note="Это сети ЖКХ").later(minutes=5)
     lines = as_read(taken.act(CURATOR, "take_back").sees(CURATOR)).splitlines()
-    assert lines[0] == "↩️ № 12 · вернули, кому направить?"
+    assert lines[0] == "↩️ № 12 · забрали, кому направить?"
     assert "❝ Это сети ЖКХ ❞" in lines
     world.act(CURATOR, "insist")
     assert as_read(world.sees(EXECUTOR)).startswith("↩️ № 12 · возврат не принят, вам: подготовить ответ\n")

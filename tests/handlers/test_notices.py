@@ -144,3 +144,17 @@ def test_a_shortened_time_is_told_with_its_clause() -> None:
         "Ответ: до 12:00",
     ]
     assert lines_of(world.hears("shortened", EXECUTOR, "en"))[0] == "❗ № 12 · time shortened: 2 working hours, cl. 18"
+
+
+def test_the_executor_reads_that_his_card_was_taken() -> None:
+    """One line says who took it and that nothing is awaited; where it is his again meanwhile nothing is said."""
+    world = World().routed().act(CURATOR, "take_back")
+    assert as_read(world.hears("taken", EXECUTOR)) == message("""
+        ↩️ № 12 · куратор забрал карточку, отвечать не нужно
+        «На улице Лесной третий день не горят фонари, дети идут из школы в темноте»
+        [Открыть]
+    """)
+    assert as_read(world.sees(CURATOR)).splitlines()[0] == "↩️ № 12 · забрали, кому направить?"
+    taken = next(one for one in world.told if one.kind == "taken")
+    world.act(CURATOR, "route", department="roads")
+    assert notice_message(taken, world.shown(EXECUTOR)) is None

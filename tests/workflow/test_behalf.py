@@ -65,7 +65,7 @@ def test_taking_back_for_the_curator(story: Story) -> None:
     """The coordinator takes a card back for its curator, who gets the card and no second message."""
     story.to("draft").done(COORDINATOR, "take_back")
     assert for_whom(story) == CURATOR
-    assert story.heard == ["card/take_back > curator"]
+    assert story.heard == ["card/take_back > curator", "taken > roads"]
 
 
 def test_another_curator_acts_for_the_cards_own() -> None:

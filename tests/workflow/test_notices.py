@@ -44,8 +44,8 @@ WITH_PHOTO = draft("Починим", DraftKind.ANSWER, PHOTO)
         ("draft", ROADS, "accept", []),
         ("draft", ROADS, "submit", ["draft_media/0 > head", "card/submit > head"]),
         ("draft", ROADS, "return", ["card/return > curator"]),
-        ("dispute", CURATOR, "take_back", []),
-        ("dispute", COORDINATOR, "take_back", ["card/take_back > curator"]),
+        ("dispute", CURATOR, "take_back", ["taken > roads"]),
+        ("dispute", COORDINATOR, "take_back", ["card/take_back > curator", "taken > roads"]),
         ("dispute", CURATOR, "insist", ["card/insist > roads"]),
         ("dispute", CURATOR, "dismiss", []),
         ("approve", HEAD, "approve", ["card/approve > roads"]),
@@ -89,6 +89,14 @@ def test_an_interim_publication_gives_the_card_back(story: Story) -> None:
     story.usual("hand_over")
     story.usual("publish")
     assert story.heard == ["card/publish > roads"]
+
+
+@pytest.mark.parametrize("who", [CURATOR, COORDINATOR])
+def test_a_card_was_taken_from_its_executor_without_a_word(story: Story, who: PersonId) -> None:
+    """Whoever had the card is told once that it was taken back, and by whom; what he began is of no use."""
+    story.to("draft").done(who, "take_back")
+    (taken,) = [one for one in story.books.notices.values() if one.kind == "taken"]
+    assert (taken.to, taken.by) == (ROADS, who)
 
 
 def test_a_card_routed_again_brings_the_post_to_its_new_executor(story: Story) -> None:
