@@ -10,6 +10,7 @@ from handlers.absence.refused import refused_text
 from handlers.absence.scene import View, by_list
 from handlers.absence.summary import leave_lines, summary_lines
 from handlers.asking.dates import FARTHEST
+from handlers.staff.told import access_ended
 from handlers.states import rest
 from handlers.turn import Reply, Turn
 from workflow.presence import Reason
@@ -111,6 +112,8 @@ async def carry_out(told: Told, view: View, turn: Turn) -> None:
     def then(outcomes: list[StaffOutcome]) -> None:
         if isinstance(outcomes[0], Changed):
             rest(turn)
+            if told.leaves:
+                access_ended(turn, view.person(told), view.office)
 
     outcome = (await turn.change(_command(told, view), then=then))[0]
     if isinstance(outcome, Changed):

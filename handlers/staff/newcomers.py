@@ -16,7 +16,7 @@ from handlers.staff.inviting import passed_on
 from handlers.staff.refused import refused_text
 from handlers.staff.showing import anew, dead, sight_of
 from handlers.staff.sight import Sight, unit_named
-from handlers.staff.told import person_line, show_menu, tell
+from handlers.staff.told import access_ended, person_line, show_menu, tell
 from handlers.texts import Texts
 from handlers.turn import Reply, Turn
 from workflow.calendar import WorkingTime
@@ -142,8 +142,7 @@ async def revoked(query: CallbackQuery, callback_data: Revoke, turn: Turn, texts
         line = person_line(person, sight.office, texts)
         turn.hint(texts.say("Доступ закрыт."))
         turn.become(Reply(text=texts.say("Доступ закрыт: {who}", who=line)))
-        tell(turn, person, now, lambda his: _ended(now, his))
-        show_menu(turn, person)
+        access_ended(turn, person, now)
 
     await turn.change(command, SeeOffice(office=sight.office.id), then=show)
 
@@ -155,10 +154,6 @@ async def _ending(turn: Turn, person: Person, sight: Sight) -> Dismiss | Remove:
         time: WorkingTime = time_of(office.timetable)
         return Dismiss(office.id, by, person.id, time.local_date(sight.now))
     return Remove(office.id, by, Thing.PERSON, person.key)
-
-
-def _ended(office: Office, texts: Texts) -> Reply:
-    return Reply(text=texts.say("{office}: ваш доступ закрыт.", office=html(office.name)))
 
 
 def card_rows(person: Person, sight: Sight) -> Rows:

@@ -31,6 +31,22 @@ def tell_all(turn: Turn, people: Iterable[Person], office: Office, words: Words)
         tell(turn, person, office, words)
 
 
+def access_ended(turn: Turn, person: Person, office: Office) -> None:
+    """Whoever may come in no more is told so in the chat, unless he is in the office's list under another name, too.
+
+    Not where `office load` leaves him out: a file with a slip in it is mended and loaded again within the minute, and
+    nobody was asked whether he means it, as everybody is in the chat.
+    """
+    if any(one.address == person.address and one.id != person.id for one in office.people):
+        return
+    tell(turn, person, office, lambda his: _ended(office, his))
+    show_menu(turn, person)
+
+
+def _ended(office: Office, texts: Texts) -> Reply:
+    return Reply(text=texts.say("{office}: ваш доступ закрыт.", office=html(office.name)))
+
+
 def show_menu(turn: Turn, person: Person) -> None:
     """His menu of commands follows at once."""
     if person.address is not None:

@@ -290,6 +290,7 @@ async def test_a_dismissal_hands_over_in_one_tap_and_tells_how_late_it_was_told(
             told = await office[who].reads("Больше не работает: Исполнитель дорог, приказ от 27 февраля.")
             assert "❗ Сообщено на 2 дня позже срока (п. 9)." in told.text
             assert "Карточки теперь у: Второй дорожник." in told.text
+        await office["roads"].reads("Администрация Лесного района: ваш доступ закрыт.")
         await work.tap("Принять в работу")
         await office["roads"].toast("Это рабочий бот администрации")
 
