@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from handlers.labels import action_label, draft_label, importance_label
 from handlers.texts import texts_for
@@ -109,3 +110,21 @@ def test_no_message_shouts() -> None:
         words = "".join(line for line in text.splitlines() if not line.startswith("#"))
         assert "!" not in words
         assert {sign for sign in words if ord(sign) > 0x2190 and sign not in allowed} == set()
+
+
+def test_the_next_step_was_lost_in_english() -> None:
+    """What Russian tells to do after «Ничего не изменилось», /cancel and the sign of a number stand in English too."""
+    with (check.LOCALES / "en" / "LC_MESSAGES" / "otklik.po").open("rb") as file:
+        known = [(_last(one.id), _last(one.string)) for one in read_po(file) if one.id]
+    lost = [ours for ours, theirs in known if _next_step(ours) and theirs.rstrip().endswith(("changed.", "sent."))]
+    assert lost == []
+    for sign in ("№", "/cancel", "/my"):
+        assert [ours for ours, theirs in known if (sign in ours) != (sign in theirs)] == []
+
+
+def _last(words: str | tuple[str, ...] | list[str]) -> str:
+    return words if isinstance(words, str) else words[-1]
+
+
+def _next_step(words: str) -> bool:
+    return ": " in words.partition("Ничего не")[2]
