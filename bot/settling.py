@@ -51,6 +51,7 @@ def _(outcome: Sent, conn: Connection, message: Sending, order: Order, real: dat
     message_id = outcome.ids[0] if outcome.ids else None
     outbox.sent(conn, message, message_id, real)
     if chat_of(message.lane) < 0:
+        lost_groups.back(conn, message.lane, real)
         chats.opened(conn, message.lane, real)
     if order.parcel:
         order.parcel.note(conn, real)

@@ -81,3 +81,15 @@ async def test_who_cannot_be_told_is_left_out(staffed: Work) -> None:
     await staffed.run(lambda conn: chats.opened(conn, LANE, NOW))
     await staffed.run(lambda conn: lost_groups.noted(conn, GROUP, NOW, removed=True))
     assert await told(staffed) == ["telegram:900", "telegram:901"]
+
+
+@pytest.mark.fault(12)
+async def test_a_group_that_was_back_was_told_to_nobody(staffed: Work) -> None:
+    """Whoever heard of the loss hears once that deadlines are told there again, and since when they were not."""
+    found = Chat(LANE, "", "Сроки", writable=True)
+    await staffed.run(lambda conn: lost_groups.noted(conn, GROUP, NOW, removed=True))
+    assert await told(staffed) == ["telegram:900", "telegram:901"]
+    await staffed.run(lambda conn: lost_groups.noted(conn, found, NOW + timedelta(hours=1), removed=False))
+    assert await told(staffed) == ["telegram:900", "telegram:901"]
+    await staffed.run(lambda conn: lost_groups.noted(conn, found, NOW + timedelta(hours=1), removed=False))
+    assert await told(staffed) == []

@@ -47,7 +47,7 @@ async def test_a_curator_takes_a_late_return_back(office: Stand) -> None:
     await (await office.roads.reads("почему возвращаете?")).reply("Это не наша улица")
     asked = await office.curator.reads("просит забрать")
     await asked.tap("Забрать карточку")
-    await office.curator.sees(asked, "вернули, кому направить?")
+    await office.curator.sees(asked, "забрали, кому направить?")
     await asked.tap("→ ЖКХ")
     await office.utilities.reads("вам: подготовить ответ")
 

@@ -115,7 +115,7 @@ def test_no_message_shouts() -> None:
 def test_the_next_step_was_lost_in_english() -> None:
     """What Russian tells to do after «Ничего не изменилось», /cancel and the sign of a number stand in English too."""
     with (check.LOCALES / "en" / "LC_MESSAGES" / "otklik.po").open("rb") as file:
-        known = [(_last(one.id), _last(one.string)) for one in read_po(file) if one.id]
+        known = [(_last(one.id), _last(one.string)) for one in read_po(file) if one.id and one.string]
     lost = [ours for ours, theirs in known if _next_step(ours) and theirs.rstrip().endswith(("changed.", "sent."))]
     assert lost == []
     for sign in ("№", "/cancel", "/my"):

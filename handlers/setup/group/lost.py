@@ -4,6 +4,16 @@ from handlers.safe import html
 from handlers.texts import Texts
 
 
+def back_text(title: str, since: str, texts: Texts) -> str:
+    """That deadlines are told there again, and since when they were not."""
+    name = texts.say("группы «{title}»", title=html(title)) if title else texts.say("группы администрации")
+    return texts.say(
+        "Бот снова может писать в чат {name}: сроки там снова объявляются. Не объявлялись с: {since}.",
+        name=name,
+        since=since,
+    )
+
+
 def lost_text(title: str, texts: Texts, *, removed: bool) -> str:
     """What happened, what follows from it, and what to do."""
     name = texts.say("группы «{title}»", title=html(title)) if title else texts.say("группы администрации")
