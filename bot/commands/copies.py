@@ -26,7 +26,7 @@ from storage.work import BadUrlError, CommitInDoubtError, Work
 
 LOST = """What came after that moment is lost: Telegram does not bring updates again that it has brought once.
 - Cards, answers and decisions made since are gone. People who took part must be told, and posts forwarded anew.
-- Messages of that time stay in people's chats; their buttons are refused, with a word why.
+- Messages of that time stay in people's chats; their buttons are refused, with a word why, and so are replies.
 - What was erased on request since is there again: repeat it (docs/personal-data.md).
 - Reminders due since ring at the next start, many of them in one message; some people have heard them before."""
 
