@@ -15,6 +15,7 @@ from handlers.turn import Reply
 from handlers.unreached import missed
 from storage import duties, outbox, procedures
 from storage.duties import Place
+from storage.offices import all_offices
 from storage.snapshots import Snapshot, snapshot
 from storage.work import Work
 from workflow.deadlines import time_of
@@ -50,6 +51,14 @@ def look(conn: Connection, office: OfficeId, now: datetime, real: datetime) -> N
         elif _plan(duty, place, known.office, record, now):
             tell(conn, known, _notices(duty, place, known.office, record, now), real)
             duties.looked(conn, place, now)
+
+
+def keep_new(conn: Connection, now: datetime) -> None:
+    """Duties that are new are kept from the start on, though nothing rings before what waited is dealt with."""
+    for known in all_offices(conn):
+        for place, _ in _kept(conn, known.office):
+            if duties.record(conn, place) is None:
+                duties.keep(conn, place, now)
 
 
 def tell(conn: Connection, known: Snapshot, notices: Sequence[DutyNotice], real: datetime) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from bot.bootstrap import App
 from bot.clock import BadClockError, wall_now
 from bot.commands.office import store_procedures
+from bot.duties import keep_new
 from bot.filling import fill_words
 from bot.first_start import show_way_in
 from bot.greeting import greet, introduce, look_at_groups
@@ -96,6 +97,7 @@ async def start(app: App) -> None:
     await app.work.run(lambda conn: lanes.forget_leases(conn, app.name))
     await Setbacks(app.work).at_start()
     await replan_all(app.work, app.clock.now())
+    await app.work.run(lambda conn: keep_new(conn, app.clock.now()))
     await fill_words(app.work)
     app.health.life.phase = Phase.MIGRATED
     me = await introduce(app)
