@@ -42,7 +42,7 @@ def test_another_bot_took_the_messages_and_marked_people_as_out_of_reach(
     assert token(41).partition(":")[2] not in told
 
 
-@pytest.mark.parametrize("name", [made_name(token(42)), "host:17:0123abcd", "otklik"])
+@pytest.mark.parametrize("name", ["42/host:17:0123abcd", "host:17:0123abcd", "otklik"])
 async def test_the_same_bot_may_work_beside_itself(work: Work, name: str) -> None:
     """Another process of the same bot, or one whose name does not tell, is no reason to end."""
     await lives(work, name)
