@@ -109,8 +109,9 @@ def _hearers(ring: DutyRing, duty: Duty, office: Office) -> tuple[PersonId | Non
 
 
 def _unrung(ring: DutyRing, duty: Duty, office: Office) -> tuple[PersonId, ...]:
-    """Who was to hear it and cannot be told: whoever else hears it in his chat reads that; the group has enough."""
-    return tuple(dict.fromkeys(one.id for one in _named(ring, duty, office) if not one.can_be_told()))
+    """Who was to hear it, where none of them can be told: whoever hears it in their place reads that."""
+    named = _named(ring, duty, office)
+    return () if any(one.can_be_told() for one in named) else tuple(dict.fromkeys(one.id for one in named))
 
 
 def _named(ring: DutyRing, duty: Duty, office: Office) -> list[Person]:

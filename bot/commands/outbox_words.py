@@ -34,6 +34,8 @@ _KINDS = {
     "joined": "news that a card is answered together with another, or no more",
     "counted": "news that something was counted too often",
     "handed": "a card that somebody handed over",
+    "taken": "news that a card was taken back from somebody",
+    "bare": "buttons that are taken away from a message",
     "behalf": "news that somebody acted for another",
     "repeat": "the mark that a message came again",
     "alert": "the bot's own trouble, told to an administrator",

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
+from bot.baring import BARE
 from bot.menus import MENU
 from bot.turns import REPLY
 from demo.inspecting.child import seen
@@ -203,5 +204,5 @@ async def test_nothing_is_written(database: Path, work: Work, office: Office) ->
 def test_the_page_has_words_for_every_row(language: str) -> None:
     """Whatever the outbox holds, the page can say what it is."""
     words = json.loads((STATIC / "words" / language / "panel.json").read_text(encoding="utf-8"))
-    kinds = [*NoticeKind, REPLY, MENU, DIGEST, DUTY, STAFF, outbox.ONCE]
+    kinds = [*NoticeKind, REPLY, MENU, BARE, DIGEST, DUTY, STAFF, outbox.ONCE]
     assert {f"kind_{kind}" for kind in kinds} == {name for name in words if name.startswith("kind_")}

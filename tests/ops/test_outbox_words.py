@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.baring import BARE
 from bot.clock import wall_now
 from bot.commands.outbox_words import about
 from bot.menus import MENU
@@ -16,7 +17,7 @@ from workflow.duty_notices import DUTY
 from workflow.notice import NoticeKind
 from workflow.staffing.news import STAFF
 
-_KINDS = sorted({REPLY, REPEAT, MENU, ONCE, mails.KIND, DIGEST, DUTY, STAFF, *ALERTS, *map(str, NoticeKind)})
+_KINDS = sorted({REPLY, REPEAT, MENU, BARE, ONCE, mails.KIND, DIGEST, DUTY, STAFF, *ALERTS, *map(str, NoticeKind)})
 
 
 def left(kind: str) -> Left:
