@@ -73,6 +73,8 @@ def order_of(conn: Connection, message: Sending, now: datetime, bot: str, locale
     if message.kind == outbox.ONCE:
         return _publication(conn, message, bot)
     office = snapshot(conn, OfficeId(message.office)).office if message.office is not None else None
+    if _has_left(message, office):
+        return None
     texts = _texts(office, message.person, locale)
     reply = repeat_reply(conn, message, texts) if message.kind == REPEAT else _reply(conn, message, office, now, bot)
     if reply is None:
@@ -91,6 +93,11 @@ def order_of(conn: Connection, message: Sending, now: datetime, bot: str, locale
 def shown_now(conn: Connection, view: View, now: datetime, bot: str) -> Shown | None:
     """A showing of a card with everything it is drawn from; None where the reader has left."""
     return shown_to(conn, view.card, snapshot(conn, view.office).office, view.person, now, bot)
+
+
+def _has_left(message: Sending, office: Office | None) -> bool:
+    """Whether an answer waited so long that its reader is not of the office any more: it is not for him now."""
+    return message.kind == REPLY and bool(office and message.person and office.person(PersonId(message.person)) is None)
 
 
 def _reply(conn: Connection, message: Sending, office: Office | None, now: datetime, bot: str) -> Reply | None:

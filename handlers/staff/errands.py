@@ -35,9 +35,9 @@ class JoiningShown:
 
 
 class Told(Effect):
-    """Something said to somebody else of the office, once, where he is reached."""
+    """Something said once to somebody else of the office, or to who has just left it (`office` is None), if reached."""
 
     lane: str
-    office: OfficeId
+    office: OfficeId | None
     person: PersonId | None
     reply: Reply

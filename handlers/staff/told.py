@@ -39,7 +39,10 @@ def access_ended(turn: Turn, person: Person, office: Office) -> None:
     """
     if any(one.address == person.address and one.id != person.id for one in office.people):
         return
-    tell(turn, person, office, lambda his: _ended(office, his))
+    if person.address is not None:
+        # Of no office: what is an office's goes to nobody who has left it, and he has.
+        reply = _ended(office, texts_for(person.locale))
+        turn.note(Told(lane=lane_of(person.address), office=None, person=person.id, reply=reply))
     show_menu(turn, person)
 
 

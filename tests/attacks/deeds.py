@@ -125,7 +125,8 @@ def _may_do(row: Any, who: Who | None) -> bool:
     body = json.loads(row["body"])
     deed = str(body.get("action") or row["kind"])
     if row["by"] is None:
-        return deed in ("handed_over", "publication_failed")
+        shared = deed == "share_answer" and '"kind":"joined"' in row["past"]  # what joining it brought with it
+        return shared or deed in ("handed_over", "publication_failed")
     if row["by"] != who.person:
         return False
     if who.role in OF_A_UNIT and deed not in _ANYBODYS and f'"{who.unit}"' not in row["past"]:
