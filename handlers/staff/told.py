@@ -19,10 +19,11 @@ Words = Callable[[Texts], Reply]
 
 
 def tell(turn: Turn, person: Person, office: Office, words: Words) -> None:
-    """Say it to the person in his own chat and language, where he has a chat."""
+    """Say it to the person in his own chat and language, where he has a chat; he may be one who was not let in."""
     if person.address is not None:
         reply = words(texts_for(person.locale))
-        turn.note(Told(lane=lane_of(person.address), office=office.id, person=person.id, reply=reply))
+        place = office.id if office.person(person.id) else None
+        turn.note(Told(lane=lane_of(person.address), office=place, person=person.id, reply=reply))
 
 
 def tell_all(turn: Turn, people: Iterable[Person], office: Office, words: Words) -> None:
