@@ -25,9 +25,9 @@ _IN_CHARGE = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})
 
 def noted(conn: Connection, chat: Chat, real: datetime, *, removed: bool) -> None:
     """Keep what was told of the chat; where the bot was `removed`, or may not write, the office hears of it."""
-    if chat.writable:
+    if chat.writable and chats.shut(conn, chat.lane):
         back(conn, chat.lane, real)
-    else:
+    elif not chat.writable:
         _tell(conn, chat.lane, chat.title, real, removed=removed)
     chats.note(conn, chat, real)
 
@@ -61,7 +61,7 @@ def _tell(conn: Connection, lane: str, title: str, real: datetime, *, removed: b
 
 def back(conn: Connection, lane: str, real: datetime) -> None:
     """The bot may write there again: those who were told of the loss hear it, and since when nothing was told there."""
-    lost = marks.get(conn, _LOST + lane) if chats.shut(conn, lane) else None
+    lost = marks.get(conn, _LOST + lane)
     if lost is None:
         return
     marks.forget(conn, lost.name)

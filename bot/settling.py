@@ -50,9 +50,8 @@ def settle(outcome: Any, conn: Connection, message: Sending, order: Order, real:
 def _(outcome: Sent, conn: Connection, message: Sending, order: Order, real: datetime) -> None:
     message_id = outcome.ids[0] if outcome.ids else None
     outbox.sent(conn, message, message_id, real)
-    if chat_of(message.lane) < 0:
+    if chat_of(message.lane) < 0 and chats.opened(conn, message.lane, real):
         lost_groups.back(conn, message.lane, real)
-        chats.opened(conn, message.lane, real)
     if order.parcel:
         order.parcel.note(conn, real)
     reply = order.reply

@@ -33,10 +33,10 @@ def closed(conn: Connection, lane: str, now: datetime) -> None:
     conn.execute(update(chats).where(chats.c.lane == lane).values(writable=False, changed_at=now))
 
 
-def opened(conn: Connection, lane: str, now: datetime) -> None:
-    """Note that the bot could write there."""
+def opened(conn: Connection, lane: str, now: datetime) -> bool:
+    """Note that the bot could write there. Whether that is new."""
     shut = (chats.c.lane == lane) & chats.c.writable.is_(False)
-    conn.execute(update(chats).where(shut).values(writable=True, changed_at=now))
+    return conn.execute(update(chats).where(shut).values(writable=True, changed_at=now)).rowcount == 1
 
 
 def shut(conn: Connection, lane: str) -> bool:

@@ -14,6 +14,7 @@ from storage.alone import SUFFIX
 from storage.copying_files import CopyError, beside, put_in_place, refuse_existing, room
 from storage.migrations.upgrade import newest
 from storage.tables import offices
+from storage.whose import stands
 from storage.work.trouble import trouble
 from workflow.words import OfficeId
 
@@ -21,7 +22,6 @@ COPIED = "copied"
 """The mark within a copy: the moment of which it is."""
 
 MARKS_SINCE = "0008"
-_TABLES = frozenset({"alembic_version", "offices", "cards", "events", "outbox"})
 _PATIENCE = 30.0
 _RUBBISH = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
@@ -128,10 +128,9 @@ def _read(name: str) -> Iterator[None]:
 
 
 def _revision(database: sqlite3.Connection, name: str) -> str:
-    names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not names >= _TABLES:
+    ours, revision = stands(database)
+    if not ours or revision is None:
         raise CopyError(f"{name} is no database of Otklik, but of another program")
-    revision = str(database.execute("SELECT version_num FROM alembic_version").fetchone()[0])
     if revision > newest():
         raise CopyError(f"{name} was written by a newer Otklik (revision {revision}); use that version")
     return revision

@@ -5,7 +5,7 @@ from datetime import datetime
 from workflow.calendar import WorkingTime
 from workflow.duties import Duty, DutyRecord, DutyRing, Period, rings, touching
 from workflow.model import Model
-from workflow.notices import fallback
+from workflow.noticing import fallback, missed
 from workflow.office import Office, Person
 from workflow.pings import GROUP, OWNER
 from workflow.rights.ask import may
@@ -102,20 +102,21 @@ def _of_period(duty: Duty, procedure: str, office: Office, period: Period, loud:
 def _hearers(ring: DutyRing, duty: Duty, office: Office) -> tuple[PersonId | None, ...]:
     """Those of the ring who can be told, and the group; where nobody is left, those who stand above."""
     group = (None,) if GROUP in ring.hearers and office.group else ()
-    people = dict.fromkeys(person.id for person in _named(ring, duty, office) if person.can_be_told())
+    people = dict.fromkeys(
+        person.id for group in _named(ring, duty, office) for person in group if person.can_be_told()
+    )
     if people or (group and set(ring.hearers) == {GROUP}):
         return (*people, *group)
     return (*dict.fromkeys(person.id for person in fallback(office)), *group)
 
 
 def _unrung(ring: DutyRing, duty: Duty, office: Office) -> tuple[PersonId, ...]:
-    """Who was to hear it, where none of them can be told: whoever hears it in their place reads that."""
-    named = _named(ring, duty, office)
-    return () if any(one.can_be_told() for one in named) else tuple(dict.fromkeys(one.id for one in named))
+    """Who was to hear it and has nobody beside him who does: whoever else hears it in his chat reads that."""
+    return tuple(one.id for one in missed(_named(ring, duty, office)))
 
 
-def _named(ring: DutyRing, duty: Duty, office: Office) -> list[Person]:
-    return [person for name in ring.hearers for person in _people(name, duty, office)]
+def _named(ring: DutyRing, duty: Duty, office: Office) -> list[tuple[Person, ...]]:
+    return [_people(name, duty, office) for name in ring.hearers]
 
 
 def _people(name: str, duty: Duty, office: Office) -> tuple[Person, ...]:

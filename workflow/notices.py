@@ -13,6 +13,7 @@ from workflow.noticing import (
     contributors,
     fallback,
     instead,
+    missed,
     notice,
     of_hands,
     of_part,
@@ -265,7 +266,8 @@ def _ping(event: events.Rang, card: Card, hearer: PersonId | None, told: tuple[P
 
 
 def _hearers(event: events.Rang, card: Card, scene: Scene) -> tuple[PersonId | None, ...]:
-    reachable = dict.fromkeys(person.id for person in _named(event, card, scene) if person.can_be_told())
+    named = [person for group in _named(event, card, scene) for person in group]
+    reachable = dict.fromkeys(person.id for person in named if person.can_be_told())
     group = (None,) if GROUP in event.hearers and scene.office.group else ()
     if reachable or (group and set(event.hearers) == {GROUP}):
         return (*reachable, *group)
@@ -273,12 +275,12 @@ def _hearers(event: events.Rang, card: Card, scene: Scene) -> tuple[PersonId | N
 
 
 def _unrung(event: events.Rang, card: Card, scene: Scene) -> tuple[Person, ...]:
-    """Who was to hear it and cannot be told: whoever else hears it in his chat reads that; the group has enough."""
-    return tuple(person for person in _named(event, card, scene) if not person.can_be_told())
+    """Who was to hear it and has nobody beside him: whoever else hears it in his chat reads that."""
+    return missed(_named(event, card, scene))
 
 
-def _named(event: events.Rang, card: Card, scene: Scene) -> list[Person]:
-    return [person for name in event.hearers for person in _people(name, event.part, card, scene)]
+def _named(event: events.Rang, card: Card, scene: Scene) -> list[tuple[Person, ...]]:
+    return [tuple(_people(name, event.part, card, scene)) for name in event.hearers]
 
 
 def _people(name: str, part: int | None, card: Card, scene: Scene) -> Iterable[Person]:

@@ -98,6 +98,13 @@ def instead(found: Iterable[Notice], of: Iterable[Person]) -> list[Notice]:
     return [one.model_copy(update={"unreached": missed}) if missed else one for one in found]
 
 
+def missed(asked: Iterable[Iterable[Person]]) -> tuple[Person, ...]:
+    """Of those asked under one name each, the ones of a name under which nobody can be told: others hear for them."""
+    groups = [tuple(group) for group in asked]
+    alone = [group for group in groups if not any(one.can_be_told() for one in group)]
+    return tuple(dict.fromkeys(one for group in alone for one in group))
+
+
 def fallback(office: Office, by: PersonId | None = None, unit: str | None = None) -> tuple[Person, ...]:
     """Who hears what its addressee cannot: those who take care of such a card (see owners); none of them is `by`."""
     return caretakers(office, unit, lambda one: one.can_be_told() and one.id != by)

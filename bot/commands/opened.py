@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from bot.logs import fault
 from bot.settings import StorageSettings, load_settings
 from storage.alone import file_of
 from storage.migrations.upgrade import newest, revision_of
+from storage.whose import file_stands
 from storage.work import Work
 
 T = TypeVar("T")
@@ -63,18 +64,10 @@ def _refuse_another_s(file: Path) -> None:
     To open it for work gives it a log beside it (WAL), and notes that in the file itself.
     """
     with suppress(sqlite3.Error):  # what is wrong with a file that cannot be read is told by opening it for work
-        names, stands = _seen(file)
-        _refuse_other(stands)
-        if "offices" not in names:
+        ours, revision = file_stands(file)
+        _refuse_other(revision)
+        if not ours:
             raise ValueError(f"DATABASE_URL: {str(file)!r} is no database of Otklik, but of another program")
-
-
-def _seen(file: Path) -> tuple[set[str], str | None]:
-    """The names of the tables, and the revision."""
-    with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=0)) as raw:
-        names = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        row = raw.execute("SELECT version_num FROM alembic_version").fetchone() if "alembic_version" in names else None
-    return names, str(row[0]) if row else None
 
 
 def _refuse_other(stands: str | None) -> None:

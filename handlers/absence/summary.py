@@ -5,10 +5,8 @@ from handlers.absence.scene import View, by_list
 from handlers.absence.words import day_words, reason_word
 from handlers.safe import html
 from workflow.office import Person
+from workflow.staffing.undone import has_work, undone, without
 from workflow.words import Role
-
-_NO_WORK = frozenset({Role.OUTSIDE, Role.CITIZEN, Role.ADMINISTRATOR})
-_OF_A_UNIT = frozenset({Role.EXECUTOR, Role.CHIEF})
 
 
 def summary_lines(told: Told, view: View) -> list[str]:
@@ -53,18 +51,14 @@ def _substitutes(told: Told, view: View) -> str:
 
 def _others(person: Person, view: View) -> str:
     """Who goes on with his work where nobody is named: the rest of his department, or those who do the same."""
-    texts, work = view.texts, person.roles - _NO_WORK
-    there = [one for one in view.office.people if one.id != person.id and one.can_be_told()]
-    if any(_same(Role.EXECUTOR, one, person) for one in there):
-        return texts.say("Замещает: {who}", who=texts.say("остальные в отделе"))
-    if all(any(_same(role, one, person) for one in there) for role in work):
-        return texts.say("Замещает: {who}", who=texts.say("остальные с той же ролью")) if work else ""
-    return texts.say("Замещать некому.")
-
-
-def _same(role: Role, one: Person, person: Person) -> bool:
-    """Whether the other one does in this role what this person does in it."""
-    return role in one.roles & person.roles and (role not in _OF_A_UNIT or one.department == person.department)
+    texts = view.texts
+    if not has_work(person):
+        return ""
+    if undone(person, without(view.office, person), frozenset(Role)):
+        return texts.say("Замещать некому.")
+    of_a_unit = Role.EXECUTOR in person.plays
+    others = texts.say("остальные в отделе") if of_a_unit else texts.say("остальные с той же ролью")
+    return texts.say("Замещает: {who}", who=others)
 
 
 def substitutes_of(told: Told, view: View) -> tuple[Person, ...]:

@@ -10,7 +10,7 @@ from handlers.texts import Texts, texts_for
 from handlers.turn import Reply, Turn
 from workflow.office import Office, Person
 from workflow.staffing.changes import Change
-from workflow.words import PersonId, Role
+from workflow.words import OfficeId, PersonId, Role
 
 _NAME = 60
 
@@ -20,10 +20,7 @@ Words = Callable[[Texts], Reply]
 
 def tell(turn: Turn, person: Person, office: Office, words: Words) -> None:
     """Say it to the person in his own chat and language, where he has a chat; he may be one who was not let in."""
-    if person.address is not None:
-        reply = words(texts_for(person.locale))
-        place = office.id if office.person(person.id) else None
-        turn.note(Told(lane=lane_of(person.address), office=place, person=person.id, reply=reply))
+    _note(turn, person, office.id if office.person(person.id) else None, words)
 
 
 def tell_all(turn: Turn, people: Iterable[Person], office: Office, words: Words) -> None:
@@ -40,11 +37,15 @@ def access_ended(turn: Turn, person: Person, office: Office) -> None:
     """
     if any(one.address == person.address and one.id != person.id for one in office.people):
         return
-    if person.address is not None:
-        # Of no office: what is an office's goes to nobody who has left it, and he has.
-        reply = _ended(office, texts_for(person.locale))
-        turn.note(Told(lane=lane_of(person.address), office=None, person=person.id, reply=reply))
+    # Of no office: what is an office's goes to nobody who has left it, and he has.
+    _note(turn, person, None, lambda his: _ended(office, his))
     show_menu(turn, person)
+
+
+def _note(turn: Turn, person: Person, office: OfficeId | None, words: Words) -> None:
+    if person.address is not None:
+        reply = words(texts_for(person.locale))
+        turn.note(Told(lane=lane_of(person.address), office=office, person=person.id, reply=reply))
 
 
 def _ended(office: Office, texts: Texts) -> Reply:

@@ -13,12 +13,8 @@ from workflow.owners import caretakers, takers
 from workflow.procedure import Procedure
 from workflow.staffing.dismissal import Late
 from workflow.staffing.news import News, StaffNotice
+from workflow.staffing.undone import undone
 from workflow.words import CardId, PersonId, Role
-
-_STRANGE = frozenset({Role.OUTSIDE, Role.CITIZEN, Role.ADMINISTRATOR})
-_OF_A_UNIT = frozenset({Role.EXECUTOR, Role.CHIEF})
-_UNASKED = frozenset({Role.CHIEF})
-"""Who is missed only where a step of a procedure asks for him."""
 
 _MUST_KNOW = (Role.CURATOR, Role.COORDINATOR)
 
@@ -189,17 +185,8 @@ def _cards(turned: Turned, fits: Callable[[HandedOver], bool]) -> tuple[CardId, 
 
 
 def _missed_by(person: Person, turned: Turned) -> list[str | None]:
-    """Where work that was his, or that he did for another, has nobody to do it now: units, or None for the office."""
     asked = frozenset(role for _, procedure in turned.open for step in procedure.step for role in step.roles)
-    after, roles = turned.after, person.plays - _STRANGE
-    of_a_unit = [(role, unit) for role in roles & _OF_A_UNIT - (_UNASKED - asked) for unit in person.units(role)]
-    units = sorted({unit for role, unit in of_a_unit if not _heard(_of_unit(unit, role, after))})
-    everywhere = any(not _heard(after.holding(role)) for role in roles - _OF_A_UNIT)
-    return [*units, *([None] if everywhere else [])]
-
-
-def _of_unit(unit: str, role: Role, office: Office) -> Iterator[Person]:
-    return (one for one in office.holding(role) if unit in one.units(role))
+    return undone(person, turned.after, asked)
 
 
 def _heard(people: Iterable[Person]) -> bool:
